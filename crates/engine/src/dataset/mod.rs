@@ -1,0 +1,116 @@
+//! The data set: immutable columns, one value a ticket, as read from the file and before any judgement.
+//!
+//! Text is not kept: a row remembers where its text lies in the file ([`Places`]). Everything that a setting can change
+//! (zone, date order, who is an AI, the window for a return) is left raw here and resolved in [`crate::derive`], so that a
+//! change of settings never reads the file again.
+//!
+//! A column that the file does not have is `None`; a value that a row does not have is the column's null ([`NO_CODE`],
+//! [`NO_SECS`], [`NO_COUNT`], `None`).
+
+mod columns;
+
+pub use columns::*;
+
+use model::error::Place;
+use model::import::{ColumnInfo, Decision, FormatScore, Ledger};
+
+/// The raw data set and what is known of its origin.
+#[derive(Debug, Clone)]
+pub struct Dataset {
+    /// Name shown: the file's name, or "Sample".
+    pub name: String,
+    /// Whether these are generated tickets.
+    pub is_sample: bool,
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// [`model::catalog::FormatInfo::id`] of the format that read it.
+    pub format: &'static str,
+    /// Tickets; every column that is present has this many values.
+    pub rows: u32,
+    /// The columns.
+    pub columns: Columns,
+    /// Where each row's record lies in the file (bytes of the file itself, before decoding).
+    pub places: Places,
+    /// How the bytes of one record are read again for display.
+    pub reread: Reread,
+    /// All candidates with score and reason, best first.
+    pub candidates: Vec<FormatScore>,
+    /// Decisions taken while reading (those that settings can change are made in [`crate::derive`]).
+    pub decisions: Vec<Decision>,
+    /// The file's columns.
+    pub file_columns: Vec<ColumnInfo>,
+    /// The rows that were read and set aside.
+    pub ledger: Ledger,
+    /// Remarks of the format: bias of the export itself, and the like.
+    pub warnings: Vec<String>,
+    /// Tags that say what an AI did, by code in [`Columns::tags`].
+    pub ai_tags: Vec<AiTag>,
+    /// Zone named by the file itself (a header like `(Europe/Berlin)`), if any.
+    pub zone_in_file: Option<String>,
+}
+
+/// What is needed to read one record again and show it.
+#[derive(Debug, Clone, Default)]
+pub struct Reread {
+    /// What the bytes are.
+    pub syntax: Syntax,
+    /// Label of the file's encoding as of the WHATWG Encoding Standard, e.g. `utf-8`, `windows-1252`, `utf-16le`.
+    pub encoding: String,
+    /// Names of the columns in the file's order (CSV).
+    pub header: Vec<String>,
+    /// For each header, the canonical field it was taken for.
+    pub fields: Vec<Option<model::field::Field>>,
+}
+
+/// Syntax of one record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Syntax {
+    /// There is no file: the data are generated, nothing can be read again.
+    #[default]
+    Generated,
+    /// Delimited text with that delimiter and quote character.
+    Delimited {
+        /// `,`, `;`, tab or `|`.
+        delimiter: u8,
+        /// `"` or `'`; `None`: quotes are ordinary characters.
+        quote: Option<u8>,
+    },
+    /// One JSON value.
+    Json,
+}
+
+/// A tag that tells what an AI did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AiTag {
+    /// The tag.
+    pub tag: String,
+    /// What it means.
+    pub meaning: AiTagMeaning,
+    /// Where that is documented, or why it is assumed.
+    pub reason: String,
+}
+
+/// What a tag says of the AI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AiTagMeaning {
+    /// It answered.
+    Involved,
+    /// It resolved the ticket by itself.
+    Resolved,
+    /// It handed over.
+    HandedOff,
+    /// It helped a person.
+    Assisted,
+}
+
+impl Dataset {
+    /// Resident bytes of columns, dictionaries and places.
+    pub fn memory_bytes(&self) -> u64 {
+        self.columns.memory_bytes() + self.places.memory_bytes()
+    }
+
+    /// The place of a row for error messages.
+    pub fn place(&self, row: u32) -> Place {
+        Place { file: Some(self.name.clone()), line: self.places.line(row), column: None }
+    }
+}

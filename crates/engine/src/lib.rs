@@ -1,0 +1,17 @@
+//! Assay's engine: bytes and an as-of date in, measured values out.
+//!
+//! The engine is synchronous and knows no browser, no clock, no file and no thread. The same bytes, filter and as-of date give
+//! the same answer on every target. [`Session`] is its only door: the worker, the tests, the benchmarks and the command-line
+//! example drive the same three methods.
+
+pub mod dataset;
+pub mod derive;
+pub mod ingest;
+pub mod metrics;
+pub mod query;
+pub mod sample;
+pub mod session;
+pub mod stats;
+pub mod views;
+
+pub use session::Session;

@@ -1,0 +1,234 @@
+//! What a chart shows, as plain data: one shape for each kind of chart.
+
+use crate::filter::{Dimension, Filter};
+use crate::units::{Day, Unit};
+use serde::{Deserialize, Serialize};
+
+/// A colour has a meaning and keeps it everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The AI (indigo).
+    Ai,
+    /// The AI, weaker: silent or assumed success (a lighter indigo).
+    AiSoft,
+    /// The AI, faintest.
+    AiFaint,
+    /// People (teal).
+    Human,
+    /// Handoff and assistance (amber).
+    Handoff,
+    /// Failed, bounced, bad (red).
+    Failed,
+    /// Unknown, immature, unrated (grey, hatched where it fills an area).
+    Unknown,
+    /// Everything together (ink).
+    All,
+}
+
+/// A chart with its words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Chart {
+    /// Stable name within the screen, e.g. `resolution_over_time`.
+    pub id: String,
+    /// The finding, as a sentence.
+    pub title: String,
+    /// One line with unit and n.
+    pub subtitle: String,
+    /// How values are written.
+    pub unit: Unit,
+    /// The metric explained under "how is this computed?"; empty if it shows several.
+    pub metrics: Vec<String>,
+    /// What is drawn, or why nothing is.
+    pub body: ChartBody,
+}
+
+/// What is drawn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartBody {
+    /// Lines over days or weeks, with interval bands.
+    Time(TimeChart),
+    /// Parts stacked over days or weeks, or over categories.
+    Stack(StackChart),
+    /// One value with whiskers for each category.
+    Bars(BarChart),
+    /// Counts over an ordered scale (ratings, or classes of time).
+    Distribution(DistributionChart),
+    /// Nothing can be drawn.
+    Empty {
+        /// Why, and what field would help.
+        why: String,
+    },
+}
+
+/// The width of a point on a time axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bucket {
+    /// One day.
+    Day,
+    /// Seven days from Monday.
+    Week,
+    /// A calendar month.
+    Month,
+}
+
+/// Lines over time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TimeChart {
+    /// Width of a point.
+    pub bucket: Bucket,
+    /// First day of each point, ascending.
+    pub starts: Vec<Day>,
+    /// First day after the last point.
+    pub end: Day,
+    /// The lines.
+    pub series: Vec<TimeSeries>,
+    /// First point that is immature (drawn hatched to the end), if any.
+    pub immature_from: Option<Day>,
+    /// Labelled vertical rules, e.g. the AI's launch.
+    pub rules: Vec<TimeRule>,
+    /// Lower and upper end of the value axis where they are fixed (shares: 0 to 1).
+    pub range: Option<(f64, f64)>,
+}
+
+/// A labelled day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TimeRule {
+    /// The day.
+    pub day: Day,
+    /// Its label.
+    pub label: String,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TimeSeries {
+    /// Direct label.
+    pub label: String,
+    /// Colour.
+    pub role: Role,
+    /// Drawn thin and grey without a band: the comparison period.
+    pub is_comparison: bool,
+    /// One for each start; `None` leaves a gap.
+    pub points: Vec<Option<ChartPoint>>,
+}
+
+/// A point with its uncertainty.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ChartPoint {
+    /// The value.
+    pub value: f64,
+    /// 95% interval.
+    pub interval: Option<(f64, f64)>,
+    /// Cases.
+    pub n: u64,
+}
+
+/// Parts of a whole, stacked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StackChart {
+    /// What the stacks stand on.
+    pub axis: StackAxis,
+    /// The parts, from the bottom up.
+    pub parts: Vec<StackPart>,
+    /// Whether each stack is drawn as 100%.
+    pub is_share: bool,
+}
+
+/// What the stacks stand on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StackAxis {
+    /// Time.
+    Time {
+        /// Width.
+        bucket: Bucket,
+        /// First day of each stack.
+        starts: Vec<Day>,
+        /// First day after the last.
+        end: Day,
+        /// First immature stack.
+        immature_from: Option<Day>,
+    },
+    /// Categories, each with the filter that a click sets.
+    Categories(Vec<Category>),
+}
+
+/// A category on an axis.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Category {
+    /// Its label.
+    pub label: String,
+    /// What a click filters, if it does.
+    pub filter: Option<(Dimension, String)>,
+}
+
+/// One part of every stack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StackPart {
+    /// Its label.
+    pub label: String,
+    /// Its colour.
+    pub role: Role,
+    /// What a click filters, if it does.
+    pub filter: Option<(Dimension, String)>,
+    /// A count for each stack.
+    pub counts: Vec<u64>,
+}
+
+/// Values with whiskers, one a category, drawn as horizontal dots or bars.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BarChart {
+    /// The bars, from the top.
+    pub bars: Vec<Bar>,
+    /// Fixed ends of the value axis.
+    pub range: Option<(f64, f64)>,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Bar {
+    /// Its category.
+    pub category: Category,
+    /// Its colour.
+    pub role: Role,
+    /// Its value, or `None` when it cannot be told; then `note` says why.
+    pub point: Option<ChartPoint>,
+    /// A remark written beside it.
+    pub note: Option<String>,
+}
+
+/// Counts over an ordered scale, one outline or bar group for each group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DistributionChart {
+    /// Labels of the classes, in order: "1", "2" … or "< 1 min", "1 to 5 min" …
+    pub classes: Vec<String>,
+    /// One for each group compared, e.g. AI and human.
+    pub groups: Vec<DistributionGroup>,
+}
+
+/// The counts of one group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DistributionGroup {
+    /// Its label.
+    pub label: String,
+    /// Its colour.
+    pub role: Role,
+    /// What a click filters, if it does.
+    pub filter: Option<(Dimension, String)>,
+    /// One count a class.
+    pub counts: Vec<u64>,
+}
+
+/// What a click or a drag in a chart asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChartAction {
+    /// Set one dimension to one value.
+    Accept(Dimension, String),
+    /// Set the period.
+    Period(Day, Day),
+    /// Show these tickets.
+    Tickets(Filter),
+}

@@ -1,0 +1,166 @@
+//! What was understood of the files, with reasons, and a ledger that adds up.
+
+use crate::field::Field;
+use serde::{Deserialize, Serialize};
+
+/// Everything the import screen shows. Sent when a file is read, and again when a setting changes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportSummary {
+    /// Name shown for the data set: the file's name, or "Sample".
+    pub name: String,
+    /// Whether these are the generated sample tickets.
+    pub is_sample: bool,
+    /// Bytes read.
+    pub bytes: u64,
+    /// The recognised helpdesk, its [`crate::catalog::FormatInfo::id`].
+    pub format: String,
+    /// All candidates with score and reason, best first.
+    pub candidates: Vec<FormatScore>,
+    /// The decisions, in the order in which they were made.
+    pub decisions: Vec<Decision>,
+    /// The columns of the file, in its order.
+    pub columns: Vec<ColumnInfo>,
+    /// The rows.
+    pub ledger: Ledger,
+    /// Why tickets are left out of the eligible set.
+    pub excluded: Vec<Exclusion>,
+    /// Signs that a ticket was handled by an AI.
+    pub ai_signs: Vec<AiSign>,
+    /// Canonical fields that the file lacks, with what falls without them.
+    pub missing: Vec<MissingField>,
+    /// Warnings that belong beside the figures (e.g. bias of the export itself).
+    pub warnings: Vec<String>,
+    /// The IANA name of the time zone in force.
+    pub time_zone: String,
+    /// Day of the first and the last creation, as `YYYY-MM-DD`; `None` with no dated ticket.
+    pub first_day: Option<crate::units::Day>,
+    /// See `first_day`.
+    pub last_day: Option<crate::units::Day>,
+    /// The day up to which the file knows everything.
+    pub as_of: Option<crate::units::Day>,
+    /// Resident bytes of the data set, all columns and dictionaries.
+    pub memory_bytes: u64,
+}
+
+/// How well a format explains the file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FormatScore {
+    /// [`crate::catalog::FormatInfo::id`].
+    pub format: String,
+    /// 0 to 100.
+    pub score: u8,
+    /// What was found, e.g. "columns Group stations, Satisfaction Score".
+    pub reason: String,
+}
+
+/// One decision that was taken for the person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// A stable name: `format`, `delimiter`, `quote`, `encoding`, `time_zone`, `date_order`, `clock`, `rating_scale`,
+    /// `ai`, `as_of`, `human_touch` or `unit:<column>`.
+    pub id: String,
+    /// What was decided, for people: "Time zone".
+    pub label: String,
+    /// The value in force.
+    pub value: String,
+    /// The evidence, in one sentence.
+    pub reason: String,
+    /// How sure.
+    pub certainty: Certainty,
+    /// Whether the value is a person's override.
+    pub is_override: bool,
+}
+
+/// How sure a decision is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// The file says so, or nothing else fits.
+    Proven,
+    /// Most evidence points there.
+    Likely,
+    /// A default, as nothing tells.
+    Assumed,
+}
+
+/// A column of the file and what it was taken for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ColumnInfo {
+    /// The header, or the path in JSON (`via.channel`).
+    pub name: String,
+    /// The canonical field, or `None` when the column is not used.
+    pub field: Option<Field>,
+    /// Why: "named so in Zendesk exports", "values look like dates" …
+    pub reason: String,
+    /// Unit or scale, where one was decided: "minutes", "1 to 5".
+    pub unit: Option<String>,
+    /// Up to three values. Cells that may hold personal data are masked.
+    pub samples: Vec<String>,
+    /// Rows with a value.
+    pub filled: u64,
+    /// Rows with a value that could not be read.
+    pub unreadable: u64,
+}
+
+/// Rows read = tickets + set aside.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// Data rows in the file (the header is none).
+    pub rows_read: u64,
+    /// Rows that became a ticket.
+    pub tickets: u64,
+    /// Rows that did not, by reason.
+    pub set_aside: Vec<SetAside>,
+    /// Rows that became a ticket though something in them had to be mended or left empty.
+    pub mended: Vec<SetAside>,
+}
+
+/// Rows with one reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// The reason, for people: "same ticket id as an earlier row".
+    pub reason: String,
+    /// How many rows.
+    pub count: u64,
+    /// The first few line numbers (counted from 1, the header included).
+    pub first_lines: Vec<u64>,
+}
+
+/// Tickets that are in the data set but not in the eligible set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Exclusion {
+    /// The reason, for people: "spam, deleted or merged".
+    pub reason: String,
+    /// How many tickets.
+    pub count: u64,
+}
+
+/// One sign that tickets were handled by an AI.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AiSign {
+    /// Stable name for overrides, e.g. `agent=Fin`, `tag=ai_agent_automated_resolution`, `field=ai_involved`.
+    pub id: String,
+    /// Where it was found: "Assignee", "Tag", "Column Fin AI Agent involved".
+    pub place: String,
+    /// The value, e.g. a name.
+    pub value: String,
+    /// Why it is or is not taken for an AI.
+    pub reason: String,
+    /// Tickets that bear it.
+    pub tickets: u64,
+    /// Whether it counts.
+    pub is_on: bool,
+    /// Whether a person switched it.
+    pub is_override: bool,
+}
+
+/// A field that the file lacks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MissingField {
+    /// The field.
+    pub field: Field,
+    /// What cannot be told without it.
+    pub lost: String,
+    /// How to get it from this helpdesk.
+    pub how: String,
+}

@@ -1,0 +1,188 @@
+//! Verbs in, facts out: the messages between the page and the engine. They travel as JSON text.
+
+use crate::catalog::Catalog;
+use crate::error::Problem;
+use crate::filter::{Dimension, Filter};
+use crate::import::ImportSummary;
+use crate::settings::Settings;
+use crate::view::{Facet, ScreenView, TicketPage, TicketSort, TicketView};
+use serde::{Deserialize, Serialize};
+
+/// Version of these messages. Page and worker come from one build; the handshake proves it.
+pub const PROTOCOL: u32 = 1;
+
+/// What is asked of the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Request {
+    /// First message. Answered by [`Response::Ready`].
+    Hello {
+        /// [`PROTOCOL`] of the page.
+        protocol: u32,
+    },
+    /// Read a file; its bytes follow by `feed(job, …)` and `finish(job)`. Replaces the data set when it succeeds; until then, and
+    /// if it fails, the former data set stays.
+    Import {
+        /// Names this work; answers carry it.
+        job: u32,
+        /// The file's name.
+        name: String,
+        /// Its size in bytes.
+        size: u64,
+        /// Overrides.
+        settings: Settings,
+    },
+    /// Make the sample data set.
+    Sample {
+        /// Names this work.
+        job: u32,
+        /// How many tickets.
+        tickets: u32,
+        /// Seed of the generator.
+        seed: u64,
+        /// Overrides.
+        settings: Settings,
+    },
+    /// Stop that work; what was loaded before stays.
+    Cancel {
+        /// Which.
+        job: u32,
+    },
+    /// Apply overrides to the data set that is loaded. Answered by [`Response::Imported`] with the same `job`.
+    Configure {
+        /// Names this work.
+        job: u32,
+        /// All overrides (not only the changed ones).
+        settings: Settings,
+    },
+    /// Ask something about the tickets of a filter.
+    Query {
+        /// Grows with each change of filter or settings; answers carry it, stale ones are dropped.
+        revision: u64,
+        /// Which tickets.
+        filter: Filter,
+        /// What.
+        ask: Ask,
+    },
+}
+
+/// What can be asked about the tickets of a filter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Ask {
+    /// The Overview screen.
+    Overview,
+    /// The Outcomes screen.
+    Outcomes,
+    /// The Satisfaction screen.
+    Satisfaction,
+    /// One dimension's values.
+    Facet {
+        /// Which dimension.
+        dimension: Dimension,
+    },
+    /// A window of the ticket table.
+    Tickets {
+        /// Order.
+        sort: TicketSort,
+        /// Descending.
+        descending: bool,
+        /// First row.
+        offset: u64,
+        /// Number of rows, at most 500.
+        limit: u32,
+    },
+    /// One ticket opened. The filter is ignored.
+    Ticket {
+        /// [`crate::view::TicketRow::row`].
+        row: u32,
+    },
+}
+
+/// What the engine tells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Response {
+    /// Answer to [`Request::Hello`].
+    Ready {
+        /// [`PROTOCOL`] of the engine.
+        protocol: u32,
+        /// Version of the build.
+        build: String,
+        /// Labels, formulas, sources.
+        catalog: Catalog,
+    },
+    /// How far the reading has come.
+    Progress {
+        /// Which work.
+        job: u32,
+        /// Rows read.
+        rows: u64,
+        /// Bytes read.
+        bytes: u64,
+        /// Bytes in all.
+        total_bytes: u64,
+    },
+    /// First figures from the rows read so far; provisional.
+    Preview {
+        /// Which work.
+        job: u32,
+        /// The Overview of the rows read so far.
+        overview: Box<ScreenView>,
+    },
+    /// A file was read, or settings applied: the data set that queries now answer from.
+    Imported {
+        /// Which work.
+        job: u32,
+        /// What was understood.
+        summary: Box<ImportSummary>,
+    },
+    /// Work was cancelled; what was loaded before stays.
+    Cancelled {
+        /// Which work.
+        job: u32,
+    },
+    /// Work failed; what was loaded before stays.
+    Failed {
+        /// Which work, or `None` for a query.
+        job: Option<u32>,
+        /// Revision of the query, or `None`.
+        revision: Option<u64>,
+        /// What happened and what to do.
+        problem: Problem,
+    },
+    /// The engine wants a piece of the file: the driver reads it, then calls `feed(job, …)` and `finish(job)`.
+    ReadFile {
+        /// Names the piece.
+        job: u32,
+        /// First byte.
+        start: u64,
+        /// Number of bytes.
+        len: u64,
+    },
+    /// Answer to a query.
+    Answer {
+        /// As in the query.
+        revision: u64,
+        /// What was answered.
+        answer: Box<Answer>,
+    },
+}
+
+/// Answers, one for each [`Ask`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// To [`Ask::Overview`].
+    Overview(ScreenView),
+    /// To [`Ask::Outcomes`].
+    Outcomes(ScreenView),
+    /// To [`Ask::Satisfaction`].
+    Satisfaction(ScreenView),
+    /// To [`Ask::Facet`].
+    Facet(Facet),
+    /// To [`Ask::Tickets`].
+    Tickets(TicketPage),
+    /// To [`Ask::Ticket`].
+    Ticket(Box<TicketView>),
+}

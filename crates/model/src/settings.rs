@@ -1,0 +1,56 @@
+//! What a person may override. Everything here has a value chosen by the engine with a reason; an override replaces it.
+
+use crate::units::Day;
+use serde::{Deserialize, Serialize};
+
+/// The order of day and month in dates such as `03-12-2025`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// 3 December.
+    DayFirst,
+    /// 12 March.
+    MonthFirst,
+}
+
+/// Which later contact counts as a return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnScope {
+    /// Any later ticket of the same requester.
+    #[default]
+    AnyTopic,
+    /// A later ticket of the same requester with the same topic.
+    SameTopic,
+}
+
+/// Overrides; `None` and empty lists leave the engine's decision in force.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// IANA time zone of times that carry no zone of their own, and of the days on the charts, e.g. `Europe/Berlin`.
+    pub time_zone: Option<String>,
+    /// Day first or month first in ambiguous dates.
+    pub date_order: Option<DateOrder>,
+    /// AI signs that were switched, by [`crate::import::AiSign::id`]: `true` = counts as an AI.
+    pub ai_signs: Vec<(String, bool)>,
+    /// Days within which a return counts against a resolution.
+    pub return_days: u32,
+    /// Which later contact counts as a return.
+    pub return_scope: ReturnScope,
+    /// The day up to which (inclusive) the file knows everything; default: the last instant in the file.
+    pub as_of: Option<Day>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            time_zone: None,
+            date_order: None,
+            ai_signs: Vec::new(),
+            return_days: 7,
+            return_scope: ReturnScope::AnyTopic,
+            as_of: None,
+        }
+    }
+}
