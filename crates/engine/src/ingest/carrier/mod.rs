@@ -1,0 +1,1 @@
+//! Carriers: the syntax of bytes (delimited text, JSON), nothing of what they mean.
