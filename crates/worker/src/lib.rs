@@ -1,1 +1,192 @@
-//! worker
+//! Runs the engine in a dedicated worker: requests in, responses out, files read in slices.
+//!
+//! The protocol is the one of [`model::message`], as JSON text. A [`Request::Import`] comes as an array of the text and the
+//! `File`: a handle, never a copy. The worker says `ready` once its message handler is set; what is posted before that is lost.
+//!
+//! While a file is read the worker returns to its event loop between slices, so that it hears `Cancel` and goes on answering
+//! questions about the data set that is loaded.
+
+mod reader;
+
+use engine::Session;
+use model::error::{Place, Problem, ProblemKind};
+use model::message::{Request, Response};
+use reader::{Slices, read_slice, yield_to_events};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+/// Posted once, as plain text, when the worker listens.
+pub const READY: &str = "ready";
+
+struct Worker {
+    scope: DedicatedWorkerGlobalScope,
+    session: Session,
+    /// The file that the loaded data set came from; records are read from it again when a ticket is opened.
+    loaded: Option<File>,
+    /// The import under way, and its file.
+    importing: Option<(u32, File)>,
+}
+
+/// Takes over the worker scope: answers messages until the page terminates it.
+pub fn run(scope: DedicatedWorkerGlobalScope) {
+    let worker = Rc::new(RefCell::new(Worker {
+        scope: scope.clone(),
+        session: Session::new(),
+        loaded: None,
+        importing: None,
+    }));
+    let on_message =
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| receive(&worker, &event.data()));
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // The handler lives as long as the worker itself.
+    on_message.forget();
+    post_text(&scope, READY);
+}
+
+fn post_text(scope: &DedicatedWorkerGlobalScope, text: &str) {
+    // Posting a string can only fail when the page is gone, and then nobody is left to be told.
+    let _ = scope.post_message(&JsValue::from_str(text));
+}
+
+fn receive(worker: &Rc<RefCell<Worker>>, message: &JsValue) {
+    let (text, file) = match message.dyn_ref::<js_sys::Array>() {
+        Some(parts) => (parts.get(0).as_string(), parts.get(1).dyn_into::<File>().ok()),
+        None => (message.as_string(), None),
+    };
+    let request = text.ok_or_else(|| "the message is not text".to_string()).and_then(|text| {
+        serde_json::from_str::<Request>(&text).map_err(|error| format!("the message cannot be read: {error}"))
+    });
+    match request {
+        Ok(Request::Import { job, name, size, settings }) => match file {
+            Some(file) => {
+                worker.borrow_mut().importing = Some((job, file.clone()));
+                let responses =
+                    worker.borrow_mut().session.handle(Request::Import { job, name, size, settings });
+                deliver(worker, responses);
+                wasm_bindgen_futures::spawn_local(import(worker.clone(), job, file));
+            }
+            None => fail(worker, Some(job), protocol_problem("an import without a file")),
+        },
+        Ok(request) => {
+            if let Request::Cancel { job } = request {
+                worker.borrow_mut().importing.take_if(|(importing, _)| *importing == job);
+            }
+            let responses = worker.borrow_mut().session.handle(request);
+            deliver(worker, responses);
+        }
+        Err(why) => fail(worker, None, protocol_problem(&why)),
+    }
+}
+
+/// Feeds a file to the session, slice by slice; ends early when the import fails, is cancelled or replaced.
+async fn import(worker: Rc<RefCell<Worker>>, job: u32, file: File) {
+    let mut slices = Slices::new(&file);
+    let mut bytes = Vec::new();
+    loop {
+        let slice = slices.next(&mut bytes).await;
+        if !is_current(&worker, job) {
+            return;
+        }
+        match slice {
+            Ok(true) => {
+                let responses = worker.borrow_mut().session.feed(job, &bytes);
+                deliver(&worker, responses);
+            }
+            Ok(false) => break,
+            Err(why) => {
+                let responses = worker.borrow_mut().session.handle(Request::Cancel { job });
+                // The failure below is the answer; that the work was cancelled would only confuse.
+                drop(responses);
+                worker.borrow_mut().importing = None;
+                return fail(&worker, Some(job), unreadable(&file.name(), &why));
+            }
+        }
+        yield_to_events().await;
+        if !is_current(&worker, job) {
+            return;
+        }
+    }
+    let responses = worker.borrow_mut().session.finish(job);
+    deliver(&worker, responses);
+}
+
+fn is_current(worker: &Rc<RefCell<Worker>>, job: u32) -> bool {
+    worker.borrow().importing.as_ref().is_some_and(|(importing, _)| *importing == job)
+}
+
+/// Posts responses to the page, and takes note of those that concern files.
+fn deliver(worker: &Rc<RefCell<Worker>>, responses: Vec<Response>) {
+    for response in responses {
+        match &response {
+            Response::ReadFile { job, start, len } => {
+                wasm_bindgen_futures::spawn_local(read_piece(worker.clone(), *job, *start, *len));
+                continue;
+            }
+            Response::Imported { job, .. } => {
+                let mut worker = worker.borrow_mut();
+                if let Some((_, file)) = worker.importing.take_if(|(importing, _)| importing == job) {
+                    worker.loaded = Some(file);
+                }
+            }
+            Response::Failed { job: Some(job), .. } => {
+                worker.borrow_mut().importing.take_if(|(importing, _)| importing == job);
+            }
+            _ => {}
+        }
+        match serde_json::to_string(&response) {
+            Ok(text) => post_text(&worker.borrow().scope, &text),
+            Err(error) => {
+                fail(worker, None, protocol_problem(&format!("an answer cannot be written: {error}")))
+            }
+        }
+    }
+}
+
+/// Reads a piece of the loaded file for the session (a ticket that is opened).
+async fn read_piece(worker: Rc<RefCell<Worker>>, job: u32, start: u64, len: u64) {
+    let Some(file) = worker.borrow().loaded.clone() else {
+        return fail(&worker, Some(job), protocol_problem("a piece of a file, and no file is loaded"));
+    };
+    let mut bytes = Vec::new();
+    match read_slice(&file, start, len, &mut bytes).await {
+        Ok(()) => {
+            let mut responses = worker.borrow_mut().session.feed(job, &bytes);
+            responses.extend(worker.borrow_mut().session.finish(job));
+            deliver(&worker, responses);
+        }
+        Err(why) => fail(&worker, Some(job), unreadable(&file.name(), &why)),
+    }
+}
+
+fn fail(worker: &Rc<RefCell<Worker>>, job: Option<u32>, problem: Problem) {
+    let response = Response::Failed { job, revision: None, problem };
+    if let Ok(text) = serde_json::to_string(&response) {
+        post_text(&worker.borrow().scope, &text);
+    }
+}
+
+fn protocol_problem(why: &str) -> Problem {
+    Problem {
+        kind: ProblemKind::Protocol,
+        what: "The page and its engine did not understand each other.".to_string(),
+        place: Place::default(),
+        why: Some(why.to_string()),
+        next: "Reload the page. If it happens again, your browser may hold an old copy of it: reload while holding Shift."
+            .to_string(),
+        kept: None,
+    }
+}
+
+fn unreadable(name: &str, why: &str) -> Problem {
+    Problem {
+        kind: ProblemKind::Unreadable,
+        what: "The browser could not read the file.".to_string(),
+        place: Place { file: Some(name.to_string()), ..Place::default() },
+        why: Some(why.to_string()),
+        next: "If the file was changed, moved or is on a drive that is no longer connected, choose it again."
+            .to_string(),
+        kept: Some("What was loaded before is still here.".to_string()),
+    }
+}
