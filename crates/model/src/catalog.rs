@@ -61,4 +61,6 @@ pub struct MetricInfo {
     pub caveats: Vec<String>,
     /// Fields without which it cannot be told.
     pub needs: Vec<Field>,
+    /// Groups of fields of which at least one must be there.
+    pub needs_one_of: Vec<Vec<Field>>,
 }

@@ -45,9 +45,12 @@ dimensions! {
     Team = "team", "Team";
     /// Values are [`crate::outcome::Status`] ids.
     Status = "status", "Status";
+    /// Whether the ticket is solved or closed ([`crate::outcome::Status`] is the file's word, this is the judgement that every
+    /// rate counts with): `yes` or `no`.
+    Done = "done", "Solved or closed";
     /// Whether the window for a return has passed: `yes` or `no`.
     Mature = "mature", "Window passed";
-    /// Whether the ticket was reopened: `yes` or `no`.
+    /// Whether the ticket was reopened: `yes` or `no`, [`NO_VALUE`] where the file does not tell.
     Reopened = "reopened", "Reopened";
     /// Whether the same requester came back within the window: `yes`, `no` or `unknown`.
     Returned = "returned", "Customer returned";
