@@ -3,6 +3,8 @@
 //! A format translates, nothing else: it says how sure it is that a file is its own ([`Format::sniff`]), what each column
 //! means ([`Format::map`]), and how its words translate. It never counts and never judges.
 
+pub mod vocabulary;
+
 use crate::dataset::{AiOutcome, AiTagMeaning, Clock, Origin};
 use model::catalog::FormatInfo;
 use model::field::Field;
@@ -11,7 +13,8 @@ use model::outcome::{Channel, Priority, Status};
 /// What is known of a file before it is read whole: its columns and its first records.
 #[derive(Debug, Clone)]
 pub struct Shape {
-    /// Whether the records are JSON objects (columns are then paths such as `via.channel`).
+    /// Whether the records are JSON objects. Columns are then paths such as `via.channel`; a list of plain values is one
+    /// cell, its values joined by `,`; a list of objects is no column ([`Format::fold`] reads it).
     pub is_json: bool,
     /// Column names as in the file, trimmed, without a byte order mark; repeated names stay repeated.
     pub columns: Vec<String>,
@@ -30,14 +33,18 @@ impl Shape {
 /// See [`Shape::normalised`].
 pub fn normalise_name(name: &str) -> String {
     let mut text = name.trim().trim_matches('"').trim_start_matches('\u{feff}').to_lowercase();
-    if text.ends_with(')') && let Some(open) = text.rfind('(') {
+    if text.ends_with(')')
+        && let Some(open) = text.rfind('(')
+    {
         let inside = &text[open + 1..text.len() - 1];
         if inside.contains('/') || inside == "utc" || inside == "gmt" || inside.starts_with("gmt") {
             text.truncate(open);
         }
     }
     let mut out = String::with_capacity(text.len());
-    for part in text.split(|c: char| c.is_whitespace() || c == '_' || c == '-').filter(|part| !part.is_empty()) {
+    for part in
+        text.split(|c: char| c.is_whitespace() || c == '_' || c == '-').filter(|part| !part.is_empty())
+    {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -64,7 +71,8 @@ impl ColumnRule {
     }
 }
 
-/// A word of the file → its translation; `None`: the word is not known to this format. Words come trimmed, in lower case.
+/// A word of the file → its translation; `None`: the word is not known to this format. Words come trimmed, in lower case;
+/// words that mean "nothing" everywhere ([`vocabulary::means_none`]) are empty cells and never get here.
 pub type Translate<T> = fn(&str) -> Option<T>;
 
 /// How cells are read.
@@ -135,7 +143,8 @@ pub enum DurationUnit {
     Days,
 }
 
-/// The scale of a rating column.
+/// The scale of a rating column. Words that speak of the survey ("Offered", "Not offered") are the same everywhere and are
+/// asked first ([`vocabulary::survey`]). Levels that no row has are left out of the column.
 #[derive(Debug, Clone)]
 pub enum RatingScale {
     /// Decide by value over the whole column (1 to 5, 1 to 10, 0 to 100, words).
@@ -149,7 +158,8 @@ pub trait Format: Sync + Send {
     /// Stable id, product, kind, and how to make such an export.
     fn info(&self) -> FormatInfo;
 
-    /// How well this format explains the file (0 to 100), and what tells so; `None`: not at all.
+    /// How well this format explains the file (0 to 100), and what tells so; `None`: not at all. JSON records are sniffed as
+    /// they stand in the file, before [`Format::unwrap`] and [`Format::fold`]; [`Format::map`] sees them after both.
     /// 90 and above: the file can hardly be anything else. The generic reader answers at most 40.
     fn sniff(&self, shape: &Shape) -> Option<(u8, String)>;
 
@@ -180,6 +190,12 @@ pub trait Format: Sync + Send {
     /// Tags that tell what an AI did, with the reason.
     fn ai_tags(&self) -> &'static [(&'static str, AiTagMeaning, &'static str)] {
         &[]
+    }
+
+    /// Some channel words also tell who started the ticket ("Outbound Email", "sample ticket"). Asked with the trimmed word
+    /// in lower case, where no column of its own tells.
+    fn origin_of_channel(&self, _word: &str) -> Option<Origin> {
+        None
     }
 
     /// Remarks that belong beside every figure from such a file: bias of the export itself.

@@ -1,0 +1,530 @@
+//! Words that mean the same in most helpdesks, in English and the common German, French, Spanish and Portuguese ones.
+//!
+//! Every function takes a trimmed word in lower case, as [`super::Translate`] says, and answers `None` for a word it does not
+//! know, so that unknown words are counted and shown rather than guessed.
+
+use crate::dataset::{AiOutcome, Origin};
+use model::outcome::{Channel, Priority, Status};
+
+/// A word with `_`, `-`, `/` and runs of blanks as one blank, on the stack: vocabularies are asked once per cell.
+struct Word {
+    bytes: [u8; Word::MOST],
+    len: usize,
+}
+
+impl Word {
+    /// No word of any vocabulary is longer.
+    const MOST: usize = 64;
+
+    fn of(text: &str) -> Option<Word> {
+        let mut word = Word { bytes: [0; Word::MOST], len: 0 };
+        let mut gap = false;
+        for &byte in text.trim().as_bytes() {
+            if matches!(byte, b' ' | b'_' | b'-' | b'/' | b'\t') {
+                gap = true;
+                continue;
+            }
+            let needed = usize::from(gap && word.len > 0) + 1;
+            if word.len + needed > Word::MOST {
+                return None;
+            }
+            if needed == 2 {
+                word.bytes[word.len] = b' ';
+                word.len += 1;
+            }
+            gap = false;
+            word.bytes[word.len] = byte.to_ascii_lowercase();
+            word.len += 1;
+        }
+        Some(word)
+    }
+
+    fn text(&self) -> &str {
+        // Whole characters went in, in order, so this cannot fail; an empty word matches nothing.
+        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or("")
+    }
+}
+
+/// Runs a matcher over the simplified word.
+fn ask<T>(text: &str, answer: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    Word::of(text).and_then(|word| answer(word.text()))
+}
+
+/// Whether a cell says "nothing here" in words. Readers ask this before any vocabulary, so that such a cell is empty rather
+/// than unknown.
+pub fn means_none(text: &str) -> bool {
+    // A lone dash becomes an empty word, see `Word::of`.
+    ask(text, |word| {
+        matches!(
+            word,
+            "" | "none"
+                | "null"
+                | "nil"
+                | "nan"
+                | "n a"
+                | "na"
+                | "not set"
+                | "not specified"
+                | "not applicable"
+                | "(none)"
+                | "(blank)"
+                | "(empty)"
+                | "(not set)"
+                | "unknown"
+                | "undefined"
+                | "?"
+                | "–"
+                | "—"
+        )
+        .then_some(())
+    })
+    .is_some()
+}
+
+/// Whether a word of a rating column speaks of the survey instead of the answer: `Some(true)`: it was offered and not
+/// answered; `Some(false)`: it was not offered.
+pub fn survey(text: &str) -> Option<bool> {
+    ask(text, |word| match word {
+        "offered" | "sent" | "survey sent" | "requested" | "not answered" | "unanswered" | "no response"
+        | "not rated" | "no rating" | "no reply" => Some(true),
+        "not offered" | "unoffered" | "not sent" | "survey not sent" | "no survey" => Some(false),
+        _ => None,
+    })
+}
+
+/// Statuses. "Resolved" and "solved" can be reopened; "closed" cannot in most helpdesks.
+pub fn status(text: &str) -> Option<Status> {
+    ask(text, |word| match word {
+        "new" | "created" | "neu" | "nouveau" | "nouvelle" | "nuevo" | "nueva" | "novo" | "nova"
+        | "unassigned" | "submitted" | "to do" | "todo" | "backlog" => Some(Status::New),
+        "open"
+        | "opened"
+        | "reopened"
+        | "re opened"
+        | "in progress"
+        | "in process"
+        | "in review"
+        | "active"
+        | "working"
+        | "work in progress"
+        | "wip"
+        | "assigned"
+        | "escalated"
+        | "being processed"
+        | "waiting on us"
+        | "waiting for support"
+        | "waiting for agent"
+        | "waiting on agent"
+        | "awaiting agent"
+        | "investigating"
+        | "in treatment"
+        | "offen"
+        | "geöffnet"
+        | "in bearbeitung"
+        | "wieder geöffnet"
+        | "ouvert"
+        | "ouverte"
+        | "en cours"
+        | "abierto"
+        | "abierta"
+        | "en curso"
+        | "en progreso"
+        | "en proceso"
+        | "aberto"
+        | "aberta"
+        | "em andamento"
+        | "em aberto" => Some(Status::Open),
+        "pending"
+        | "snoozed"
+        | "waiting"
+        | "waiting on customer"
+        | "waiting for customer"
+        | "waiting on contact"
+        | "waiting on client"
+        | "waiting on user"
+        | "waiting on requester"
+        | "awaiting customer"
+        | "awaiting reply"
+        | "awaiting response"
+        | "awaiting user info"
+        | "awaiting your reply"
+        | "pending customer"
+        | "pending customer response"
+        | "pending customer reply"
+        | "pending customer action"
+        | "pending user"
+        | "awaiting customer response"
+        | "awaiting customer reply"
+        | "customer responded"
+        | "wartend"
+        | "wartet"
+        | "wartet auf kunden"
+        | "ausstehend"
+        | "en attente"
+        | "en attente du client"
+        | "pendiente"
+        | "en espera"
+        | "pendente"
+        | "aguardando"
+        | "aguardando cliente" => Some(Status::Pending),
+        "hold"
+        | "on hold"
+        | "onhold"
+        | "paused"
+        | "blocked"
+        | "waiting on third party"
+        | "waiting for third party"
+        | "awaiting vendor"
+        | "awaiting problem"
+        | "awaiting evidence"
+        | "awaiting engineer"
+        | "waiting on vendor"
+        | "pending vendor"
+        | "deferred"
+        | "zurückgestellt"
+        | "angehalten"
+        | "suspendu"
+        | "retenido"
+        | "em espera" => Some(Status::OnHold),
+        "solved" | "resolved" | "done" | "completed" | "complete" | "fixed" | "answered" | "finished"
+        | "gelöst" | "erledigt" | "behoben" | "résolu" | "résolue" | "terminé" | "resuelto" | "resuelta"
+        | "solucionado" | "resolvido" | "resolvida" | "concluído" => Some(Status::Solved),
+        "closed" | "archived" | "cancelled" | "canceled" | "closed complete" | "closed incomplete"
+        | "closed skipped" | "auto closed" | "autoclosed" | "geschlossen" | "abgeschlossen" | "fermé"
+        | "fermée" | "clos" | "clôturé" | "cerrado" | "cerrada" | "fechado" | "fechada" | "encerrado" => {
+            Some(Status::Closed)
+        }
+        "deleted" | "spam" | "merged" | "trash" | "trashed" | "junk" | "suspended" | "duplicate"
+        | "removed" | "gelöscht" | "supprimé" | "eliminado" | "excluído" => Some(Status::Removed),
+        _ => None,
+    })
+}
+
+/// Priorities by name. Bare numbers are left to the vendors, as 1 is the lowest in some helpdesks and the highest in others.
+pub fn priority(text: &str) -> Option<Priority> {
+    ask(text, |word| match word {
+        "low" | "lowest" | "p4" | "p5" | "4 low" | "5 planning" | "minor" | "trivial" | "sev4" | "sev 4"
+        | "not urgent" | "niedrig" | "gering" | "faible" | "basse" | "baja" | "bajo" | "baixa" | "baixo" => {
+            Some(Priority::Low)
+        }
+        "normal" | "medium" | "moderate" | "3 moderate" | "3 medium" | "p3" | "sev3" | "sev 3"
+        | "standard" | "default" | "not priority" | "mittel" | "normale" | "moyenne" | "moyen" | "media"
+        | "medio" | "média" | "médio" => Some(Priority::Normal),
+        "high" | "2 high" | "p2" | "major" | "important" | "priority" | "sev2" | "sev 2" | "elevated"
+        | "hoch" | "haute" | "élevée" | "élevé" | "alta" | "alto" => Some(Priority::High),
+        "urgent" | "critical" | "highest" | "1 critical" | "p1" | "p0" | "blocker" | "emergency" | "sev1"
+        | "sev 1" | "very high" | "immediate" | "dringend" | "kritisch" | "sehr hoch" | "urgente"
+        | "critique" | "crítica" | "crítico" | "critica" => Some(Priority::Urgent),
+        _ => None,
+    })
+}
+
+/// Channels by name.
+pub fn channel(text: &str) -> Option<Channel> {
+    ask(text, |word| match word {
+        "email"
+        | "e mail"
+        | "mail"
+        | "emails"
+        | "inbound email"
+        | "outbound email"
+        | "gmail"
+        | "outlook"
+        | "email ticket"
+        | "correo"
+        | "correo electrónico"
+        | "courriel"
+        | "correio eletrônico" => Some(Channel::Email),
+        "chat" | "live chat" | "livechat" | "web chat" | "webchat" | "website chat" | "chatbot" | "bot"
+        | "virtual agent" | "chat en vivo" | "bate papo" => Some(Channel::Chat),
+        "messaging"
+        | "messenger"
+        | "native messaging"
+        | "in app"
+        | "inapp"
+        | "in app chat"
+        | "in app messaging"
+        | "mobile"
+        | "mobile sdk"
+        | "mobile app"
+        | "app"
+        | "mobihelp"
+        | "telegram"
+        | "line"
+        | "wechat"
+        | "apple business chat"
+        | "apple messages"
+        | "android"
+        | "ios"
+        | "web messaging"
+        | "web messenger"
+        | "conversation"
+        | "freshchat"
+        | "slack"
+        | "teams"
+        | "microsoft teams"
+        | "discord"
+        | "sunshine conversations api"
+        | "google business messages"
+        | "any channel" => Some(Channel::Messaging),
+        "phone"
+        | "phone call"
+        | "phone call (inbound)"
+        | "phone call (outbound)"
+        | "phone call inbound"
+        | "phone call outbound"
+        | "call"
+        | "calls"
+        | "voice"
+        | "voicemail"
+        | "telephone"
+        | "telefon"
+        | "anruf"
+        | "téléphone"
+        | "teléfono"
+        | "telefono"
+        | "llamada"
+        | "telefone"
+        | "ligação" => Some(Channel::Phone),
+        "web" | "web form" | "webform" | "web forms" | "form" | "forms" | "portal" | "web portal"
+        | "customer portal" | "self service" | "selfservice" | "feedback widget" | "help widget"
+        | "web widget" | "widget" | "help center" | "help center post" | "helpcenter" | "help desk"
+        | "contact form" | "website" | "forum" | "formular" | "webformular" | "kontaktformular"
+        | "formulaire" | "formulaire web" | "formulario" | "formulario web" | "formulário"
+        | "service catalog" => Some(Channel::WebForm),
+        "social"
+        | "social media"
+        | "facebook"
+        | "facebook post"
+        | "facebook message"
+        | "facebook private message"
+        | "facebook messenger"
+        | "facebook page"
+        | "instagram"
+        | "instagram dm"
+        | "instagram direct"
+        | "instagram comment"
+        | "instagram direct message"
+        | "twitter"
+        | "x"
+        | "twitter dm"
+        | "twitter like"
+        | "twitter mention"
+        | "twitter direct message"
+        | "x corp"
+        | "x corp direct message"
+        | "linkedin"
+        | "youtube"
+        | "tiktok"
+        | "google play"
+        | "app store"
+        | "app review"
+        | "reddit"
+        | "redes sociales" => Some(Channel::Social),
+        "sms" | "text" | "text message" | "whatsapp" | "whats app" | "sms whatsapp" | "mms" | "viber" => {
+            Some(Channel::Sms)
+        }
+        "api" | "web service" | "web service (api)" | "webservice" | "integration" | "automation"
+        | "event" | "monitoring" | "event monitoring" | "system" | "rule" | "webhook" | "zapier" => {
+            Some(Channel::Api)
+        }
+        "in person" | "inperson" | "walk in" | "walkin" | "store" | "desk" | "counter" | "persönlich"
+        | "en persona" => Some(Channel::InPerson),
+        "other"
+        | "others"
+        | "sonstige"
+        | "sonstiges"
+        | "autre"
+        | "otro"
+        | "outro"
+        | "closed ticket"
+        | "follow up"
+        | "followup"
+        | "internal"
+        | "internal communication"
+        | "outbound"
+        | "sample ticket"
+        | "side conversation"
+        | "batch"
+        | "import"
+        | "fax"
+        | "letter" => Some(Channel::Other),
+        _ => None,
+    })
+}
+
+/// What became of an AI's attempt. Only words that say it plainly: "resolved" alone is not taken for a confirmed resolution.
+pub fn ai_outcome(text: &str) -> Option<AiOutcome> {
+    ask(text, |word| match word {
+        "confirmed resolution"
+        | "confirmed resolved"
+        | "confirmed"
+        | "resolved confirmed"
+        | "resolution confirmed"
+        | "verified resolution"
+        | "verified"
+        | "verified resolved" => Some(AiOutcome::Confirmed),
+        "assumed resolution" | "assumed resolved" | "assumed" | "resolved assumed" | "soft resolved"
+        | "soft resolution" => Some(AiOutcome::Assumed),
+        "contained"
+        | "contained resolution"
+        | "automated"
+        | "automated resolution"
+        | "auto resolved"
+        | "fully automated"
+        | "deflected"
+        | "deflection"
+        | "resolved"
+        | "resolution"
+        | "solved"
+        | "ai resolved"
+        | "resolved by ai"
+        | "bot resolved"
+        | "resolved by bot"
+        | "ai"
+        | "bot"
+        | "n1"
+        | "ai handled"
+        | "bot handled"
+        | "handled by ai"
+        | "close"
+        | "closed" => Some(AiOutcome::Contained),
+        "escalated"
+        | "escalation"
+        | "assisted escalation"
+        | "escalated to human"
+        | "escalated to agent"
+        | "escalated to staff"
+        | "routed to team"
+        | "routed to human"
+        | "routed"
+        | "handed off"
+        | "handoff"
+        | "hand off"
+        | "handed over"
+        | "handover"
+        | "hand over"
+        | "transferred"
+        | "transfer"
+        | "transferred to agent"
+        | "transferred to human"
+        | "human"
+        | "agent"
+        | "n2"
+        | "human handled"
+        | "ai then human" => Some(AiOutcome::Escalated),
+        "abandoned" | "abandonment" | "dropped" | "drop off" | "dropped off" | "customer left"
+        | "gave up" => Some(AiOutcome::Abandoned),
+        "negative feedback" | "negative" | "not helpful" | "unhelpful" => Some(AiOutcome::Negative),
+        "procedure handoff" | "procedure hand off" => Some(AiOutcome::ProcedureHandoff),
+        _ => None,
+    })
+}
+
+/// Who started a ticket.
+pub fn origin(text: &str) -> Option<Origin> {
+    ask(text, |word| match word {
+        "customer" | "customer initiated" | "user" | "end user" | "contact" | "lead" | "visitor"
+        | "requester" | "client" | "inbound" | "inbound message" | "incoming" | "external" | "kunde"
+        | "cliente" => Some(Origin::Customer),
+        "outbound" | "outgoing" | "agent" | "admin" | "teammate" | "admin initiated" | "agent initiated"
+        | "campaign" | "campaign initiated" | "automated" | "auto message" | "manual message"
+        | "proactive" | "marketing" => Some(Origin::Outbound),
+        "test" | "preview" | "demo" | "sample" | "sandbox" => Some(Origin::Test),
+        "internal" | "internal communication" | "staff" | "employee" => Some(Origin::Internal),
+        _ => None,
+    })
+}
+
+/// Yes and no where the words name who did it: an AI (yes) or a person (no).
+pub fn ai_rather_than_person(text: &str) -> Option<bool> {
+    ask(text, |word| match word {
+        "ai" | "bot" | "chatbot" | "ai agent" | "virtual agent" | "virtual assistant" | "assistant"
+        | "automated" | "automation" | "fin" | "machine" | "ai bot" | "ki" | "ia" | "ai only"
+        | "ai then human" | "both" | "hybrid" | "mixed" | "ai and human" | "ai human" | "ai + human" => {
+            Some(true)
+        }
+        "human" | "person" | "agent" | "human agent" | "support agent" | "teammate" | "staff" | "manual"
+        | "human only" | "mensch" | "humain" | "humano" => Some(false),
+        _ => None,
+    })
+}
+
+/// As [`ai_rather_than_person`], for a column that says who resolved: a mixture is not the AI's own resolution.
+pub fn resolved_by_ai(text: &str) -> Option<bool> {
+    ask(text, |word| match word {
+        "both" | "hybrid" | "mixed" | "ai then human" | "ai and human" | "ai human" | "ai + human" => {
+            Some(false)
+        }
+        other => ai_rather_than_person(other),
+    })
+}
+
+/// No words beyond the usual ones.
+pub fn usual_flag(_text: &str) -> Option<bool> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_of_gaps_does_not_matter() {
+        for text in ["on hold", "on-hold", "on_hold", "  on   hold ", "On Hold"] {
+            assert_eq!(status(text), Some(Status::OnHold), "{text}");
+        }
+        assert_eq!(ai_outcome("assumed_resolution"), Some(AiOutcome::Assumed));
+        assert_eq!(priority("1 - critical"), Some(Priority::Urgent));
+        assert_eq!(channel("e-mail"), Some(Channel::Email));
+    }
+
+    #[test]
+    fn unknown_words_stay_unknown() {
+        let long = "x".repeat(500);
+        for text in ["purple", "", "zzz", long.as_str(), "1", "gelöstt"] {
+            assert_eq!(status(text), None, "{text}");
+            assert_eq!(priority(text), None, "{text}");
+            assert_eq!(channel(text), None, "{text}");
+            assert_eq!(ai_outcome(text), None, "{text}");
+            assert_eq!(origin(text), None, "{text}");
+            assert_eq!(survey(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_languages() {
+        assert_eq!(status("gelöst"), Some(Status::Solved));
+        assert_eq!(status("résolu"), Some(Status::Solved));
+        assert_eq!(status("pendiente"), Some(Status::Pending));
+        assert_eq!(status("fechado"), Some(Status::Closed));
+        assert_eq!(priority("élevée"), Some(Priority::High));
+        assert_eq!(channel("teléfono"), Some(Channel::Phone));
+    }
+
+    #[test]
+    fn nothing_in_words() {
+        for text in ["", "-", "--", "n/a", "N/A", "none", "null", "(blank)", "not set", "—"] {
+            assert!(means_none(text), "{text}");
+        }
+        for text in ["no", "0", "new", "nobody", "no agent"] {
+            assert!(!means_none(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn surveys_are_told_from_answers() {
+        assert_eq!(survey("offered"), Some(true));
+        assert_eq!(survey("unoffered"), Some(false));
+        assert_eq!(survey("not offered"), Some(false));
+        assert_eq!(survey("good"), None);
+    }
+
+    #[test]
+    fn a_mixture_is_no_resolution_of_the_ai() {
+        assert_eq!(ai_rather_than_person("ai then human"), Some(true));
+        assert_eq!(resolved_by_ai("ai then human"), Some(false));
+        assert_eq!(resolved_by_ai("bot"), Some(true));
+        assert_eq!(resolved_by_ai("human"), Some(false));
+    }
+}
