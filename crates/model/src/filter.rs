@@ -184,9 +184,10 @@ mod tests {
 
     #[test]
     fn a_filter_survives_the_address() {
-        let filter = Filter { from: Day::parse("2026-01-01"), to: Day::parse("2026-04-01"), ..Filter::default() }
-            .with(Dimension::Channel, &["chat", "email"])
-            .with(Dimension::Topic, &["Refund, partial", "A&B=C", "50 % + tax", "返金", NO_VALUE]);
+        let filter =
+            Filter { from: Day::parse("2026-01-01"), to: Day::parse("2026-04-01"), ..Filter::default() }
+                .with(Dimension::Channel, &["chat", "email"])
+                .with(Dimension::Topic, &["Refund, partial", "A&B=C", "50 % + tax", "返金", NO_VALUE]);
         let (read, rest) = Filter::from_query(&format!("{}&n=14", filter.to_query())).unwrap();
         assert_eq!(read, filter);
         assert_eq!(rest, vec![("n".to_string(), "14".to_string())]);

@@ -370,9 +370,8 @@ impl Places {
     /// Appends a record that begins at `byte` of the file on `line` (both ascending; line counted from 1).
     /// `end` is the byte after the record.
     pub fn push(&mut self, byte: u64, end: u64, line: u64) {
-        let fits = |base: &(u64, u64)| {
-            byte - base.0 <= u64::from(u32::MAX) && line - base.1 <= u64::from(u16::MAX)
-        };
+        let fits =
+            |base: &(u64, u64)| byte - base.0 <= u64::from(u32::MAX) && line - base.1 <= u64::from(u16::MAX);
         let block = self.rows.len() / PLACE_BLOCK;
         if self.rows.len() % PLACE_BLOCK == 0 {
             self.bases.push((byte, line));
@@ -396,13 +395,21 @@ impl Places {
 
     fn byte(&self, row: u32) -> Option<u64> {
         let (delta, _) = *self.rows.get(row as usize)?;
-        if delta == u32::MAX { None } else { Some(self.bases[row as usize / PLACE_BLOCK].0 + u64::from(delta)) }
+        if delta == u32::MAX {
+            None
+        } else {
+            Some(self.bases[row as usize / PLACE_BLOCK].0 + u64::from(delta))
+        }
     }
 
     /// The line a row's record begins on.
     pub fn line(&self, row: u32) -> Option<u64> {
         let (delta, line) = *self.rows.get(row as usize)?;
-        if delta == u32::MAX { None } else { Some(self.bases[row as usize / PLACE_BLOCK].1 + u64::from(line)) }
+        if delta == u32::MAX {
+            None
+        } else {
+            Some(self.bases[row as usize / PLACE_BLOCK].1 + u64::from(line))
+        }
     }
 
     pub(super) fn memory_bytes(&self) -> u64 {
@@ -417,7 +424,8 @@ impl Columns {
         let words = |column: &Option<Vec<u32>>| column.as_ref().map_or(0, |c| 4 * c.capacity() as u64);
         let coded = |column: &Option<Coded>| column.as_ref().map_or(0, Coded::memory_bytes);
         let times = |column: &Option<Times>| column.as_ref().map_or(0, |c| 4 * c.secs.capacity() as u64);
-        let durations = |column: &Option<Durations>| column.as_ref().map_or(0, |c| 4 * c.secs.capacity() as u64);
+        let durations =
+            |column: &Option<Durations>| column.as_ref().map_or(0, |c| 4 * c.secs.capacity() as u64);
         let flags = |column: &Option<Flags>| column.as_ref().map_or(0, |c| c.values.capacity() as u64);
         self.id.memory_bytes()
             + [&self.status, &self.priority, &self.channel, &self.reopens, &self.human_replies]
@@ -425,20 +433,35 @@ impl Columns {
                 .chain([&self.customer_messages, &self.ai_replies, &self.ai_outcome, &self.initiator])
                 .map(bytes)
                 .sum::<u64>()
-            + [&self.topic, &self.language, &self.team, &self.agent, &self.ai_agent].into_iter().map(coded).sum::<u64>()
+            + [&self.topic, &self.language, &self.team, &self.agent, &self.ai_agent]
+                .into_iter()
+                .map(coded)
+                .sum::<u64>()
             + self.tags.as_ref().map_or(0, Tags::memory_bytes)
             + words(&self.requester)
             + 4 * self.created_at.secs.capacity() as u64
-            + [&self.first_reply_at, &self.first_human_reply_at, &self.solved_at, &self.closed_at, &self.updated_at]
-                .into_iter()
-                .map(times)
-                .sum::<u64>()
+            + [
+                &self.first_reply_at,
+                &self.first_human_reply_at,
+                &self.solved_at,
+                &self.closed_at,
+                &self.updated_at,
+            ]
+            .into_iter()
+            .map(times)
+            .sum::<u64>()
             + [&self.first_reply_time, &self.resolution_time].into_iter().map(durations).sum::<u64>()
             + self.rating.as_ref().map_or(0, |c| c.level.capacity() as u64)
-            + [&self.rating_offered, &self.ai_involved, &self.ai_resolved, &self.ai_handed_off, &self.ai_assisted]
-                .into_iter()
-                .map(flags)
-                .sum::<u64>()
+            + [
+                &self.rating_offered,
+                &self.ai_involved,
+                &self.ai_resolved,
+                &self.ai_handed_off,
+                &self.ai_assisted,
+            ]
+            .into_iter()
+            .map(flags)
+            .sum::<u64>()
     }
 
     /// [`Status`] of a row.

@@ -58,7 +58,11 @@ impl<'a> Days<'a> {
 }
 
 /// A tally for each value of a dimension, for rows that pass the whole filter, largest first.
-pub fn by_value<'a>(_context: Context<'a>, _filter: &Filter, _dimension: Dimension) -> Vec<(String, Tally<'a>)> {
+pub fn by_value<'a>(
+    _context: Context<'a>,
+    _filter: &Filter,
+    _dimension: Dimension,
+) -> Vec<(String, Tally<'a>)> {
     unimplemented!()
 }
 

@@ -1,0 +1,118 @@
+//! Building the static site, and weighing what a first visit downloads.
+
+use crate::tools::Tools;
+use crate::workspace::{WASM_TARGET, dist, target_dir};
+use crate::{Outcome, process};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What a first visit may weigh as a host sends it (brotli), in bytes: parsers and font included.
+const FIRST_LOAD_LIMIT: usize = 700 * 1000;
+
+/// Files that a first visit loads, by extension. Licence texts and the like lie beside them but are not loaded.
+const FIRST_LOAD_KINDS: [&str; 6] = ["html", "css", "js", "wasm", "woff2", "svg"];
+
+/// How the page is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Fast code; what is published and tested.
+    Release,
+    /// Fast builds.
+    Dev,
+}
+
+/// `cargo xtask build`: the release site in `dist/`, weighed.
+pub fn build() -> Outcome {
+    bundle(&Tools::for_site()?, Profile::Release)?;
+    weigh(&dist())?;
+    println!(
+        "\nThe site is in dist/. Any static host will do, under any path; `cargo xtask serve` shows it here."
+    );
+    Ok(())
+}
+
+/// Builds the site and returns its folder.
+pub fn bundle(tools: &Tools, profile: Profile) -> Outcome<PathBuf> {
+    // Trunk runs offline, so that it cannot download a tool in the middle of a build; the crates are fetched before.
+    process::run(tools.command("cargo").args(["fetch", "--quiet", "--locked", "--target", WASM_TARGET]))?;
+    let folder = match profile {
+        Profile::Release => dist(),
+        Profile::Dev => target_dir().join("dev-site"),
+    };
+    let mut trunk = tools.command("trunk");
+    // Trunk reads NO_COLOR as a boolean and stops at the "1" that the convention allows.
+    trunk.arg("build").args(["--offline", "--locked", "--skip-version-check"]).env_remove("NO_COLOR");
+    trunk.arg("--dist").arg(&folder);
+    if profile == Profile::Release {
+        trunk.arg("--release");
+    }
+    process::run(&mut trunk)?;
+    Ok(folder)
+}
+
+/// Prints what each file of a first visit weighs, raw and as hosts compress it; fails when the sum passes the limit.
+pub fn weigh(folder: &Path) -> Outcome {
+    let mut files = Vec::new();
+    collect(folder, &mut files).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+    files.sort();
+    let mut sums = [0; 3];
+    println!("\n{:>10} {:>10} {:>10}  first load, bytes", "raw", "gzip -9", "brotli -11");
+    for file in files {
+        let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
+        if !FIRST_LOAD_KINDS.contains(&kind) {
+            continue;
+        }
+        let bytes =
+            std::fs::read(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        let sizes = [bytes.len(), gzip_size(&bytes), brotli_size(&bytes)];
+        let name = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
+        println!("{:>10} {:>10} {:>10}  {name}", sizes[0], sizes[1], sizes[2]);
+        for (sum, size) in sums.iter_mut().zip(sizes) {
+            *sum += size;
+        }
+    }
+    println!("{:>10} {:>10} {:>10}  in all (limit: {FIRST_LOAD_LIMIT} in brotli)", sums[0], sums[1], sums[2]);
+    if sums[2] > FIRST_LOAD_LIMIT {
+        return Err(format!(
+            "the first load weighs {} bytes in brotli, more than {FIRST_LOAD_LIMIT}. \
+             `twiggy top` over the .wasm file tells which crate grew.",
+            sums[2]
+        ));
+    }
+    Ok(())
+}
+
+/// Where the site was built before, if it was: for commands that only look at it.
+pub fn built() -> Outcome<PathBuf> {
+    let folder = dist();
+    if folder.join("index.html").is_file() {
+        Ok(folder)
+    } else {
+        Err(format!("there is no site in {}: run `cargo xtask build` first", folder.display()))
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn gzip_size(bytes: &[u8]) -> usize {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_or(bytes.len(), |packed| packed.len())
+}
+
+fn brotli_size(bytes: &[u8]) -> usize {
+    let mut packed = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut packed, 64 * 1024, 11, 22);
+    let written = writer.write_all(bytes).and_then(|()| writer.flush());
+    drop(writer);
+    written.map_or(bytes.len(), |()| packed.len())
+}
