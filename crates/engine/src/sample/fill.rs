@@ -6,11 +6,12 @@ use super::simulate::people_and_teams;
 use super::truth::AiPart;
 use super::world::World;
 use crate::dataset::{
-    AiOutcome, Coded, Codes, Columns, Dataset, Flags, Ids, NO_CODE, NO_SECS, Places, RatingLevel, Ratings,
-    Reread, Times,
+    AiOutcome, Coded, Codes, Columns, Dataset, Flags, Ids, NO_BYTE, NO_CODE, NO_SECS, Places, RATING_OFFERED,
+    RatingLevel, Ratings, Reread, Times,
 };
 use model::field::Field;
 use model::import::{Certainty, ColumnInfo, Decision, FormatScore, Ledger};
+use model::outcome::{Channel, Priority, Status};
 
 /// Id of the first ticket.
 const FIRST_ID: u64 = 240_001;
@@ -142,98 +143,85 @@ fn decisions() -> Vec<Decision> {
 
 /// The columns as the Import screen lists them.
 fn file_columns(columns: &Columns, rows: usize) -> Vec<ColumnInfo> {
-    let byte = |column: &Option<Vec<u8>>, row: usize, label: fn(usize) -> Option<&'static str>| {
+    let info = |name: &str, field: Field| {
+        let mut samples: Vec<String> = Vec::new();
+        let mut filled = 0;
+        for row in (0..rows).filter(|row| is_filled(columns, field, *row)) {
+            filled += 1;
+            if samples.len() < 3
+                && let Some(text) = value(columns, field, row)
+                && !samples.contains(&text)
+            {
+                samples.push(text);
+            }
+        }
+        ColumnInfo {
+            name: name.to_string(),
+            field: Some(field),
+            reason: "made so by the generator".to_string(),
+            unit: (field == Field::Rating).then(|| "1 to 5".to_string()),
+            samples,
+            filled,
+            unreadable: 0,
+        }
+    };
+    COLUMN_NAMES.iter().map(|&(name, field)| info(name, field)).collect()
+}
+
+/// The text of a row's value as a file would hold it; the requester's is masked.
+pub(super) fn value(columns: &Columns, field: Field, row: usize) -> Option<String> {
+    let byte = |column: &Option<Vec<u8>>, label: fn(usize) -> Option<&'static str>| {
         column.as_ref().and_then(|column| label(column[row] as usize)).map(str::to_string)
     };
-    let coded = |column: &Option<Coded>, row: usize| {
+    let coded = |column: &Option<Coded>| {
         let column = column.as_ref()?;
         column.values.get(column.codes.get(row) as usize).map(ToString::to_string)
     };
-    let time = |column: Option<&Times>, row: usize| {
-        let secs = column?.secs[row];
-        (secs != NO_SECS).then(|| text_of_utc(secs))
+    let time = |column: Option<&Times>| {
+        column.map(|column| column.secs[row]).filter(|secs| *secs != NO_SECS).map(text_of_utc)
     };
-    let flag = |column: &Option<Flags>, row: usize| {
+    let flag = |column: &Option<Flags>| {
         column.as_ref().map(|column| if column.values[row] == 1 { "true" } else { "false" }.to_string())
     };
-    let count = |column: &Option<Vec<u8>>, row: usize| column.as_ref().map(|column| column[row].to_string());
-    let value = |field: Field, row: usize| -> Option<String> {
-        match field {
-            Field::Id => Some(columns.id.get(row)),
-            Field::Requester => {
-                let requester = columns.requester.as_ref()?[row];
-                (requester != NO_CODE).then(|| "•••@example.com".to_string())
-            }
-            Field::Status => {
-                byte(&columns.status, row, |at| model::outcome::Status::ALL.get(at).map(|v| v.label()))
-            }
-            Field::Priority => {
-                byte(&columns.priority, row, |at| model::outcome::Priority::ALL.get(at).map(|v| v.label()))
-            }
-            Field::Channel => {
-                byte(&columns.channel, row, |at| model::outcome::Channel::ALL.get(at).map(|v| v.label()))
-            }
-            Field::Topic => coded(&columns.topic, row),
-            Field::Language => coded(&columns.language, row),
-            Field::Team => coded(&columns.team, row),
-            Field::Agent => coded(&columns.agent, row),
-            Field::AiAgent => coded(&columns.ai_agent, row),
-            Field::CreatedAt => time(Some(&columns.created_at), row),
-            Field::FirstReplyAt => time(columns.first_reply_at.as_ref(), row),
-            Field::FirstHumanReplyAt => time(columns.first_human_reply_at.as_ref(), row),
-            Field::SolvedAt => time(columns.solved_at.as_ref(), row),
-            Field::ClosedAt => time(columns.closed_at.as_ref(), row),
-            Field::UpdatedAt => time(columns.updated_at.as_ref(), row),
-            Field::Reopens => count(&columns.reopens, row),
-            Field::HumanReplies => count(&columns.human_replies, row),
-            Field::CustomerMessages => count(&columns.customer_messages, row),
-            Field::AiReplies => count(&columns.ai_replies, row),
-            Field::Rating => columns.rating.as_ref().and_then(|ratings| match ratings.level[row] {
-                level @ 0..=4 => Some(ratings.levels[level as usize].label.clone()),
-                crate::dataset::RATING_OFFERED => Some("Offered".to_string()),
-                _ => None,
-            }),
-            Field::AiInvolved => flag(&columns.ai_involved, row),
-            Field::AiResolved => flag(&columns.ai_resolved, row),
-            Field::AiHandedOff => flag(&columns.ai_handed_off, row),
-            Field::AiAssisted => flag(&columns.ai_assisted, row),
-            Field::AiOutcome => byte(&columns.ai_outcome, row, |at| AI_OUTCOMES.get(at).copied()),
-            Field::Initiator => byte(&columns.initiator, row, |at| ["Customer", "Outbound"].get(at).copied()),
+    let count = |column: &Option<Vec<u8>>| column.as_ref().map(|column| column[row].to_string());
+    match field {
+        Field::Id => Some(columns.id.get(row)),
+        Field::Requester => Some("•••@example.com".to_string()).filter(|_| is_filled(columns, field, row)),
+        Field::Status => byte(&columns.status, |at| Status::ALL.get(at).map(|v| v.label())),
+        Field::Priority => byte(&columns.priority, |at| Priority::ALL.get(at).map(|v| v.label())),
+        Field::Channel => byte(&columns.channel, |at| Channel::ALL.get(at).map(|v| v.label())),
+        Field::Topic => coded(&columns.topic),
+        Field::Language => coded(&columns.language),
+        Field::Team => coded(&columns.team),
+        Field::Agent => coded(&columns.agent),
+        Field::AiAgent => coded(&columns.ai_agent),
+        Field::CreatedAt => time(Some(&columns.created_at)),
+        Field::FirstReplyAt => time(columns.first_reply_at.as_ref()),
+        Field::FirstHumanReplyAt => time(columns.first_human_reply_at.as_ref()),
+        Field::SolvedAt => time(columns.solved_at.as_ref()),
+        Field::ClosedAt => time(columns.closed_at.as_ref()),
+        Field::UpdatedAt => time(columns.updated_at.as_ref()),
+        Field::Reopens => count(&columns.reopens),
+        Field::HumanReplies => count(&columns.human_replies),
+        Field::CustomerMessages => count(&columns.customer_messages),
+        Field::AiReplies => count(&columns.ai_replies),
+        Field::Rating => columns.rating.as_ref().and_then(|ratings| match ratings.level[row] {
+            level @ 0..=4 => Some(ratings.levels[level as usize].label.clone()),
+            RATING_OFFERED => Some("Offered".to_string()),
             _ => None,
-        }
-    };
-    COLUMN_NAMES
-        .iter()
-        .map(|&(name, field)| {
-            let mut samples: Vec<String> = Vec::new();
-            let mut filled = 0;
-            for row in 0..rows {
-                if is_filled(columns, field, row) {
-                    filled += 1;
-                    if samples.len() < 3
-                        && let Some(text) = value(field, row)
-                        && !samples.contains(&text)
-                    {
-                        samples.push(text);
-                    }
-                }
-            }
-            ColumnInfo {
-                name: name.to_string(),
-                field: Some(field),
-                reason: "made so by the generator".to_string(),
-                unit: (field == Field::Rating).then(|| "1 to 5".to_string()),
-                samples,
-                filled,
-                unreadable: 0,
-            }
-        })
-        .collect()
+        }),
+        Field::AiInvolved => flag(&columns.ai_involved),
+        Field::AiResolved => flag(&columns.ai_resolved),
+        Field::AiHandedOff => flag(&columns.ai_handed_off),
+        Field::AiAssisted => flag(&columns.ai_assisted),
+        Field::AiOutcome => byte(&columns.ai_outcome, |at| AI_OUTCOMES.get(at).copied()),
+        Field::Initiator => byte(&columns.initiator, |at| ["Customer", "Outbound"].get(at).copied()),
+        _ => None,
+    }
 }
 
 /// Whether a row has a value, without making its text.
 fn is_filled(columns: &Columns, field: Field, row: usize) -> bool {
-    use crate::dataset::{NO_BYTE, RATING_OFFERED};
     let coded =
         |column: &Option<Coded>| column.as_ref().is_some_and(|column| column.codes.get(row) != NO_CODE);
     let time = |column: &Option<Times>| column.as_ref().is_some_and(|column| column.secs[row] != NO_SECS);

@@ -9,14 +9,18 @@
 //! connection between customers.
 
 mod calendar;
+mod conversation;
 mod fill;
 mod observe;
+mod phrases;
 mod random;
+mod scripts;
 mod simulate;
 mod topics;
 mod truth;
 mod world;
 
+pub use conversation::raw_record;
 pub use topics::{PEOPLE, Season, TEAMS, TOPICS, Topic};
 pub use truth::{AiPart, Story, Truth};
 pub use world::{AiAgent, AiSkill, Customers, PeopleSkill, Returns, Routing, Satisfaction, Survey, World};

@@ -93,6 +93,21 @@ impl Simulation<'_> {
             (Some(_), Some(_)) => course.human_replies.saturating_sub(unseen).max(1),
             (Some(_), None) => course.human_replies.min(2),
         };
+        // A reopening that the AI closed once more took one answer more, if that is seen.
+        let second_answer = u8::from(course.reopened.is_some() && course.human_reply.is_none());
+        let ai_replies = match (is_ai_answered, seen(course.last_solved)) {
+            (false, _) => 0,
+            (true, Some(_)) => course.ai_replies,
+            (true, None) => course.ai_replies - second_answer,
+        };
+        let is_left_waiting = matches!(ai, AiPart::HandedOver | AiPart::LeftAlone) && human_reply.is_none();
+        let is_back =
+            reopened.is_some() && (solved.is_none() || (course.vendor_claims && human_reply.is_some()));
+        let customer_messages = 1
+            + ai_replies.saturating_sub(1)
+            + human_replies.saturating_sub(1)
+            + u8::from(is_confirmed || is_left_waiting)
+            + u8::from(is_back);
         let status = self.status(random, problem, solved, closed, human_reply.or(ai_reply).is_some());
         Ticket {
             story: Story {
@@ -133,12 +148,8 @@ impl Simulation<'_> {
             updated: closed.unwrap_or(updated).max(updated) as u32,
             reopens: u8::from(reopened.is_some()),
             human_replies,
-            customer_messages: 1
-                + (if is_ai_answered { course.ai_replies.saturating_sub(1) } else { 0 })
-                + human_replies.saturating_sub(1)
-                + u8::from(is_confirmed)
-                + u8::from(reopened.is_some()),
-            ai_replies: if is_ai_answered { course.ai_replies } else { 0 },
+            customer_messages,
+            ai_replies,
             rating,
             ai_outcome,
             origin: Origin::Customer,
