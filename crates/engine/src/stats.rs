@@ -1,1 +1,0 @@
-//! Intervals and quantiles, each with its source.
