@@ -1,0 +1,104 @@
+//! When the same requester came back: the next eligible ticket created after a ticket was solved.
+
+use crate::dataset::{Codes, Dataset, NO_CODE, NO_SECS};
+use model::settings::ReturnScope;
+
+/// Seconds from each ticket's resolution to the requester's next eligible ticket, [`NO_SECS`] where none is seen.
+///
+/// Rows are put in order of requester by counting (one pass to count, one to place), and within a requester by creation, where
+/// they are not already. With [`ReturnScope::SameTopic`] only tickets with the same topic follow one another; tickets without a
+/// topic are taken for one topic. A return in the same second as the resolution is none: it is as likely the same contact.
+pub(crate) fn seconds_to_return(
+    dataset: &Dataset,
+    scope: ReturnScope,
+    is_eligible: &[bool],
+    created_utc: &[u32],
+    resolved_utc: &[u32],
+) -> Vec<u32> {
+    let rows = created_utc.len();
+    let mut returns = vec![NO_SECS; rows];
+    let Some(requester) = &dataset.columns.requester else { return returns };
+    let topic = match (scope, &dataset.columns.topic) {
+        (ReturnScope::SameTopic, Some(topic)) => Some(&topic.codes),
+        _ => None,
+    };
+    let (order, ends) = by_requester(requester, is_eligible);
+    let mut group = Vec::new();
+    let mut start = 0;
+    for end in ends {
+        let end = end as usize;
+        if end - start > 1 {
+            group.clear();
+            group.extend(order[start..end].iter().map(|row| key(topic, created_utc, *row)));
+            if !group.is_sorted() {
+                group.sort_unstable();
+            }
+            visits(&group, resolved_utc, &mut returns);
+        }
+        start = end;
+    }
+    returns
+}
+
+/// Topic, creation, row.
+type Visit = (u32, u32, u32);
+
+fn key(topic: Option<&Codes>, created_utc: &[u32], row: u32) -> Visit {
+    (topic.map_or(0, |topic| topic.get(row as usize)), created_utc[row as usize], row)
+}
+
+/// The tickets of one requester, in order.
+fn visits(group: &[Visit], resolved_utc: &[u32], returns: &mut [u32]) {
+    for (index, (topic, _, row)) in group.iter().enumerate() {
+        let resolved = resolved_utc[*row as usize];
+        if resolved == NO_SECS {
+            continue;
+        }
+        let later = &group[index + 1..];
+        // Mostly the next one; a busy requester with a long-lived ticket is searched, not walked.
+        let is_before = |visit: &Visit| visit.0 == *topic && visit.1 <= resolved;
+        let next = if later.first().is_some_and(is_before) { later.partition_point(is_before) } else { 0 };
+        if let Some((_, created, _)) = later.get(next).filter(|visit| visit.0 == *topic) {
+            returns[*row as usize] = created - resolved;
+        }
+    }
+}
+
+/// Eligible rows of known requesters in order of requester, and the end of each requester's rows.
+fn by_requester(requester: &[u32], is_eligible: &[bool]) -> (Vec<u32>, Vec<u32>) {
+    let counted = |row: usize| requester[row] != NO_CODE && is_eligible[row];
+    let most =
+        requester.iter().copied().filter(|code| *code != NO_CODE).max().map_or(0, |code| code as usize + 1);
+    if most > 4 * requester.len() + 1024 {
+        // Codes that are no dense numbers: counting them would take more memory than the data.
+        let mut order: Vec<u32> = (0..requester.len() as u32).filter(|row| counted(*row as usize)).collect();
+        order.sort_unstable_by_key(|row| (requester[*row as usize], *row));
+        let groups = order.chunk_by(|a, b| requester[*a as usize] == requester[*b as usize]);
+        let ends = groups.scan(0, |end, group| {
+            *end += group.len() as u32;
+            Some(*end)
+        });
+        let ends = ends.collect();
+        return (order, ends);
+    }
+    let mut ends = vec![0_u32; most];
+    for row in 0..requester.len() {
+        if counted(row) {
+            ends[requester[row] as usize] += 1;
+        }
+    }
+    let mut total = 0;
+    for end in &mut ends {
+        total += *end;
+        *end = total - *end;
+    }
+    let mut order = vec![0_u32; total as usize];
+    for row in 0..requester.len() {
+        if counted(row) {
+            let at = &mut ends[requester[row] as usize];
+            order[*at as usize] = row as u32;
+            *at += 1;
+        }
+    }
+    (order, ends)
+}

@@ -1,0 +1,164 @@
+//! Clock times to instants and back, by a table made once for the range of the data.
+//!
+//! The rules come from the IANA database inside jiff. Asking it for every cell would cost seconds on a large file, so its
+//! transitions over the range of the data become a short table here, and a column is converted by looking up neighbours.
+//!
+//! Where clocks jump (as RFC 5545, section 3.3.5, and jiff's "compatible" reading do): a time that occurs twice is the first of
+//! the two; a time that never occurs is read with the offset before the jump, so 02:30 becomes 03:30.
+
+use crate::dataset::NO_SECS;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// Seconds of a day.
+pub(crate) const DAY_SECS: u32 = 86_400;
+
+/// Offsets of one zone over a range of time.
+#[derive(Debug, Clone)]
+pub(crate) struct Offsets {
+    /// First UTC second of each stretch; the first is the beginning of time.
+    utc_starts: Vec<i64>,
+    /// First clock second of each stretch.
+    civil_starts: Vec<i64>,
+    /// Clock minus UTC in each stretch, in seconds.
+    offsets: Vec<i64>,
+}
+
+impl Offsets {
+    /// The offsets of `zone` between two instants (UTC seconds; some days more on either side do no harm).
+    pub(crate) fn new(zone: &TimeZone, from_utc: i64, to_utc: i64) -> Offsets {
+        let at = |secs: i64| Timestamp::from_second(secs).unwrap_or(Timestamp::UNIX_EPOCH);
+        let start = at(from_utc);
+        let mut offset = i64::from(zone.to_offset(start).seconds());
+        let mut table =
+            Offsets { utc_starts: vec![i64::MIN], civil_starts: vec![i64::MIN], offsets: vec![offset] };
+        for transition in zone.following(start) {
+            let utc = transition.timestamp().as_second();
+            if utc > to_utc {
+                break;
+            }
+            let next = i64::from(transition.offset().seconds());
+            if next != offset {
+                table.utc_starts.push(utc);
+                // Forward jump: the clock reads `utc + next` at once. Backward jump: the second reading begins when the first ends.
+                table.civil_starts.push(utc + offset.max(next));
+                table.offsets.push(next);
+                offset = next;
+            }
+        }
+        table
+    }
+
+    /// UTC: every clock shows the instant itself.
+    #[cfg(test)]
+    pub(crate) fn utc() -> Offsets {
+        Offsets { utc_starts: vec![i64::MIN], civil_starts: vec![i64::MIN], offsets: vec![0] }
+    }
+
+    /// The instants that clocks show; nulls stay nulls.
+    pub(crate) fn to_utc(&self, civil: &[u32]) -> Vec<u32> {
+        self.shift(civil, &self.civil_starts, -1)
+    }
+
+    /// What clocks show at those instants; nulls stay nulls.
+    pub(crate) fn to_civil(&self, utc: &[u32]) -> Vec<u32> {
+        self.shift(utc, &self.utc_starts, 1)
+    }
+
+    /// What the clock shows at one instant.
+    pub(crate) fn civil_of(&self, utc: u32) -> u32 {
+        self.to_civil(&[utc])[0]
+    }
+
+    /// The instant of one clock time.
+    pub(crate) fn utc_of(&self, civil: u32) -> u32 {
+        self.to_utc(&[civil])[0]
+    }
+
+    fn shift(&self, secs: &[u32], starts: &[i64], sign: i64) -> Vec<u32> {
+        // Neighbouring rows mostly fall into the same stretch.
+        let (mut low, mut high, mut add) = (1_i64, 0_i64, 0_i64);
+        secs.iter()
+            .map(|&value| {
+                if value == NO_SECS {
+                    return NO_SECS;
+                }
+                let value = i64::from(value);
+                if value < low || value >= high {
+                    let stretch = starts.partition_point(|start| *start <= value) - 1;
+                    low = starts[stretch];
+                    high = starts.get(stretch + 1).copied().unwrap_or(i64::MAX);
+                    add = sign * self.offsets[stretch];
+                }
+                (value + add).clamp(0, i64::from(NO_SECS) - 1) as u32
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::DateTime;
+
+    fn offsets(name: &str) -> (TimeZone, Offsets) {
+        let zone = TimeZone::get(name).unwrap();
+        let table = Offsets::new(&zone, 0, i64::from(NO_SECS));
+        (zone, table)
+    }
+
+    fn civil(text: &str) -> u32 {
+        let moment: DateTime = text.parse().unwrap();
+        TimeZone::UTC.to_timestamp(moment).unwrap().as_second() as u32
+    }
+
+    #[test]
+    fn summer_time_in_berlin() {
+        let (_, table) = offsets("Europe/Berlin");
+        for (clock, utc) in [
+            ("2026-03-29T01:59:59", "2026-03-29T00:59:59"),
+            ("2026-03-29T02:30:00", "2026-03-29T01:30:00"), // never shown: read as 03:30 summer time
+            ("2026-03-29T03:00:00", "2026-03-29T01:00:00"),
+            ("2026-10-25T01:59:59", "2026-10-24T23:59:59"),
+            ("2026-10-25T02:30:00", "2026-10-25T00:30:00"), // shown twice: the first
+            ("2026-10-25T03:00:00", "2026-10-25T02:00:00"),
+        ] {
+            assert_eq!(table.utc_of(civil(clock)), civil(utc), "{clock}");
+        }
+        assert_eq!(table.civil_of(civil("2026-10-25T01:30:00")), civil("2026-10-25T02:30:00"));
+        assert_eq!(table.civil_of(civil("2026-10-25T00:30:00")), civil("2026-10-25T02:30:00"));
+    }
+
+    #[test]
+    fn as_jiff_in_odd_zones() {
+        for name in [
+            "Europe/Berlin",
+            "America/New_York",
+            "Australia/Lord_Howe",
+            "Asia/Kathmandu",
+            "Pacific/Apia",
+            "UTC",
+        ] {
+            let (zone, table) = offsets(name);
+            for step in 0..40_000_u32 {
+                let secs = 1_262_304_000 + step * 19_997; // 2010 to 2035 in steps of five and a half hours
+                let instant = Timestamp::from_second(i64::from(secs)).unwrap();
+                let clock = TimeZone::UTC.to_datetime(instant);
+                assert_eq!(
+                    i64::from(table.utc_of(secs)),
+                    zone.to_timestamp(clock).unwrap().as_second(),
+                    "{name} {clock}"
+                );
+                let shown = TimeZone::UTC.to_timestamp(zone.to_datetime(instant)).unwrap();
+                assert_eq!(i64::from(table.civil_of(secs)), shown.as_second(), "{name} {secs}");
+            }
+        }
+    }
+
+    #[test]
+    fn nulls_and_the_ends_of_time_hold() {
+        let (_, table) = offsets("Asia/Tokyo");
+        assert_eq!(table.to_utc(&[NO_SECS, 3600, NO_SECS - 1]), [NO_SECS, 0, NO_SECS - 1 - 9 * 3600]);
+        assert_eq!(Offsets::utc().to_utc(&[5, NO_SECS]), [5, NO_SECS]);
+    }
+}
