@@ -214,7 +214,7 @@ impl Coded {
 }
 
 /// Ticket ids: numbers where every id is a plain number without leading zeros, else text in one arena.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub enum Ids {
     /// Numeric ids.
     Numbers(Vec<u64>),
@@ -226,13 +226,8 @@ pub enum Ids {
         ends: Vec<u32>,
     },
     /// The file has no ids: rows are numbered from 1.
+    #[default]
     RowNumbers,
-}
-
-impl Default for Ids {
-    fn default() -> Self {
-        Ids::RowNumbers
-    }
 }
 
 impl Ids {
@@ -373,7 +368,7 @@ impl Places {
         let fits =
             |base: &(u64, u64)| byte - base.0 <= u64::from(u32::MAX) && line - base.1 <= u64::from(u16::MAX);
         let block = self.rows.len() / PLACE_BLOCK;
-        if self.rows.len() % PLACE_BLOCK == 0 {
+        if self.rows.len().is_multiple_of(PLACE_BLOCK) {
             self.bases.push((byte, line));
         }
         let base = self.bases[block];

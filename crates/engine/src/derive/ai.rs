@@ -261,14 +261,14 @@ impl Reader<'_> {
             let id = format!("{kind}={name}");
             let guess = match field {
                 Field::AiAgent => Guess::Ai("the helpdesk lists it as its AI agent"),
-                Field::Team => match judge(name, &self.dataset.format, others_have_surnames) {
+                Field::Team => match judge(name, self.dataset.format, others_have_surnames) {
                     // People can sit in a team that is called by its bot; an assignee is safer evidence.
                     Guess::Ai(reason) if has_surname(name) && !is_team_of_bots(name) => {
                         Guess::Doubtful(reason)
                     }
                     guess => guess,
                 },
-                _ => judge(name, &self.dataset.format, others_have_surnames),
+                _ => judge(name, self.dataset.format, others_have_surnames),
             };
             let (reason, proposed) = match guess {
                 Guess::Ai(reason) => (reason, true),

@@ -167,10 +167,9 @@ fn positive(words: &[&str], lower: &[&str], format: &str, others_have_surnames: 
             return Guess::Ai("has the word “bot”");
         }
         let stem = lower.strip_suffix('s').unwrap_or(lower);
-        if let Some(prefix) = stem.strip_suffix("bot") {
-            if BOT_PREFIXES.contains(&prefix) || word.ends_with("Bot") {
-                return Guess::Ai("has a word that ends in “bot”");
-            }
+        let prefix = stem.strip_suffix("bot");
+        if prefix.is_some_and(|prefix| BOT_PREFIXES.contains(&prefix) || word.ends_with("Bot")) {
+            return Guess::Ai("has a word that ends in “bot”");
         }
         if *lower == "gpt" || *lower == "llm" {
             return Guess::Ai("names a language model");

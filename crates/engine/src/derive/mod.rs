@@ -182,22 +182,19 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
     Ok(derived)
 }
 
-/// Applies changed settings. Where only the window for a return or the as-of day changed, times and returns are kept, which
-/// takes a fraction of the time.
-pub fn rederive(
-    dataset: &Dataset,
-    mut derived: Derived,
-    settings: &Settings,
-) -> Result<Derived, (Derived, Problem)> {
+/// Applies changed settings; after an error all is as it was. Where only the window for a return or the as-of day changed, times
+/// and returns are kept, which takes a fraction of the time.
+pub fn rederive(dataset: &Dataset, derived: &mut Derived, settings: &Settings) -> Result<(), Problem> {
     let same =
         Settings { return_days: settings.return_days, as_of: settings.as_of, ..derived.settings.clone() };
     if same == *settings {
         derived.settings = same;
         derived.selections = Default::default();
-        judge(dataset, &mut derived);
-        return Ok(derived);
+        judge(dataset, derived);
+    } else {
+        *derived = derive(dataset, settings)?;
     }
-    derive(dataset, settings).map_err(|problem| (derived, problem))
+    Ok(())
 }
 
 /// The part that depends on the window and the as-of day: maturity, returns within the window, rungs, classes.

@@ -240,18 +240,18 @@ fn replies(columns: &Columns, created: &[u32], ai: &[u8], utc: &dyn Fn(&Times) -
     if source.is_none() {
         return result;
     }
-    for row in 0..created.len() {
+    for (row, start) in created.iter().enumerate() {
         let duration = given.map_or(NO_SECS, |given| given.secs[row]);
         let end = instant(row);
         result.secs[row] = match source {
             Some(Source::Given) if duration != NO_SECS => duration,
             Some(Source::GivenOnly) => duration,
             _ if end == NO_SECS => NO_SECS,
-            _ if end < created[row] => {
+            _ if end < *start => {
                 result.negative += 1;
                 NO_SECS
             }
-            _ => end - created[row],
+            _ => end - start,
         };
     }
     result

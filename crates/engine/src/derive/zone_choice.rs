@@ -26,11 +26,10 @@ pub(crate) fn zone(dataset: &Dataset, settings: &Settings) -> Result<(TimeZone, 
         let value = zone.iana_name().unwrap_or(name).to_string();
         return Ok((zone, decision(&value, "Set by you.".into(), Certainty::Proven, true)));
     }
-    if let Some(name) = &dataset.zone_in_file {
-        if let Ok(zone) = TimeZone::get(name) {
-            let value = zone.iana_name().unwrap_or(name).to_string();
-            return Ok((zone, decision(&value, "The file names it.".into(), Certainty::Proven, false)));
-        }
+    let in_file = dataset.zone_in_file.as_ref().and_then(|name| Some((name, TimeZone::get(name).ok()?)));
+    if let Some((name, zone)) = in_file {
+        let value = zone.iana_name().unwrap_or(name).to_string();
+        return Ok((zone, decision(&value, "The file names it.".into(), Certainty::Proven, false)));
     }
     let reason = match (&dataset.zone_in_file, local) {
         (Some(name), _) => format!("The file names “{name}”, which is no known time zone; UTC is assumed."),
