@@ -12,6 +12,8 @@ pub mod query;
 pub mod sample;
 pub mod session;
 pub mod stats;
+#[cfg(test)]
+mod text_tickets;
 pub mod views;
 
 pub use session::Session;
