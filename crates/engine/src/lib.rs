@@ -7,6 +7,8 @@
 pub mod dataset;
 pub mod derive;
 pub mod ingest;
+pub mod markup;
+pub mod mask;
 pub mod metrics;
 pub mod query;
 pub mod sample;

@@ -1,6 +1,7 @@
 //! Views: figures, charts and sentences of each screen, from tallies. Views arrange; they do not count.
 
 mod breakdown;
+pub mod facet;
 mod findings;
 mod headline;
 mod import;
@@ -12,6 +13,7 @@ mod satisfaction_charts;
 mod sensitivity;
 #[cfg(test)]
 mod tests;
+pub mod tickets;
 mod time_charts;
 mod wording;
 
