@@ -99,7 +99,7 @@ pub(super) fn settle(
         .map(|(column, rule)| {
             rule.unwrap_or_else(|| match losers.iter().find(|(loser, _, _)| *loser == column) {
                 Some((_, field, owner)) => ColumnRule::unused(&format!(
-                    "“{}” tells the {} better.",
+                    "“{}” tells “{}” better.",
                     shape.columns[*owner],
                     field.label()
                 )),
@@ -186,7 +186,7 @@ mod tests {
         let claims = vec![claim(0, Field::Topic, 50), claim(1, Field::Topic, 90)];
         let rules = settle(&shape, &looks, claims, |_| None);
         assert_eq!(rules[0].field, None);
-        assert_eq!(rules[0].reason, "“b” tells the topic better.");
+        assert_eq!(rules[0].reason, "“b” tells “topic” better.");
         assert_eq!(rules[1].field, Some(Field::Topic));
         assert_eq!(rules[2].reason, "Not needed for any figure so far.");
     }

@@ -6,6 +6,8 @@ use hashbrown::HashMap;
 /// What the sampled values of one column look like.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Look {
+    /// Cells that were looked at.
+    seen: usize,
     /// Cells with a value.
     pub(super) filled: usize,
     /// … that are points in time in some notation, unix time included.
@@ -28,13 +30,18 @@ pub(super) struct Look {
     is_varied: bool,
 }
 
+/// Records that are looked at.
+const MOST_RECORDS: usize = 400;
+
 /// Values beyond that many are not told apart.
 const MOST_WORDS: usize = 200;
 
 /// The looks of every column of a shape.
 pub(super) fn of(shape: &Shape) -> Vec<Look> {
     let mut looks = vec![Look::default(); shape.columns.len()];
-    for record in &shape.sample {
+    // Every format looks, so a few hundred records from all over the sample have to do.
+    let step = shape.sample.len().div_ceil(MOST_RECORDS).max(1);
+    for record in shape.sample.iter().step_by(step) {
         for (look, cell) in looks.iter_mut().zip(record) {
             look.take(cell.trim());
         }
@@ -44,6 +51,7 @@ pub(super) fn of(shape: &Shape) -> Vec<Look> {
 
 impl Look {
     fn take(&mut self, cell: &str) {
+        self.seen += 1;
         if vocabulary::means_none(cell) {
             return;
         }
@@ -72,6 +80,11 @@ impl Look {
 
     fn mostly(&self, count: usize) -> bool {
         self.filled > 0 && count * 10 >= self.filled * 9
+    }
+
+    /// Nearly every record has a value.
+    pub(super) fn is_whole(&self) -> bool {
+        self.filled > 0 && self.filled * 10 >= self.seen * 9
     }
 
     /// Nothing is known of the values.

@@ -27,6 +27,9 @@ struct Name {
 
 impl Name {
     fn of(name: &str, is_json: bool) -> Name {
+        // `escalated from bot [flag]`: the type that Zendesk appends to custom fields says nothing of the content.
+        let name =
+            name.strip_suffix(']').and_then(|rest| rest.rsplit_once(" [")).map_or(name, |(base, _)| base);
         let clock = if name.contains("business")
             || name.contains("operating hours")
             || name.contains("working hours")
@@ -61,6 +64,11 @@ impl Name {
                 "request ",
                 "support ticket ",
                 "custom field ",
+                "property hs ticket ",
+                "property hs ",
+                "property ",
+                "hs ticket ",
+                "hs ",
             ] {
                 if let Some(rest) = text.strip_prefix(entity).filter(|rest| !rest.is_empty()) {
                     ways.push((rest.to_string(), loss + 2));
@@ -160,7 +168,12 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
                 let at = if field == Field::FirstReplyTime { Field::FirstReplyAt } else { Field::SolvedAt };
                 return Some((at, Read::Instant));
             }
-            if !any && !look.is_spans() {
+            // A bare "resolution" is as often a text or a code, so its values have to tell.
+            let is_bare =
+                !["time", "duration", "dauer", "zeit", "temps", "délai", "tiempo", "tempo", "ttr", "frt"]
+                    .iter()
+                    .any(|word| name.ways[0].0.contains(word));
+            if (!any && !look.is_spans()) || (any && is_bare && name.unit.is_none()) {
                 return None;
             }
             Read::Duration { unit: name.unit, clock: name.clock, zero_is_none: false }
@@ -258,9 +271,10 @@ fn valued(shape: &Shape, looks: &[Look], may: impl Fn(usize) -> bool) -> Vec<Cla
             // Other dates of a sales or customer table must not become the time of creation.
             const OTHERS: &[&str] = &[
                 "purchase", "birth", "due", "expir", "renew", "ship", "deliver", "order", "last", "end",
-                "sla", "target", "synced",
+                "sla", "target", "sync", "clos", "resol", "solv", "first", "updat", "modif", "reply",
+                "respon", "seen", "rating", "survey",
             ];
-            let is_whole = look.filled * 10 >= shape.sample.len() * 9;
+            let is_whole = look.is_whole();
             if is_whole && !has_date && !OTHERS.iter().any(|word| name.contains(word)) {
                 has_date = true;
                 push(

@@ -223,9 +223,10 @@ pub(super) const ALIASES: &[Alias] = &[
         Field::ResolutionTime,
         100,
         "resolution time|time to resolution|time to resolve|full resolution time|\
-         total resolution time|resolution duration|ttr|mttr|resolution|lösungszeit|bearbeitungsdauer|\
+         total resolution time|resolution duration|ttr|mttr|lösungszeit|bearbeitungsdauer|\
          temps de résolution|délai de résolution|tiempo de resolución|tempo de resolução",
     ),
+    alias(Field::ResolutionTime, 90, "resolution"),
     alias(
         Field::ResolutionTime,
         85,
@@ -271,7 +272,7 @@ pub(super) const ALIASES: &[Alias] = &[
         80,
         "rating|customer rating|survey score|survey result|survey results|user rating|feedback score|\
          feedback rating|stars|star rating|happiness rating|experience score|bewertung|calificación|\
-         avaliação|rating score",
+         avaliação|rating score|rating value",
     ),
     alias(
         Field::RatingComment,
