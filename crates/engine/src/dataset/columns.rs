@@ -6,6 +6,8 @@ use model::outcome::{Channel, Priority, Status};
 pub const NO_CODE: u32 = u32::MAX;
 /// Null of times and durations in seconds.
 pub const NO_SECS: u32 = u32::MAX;
+/// Null of numeric ids: the row has none.
+pub const NO_ID: u64 = u64::MAX;
 /// Null of small counts; larger counts saturate at 254.
 pub const NO_COUNT: u8 = u8::MAX;
 /// Null of vocabularies stored as a byte ([`Status`], [`Priority`], [`Channel`], [`AiOutcome`], ratings).
@@ -231,9 +233,10 @@ pub enum Ids {
 }
 
 impl Ids {
-    /// The id of a row as text.
+    /// The id of a row as text; empty for none.
     pub fn get(&self, row: usize) -> String {
         match self {
+            Ids::Numbers(ids) if ids[row] == NO_ID => String::new(),
             Ids::Numbers(ids) => ids[row].to_string(),
             Ids::Text { text, ends } => {
                 let start = if row == 0 { 0 } else { ends[row - 1] as usize };
@@ -405,6 +408,18 @@ impl Places {
         } else {
             Some(self.bases[row as usize / PLACE_BLOCK].1 + u64::from(line))
         }
+    }
+
+    /// Makes room for that many more records.
+    pub fn reserve(&mut self, records: usize) {
+        self.rows.reserve_exact(records);
+        self.bases.reserve_exact(records / PLACE_BLOCK + 1);
+    }
+
+    /// Gives back the room that is not used.
+    pub fn shrink_to_fit(&mut self) {
+        self.rows.shrink_to_fit();
+        self.bases.shrink_to_fit();
     }
 
     pub(super) fn memory_bytes(&self) -> u64 {

@@ -1,0 +1,268 @@
+//! From the readers of a whole file to the data set: what had to wait for the last row is decided here.
+
+use super::build::{Builder, Reader};
+use super::column::SpanReader;
+use super::describe;
+use super::duration;
+use super::instants::{self, TimeReader};
+use super::ledger;
+use crate::dataset::{AiTag, Columns, Dataset, Flags, Ids, NO_SECS, Reread};
+use model::field::Field;
+use model::import::{Certainty, ColumnInfo, Decision, FormatScore};
+
+/// What is known of the file apart from its rows.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
+    pub(crate) name: String,
+    pub(crate) bytes: u64,
+    pub(crate) candidates: Vec<FormatScore>,
+    pub(crate) decisions: Vec<Decision>,
+    pub(crate) warnings: Vec<String>,
+    pub(crate) reread: Reread,
+    pub(crate) zone_in_file: Option<String>,
+}
+
+fn unit_decision(column: &str, span: &SpanReader) -> Option<Decision> {
+    let choice = span.unit.as_ref().filter(|_| span.is_decided)?;
+    Some(Decision {
+        id: format!("unit:{column}"),
+        label: format!("Unit of “{column}”"),
+        value: choice.unit.label().into(),
+        reason: choice.reason.clone(),
+        certainty: choice.certainty,
+        is_override: false,
+    })
+}
+
+impl Builder {
+    /// Decides the units that the sample left open, now that all rows are known.
+    fn settle_units(&mut self) {
+        let created = self.created_at.kept().to_vec();
+        for at in 0..self.used.len() {
+            let field = self.used[at].field;
+            let Reader::Span(span) = &self.used[at].reader else { continue };
+            if span.unit.is_some() {
+                continue;
+            }
+            let ends: Option<&[u32]> = Self::span_end(field).iter().find_map(|end| {
+                self.used.iter().find_map(|other| match &other.reader {
+                    Reader::Time(reader) if other.field == *end => Some(reader.kept()),
+                    _ => None,
+                })
+            });
+            let values: Vec<(f64, Option<f64>)> = span
+                .undecided()
+                .iter()
+                .enumerate()
+                .filter(|(_, value)| !value.is_nan())
+                .map(|(row, value)| {
+                    let end = ends.and_then(|ends| ends.get(row).copied()).filter(|secs| *secs != NO_SECS);
+                    (*value, end.map(|end| f64::from(end) - f64::from(created[row])))
+                })
+                .collect();
+            // A column without a plain number has no unit to decide.
+            if values.is_empty() {
+                continue;
+            }
+            let choice = duration::choose_unit(&self.names[self.used[at].column], &values);
+            if let Reader::Span(span) = &mut self.used[at].reader {
+                span.decide(choice);
+            }
+        }
+    }
+
+    /// The data set.
+    pub(crate) fn assemble(mut self, origin: Origin) -> Dataset {
+        self.settle_units();
+        let mut columns = Columns::default();
+        let mut decisions = origin.decisions;
+        let mut infos: Vec<ColumnInfo> = self
+            .names
+            .iter()
+            .zip(&self.rules)
+            .enumerate()
+            .map(|(column, (name, rule))| ColumnInfo {
+                name: name.clone(),
+                field: rule.field,
+                reason: rule.reason.clone(),
+                unit: None,
+                samples: describe::samples(name, column, rule, &self.sample),
+                filled: self.filled[column],
+                unreadable: 0,
+            })
+            .collect();
+        columns.id = match self.ids.take() {
+            Some(ids) => ids.finish(),
+            None => Ids::RowNumbers,
+        };
+        // All time columns are settled together: one may prove the order of the others.
+        let mut time_fields = vec![(Field::CreatedAt, usize::MAX)];
+        let mut times: Vec<TimeReader> = vec![self.created_at];
+        let mut rest = Vec::new();
+        for used in self.used {
+            infos[used.column].unreadable = used.reader.unreadable();
+            match used.reader {
+                Reader::Time(reader) => {
+                    time_fields.push((used.field, used.column));
+                    times.push(reader);
+                }
+                reader => rest.push((used.field, used.column, reader)),
+            }
+        }
+        if let Some(created) = infos.iter_mut().find(|info| info.field == Some(Field::CreatedAt)) {
+            created.unreadable = times[0].unreadable;
+        }
+        for ((field, column), reader) in time_fields.iter().zip(&times) {
+            if reader.minority() > 0 {
+                let name = self.names.get(*column).cloned().unwrap_or_else(|| field.label().to_string());
+                decisions.push(mixed_zones(&name, reader));
+            }
+        }
+        for ((field, _), times) in time_fields.into_iter().zip(instants::settle(times)) {
+            match field {
+                Field::CreatedAt => columns.created_at = times,
+                Field::FirstReplyAt => columns.first_reply_at = Some(times),
+                Field::FirstHumanReplyAt => columns.first_human_reply_at = Some(times),
+                Field::SolvedAt => columns.solved_at = Some(times),
+                Field::ClosedAt => columns.closed_at = Some(times),
+                _ => columns.updated_at = Some(times),
+            }
+        }
+        for (field, column, reader) in rest {
+            put(&mut columns, field, &self.names[column], &mut infos[column], reader, &mut decisions);
+        }
+        self.places.shrink_to_fit();
+        let ai_tags = self
+            .format
+            .ai_tags()
+            .iter()
+            .map(|(tag, meaning, reason)| AiTag {
+                tag: (*tag).into(),
+                meaning: *meaning,
+                reason: (*reason).into(),
+            })
+            .collect();
+        Dataset {
+            name: origin.name,
+            is_sample: false,
+            bytes: origin.bytes,
+            format: super::format_id(self.format),
+            rows: self.tickets as u32,
+            columns,
+            places: self.places,
+            reread: origin.reread,
+            candidates: origin.candidates,
+            decisions,
+            file_columns: infos,
+            ledger: ledger::ledger(self.tickets as u64, self.set_aside, self.mended),
+            warnings: origin.warnings,
+            ai_tags,
+            zone_in_file: origin.zone_in_file,
+        }
+    }
+}
+
+fn mixed_zones(name: &str, reader: &TimeReader) -> Decision {
+    let count = reader.minority();
+    Decision {
+        id: format!("mixed_zones:{name}"),
+        label: format!("Zones in “{name}”"),
+        value: if reader.is_absolute() {
+            "UTC where none is given".into()
+        } else {
+            "the clock as written".into()
+        },
+        reason: if reader.is_absolute() {
+            format!("most values name their zone; {count} do not and are taken for UTC")
+        } else {
+            format!("most values name no zone; {count} do, and their clock is taken as it stands")
+        },
+        certainty: Certainty::Assumed,
+        is_override: false,
+    }
+}
+
+fn put(
+    columns: &mut Columns,
+    field: Field,
+    name: &str,
+    info: &mut ColumnInfo,
+    reader: Reader,
+    decisions: &mut Vec<Decision>,
+) {
+    match reader {
+        Reader::Category(reader) => {
+            let coded = Some(reader.finish());
+            match field {
+                Field::Topic => columns.topic = coded,
+                Field::Team => columns.team = coded,
+                Field::Agent => columns.agent = coded,
+                Field::Language => columns.language = coded,
+                _ => columns.ai_agent = coded,
+            }
+        }
+        Reader::Word(reader) => {
+            let unknown = reader.unknown_words();
+            if !unknown.is_empty() {
+                decisions.push(Decision {
+                    id: format!("words:{}", field.id()),
+                    label: format!("Unknown words in “{name}”"),
+                    value: unknown.join(", "),
+                    reason: format!(
+                        "{} rows hold words that stand for no known {}",
+                        reader.unreadable(),
+                        field.label()
+                    ),
+                    certainty: Certainty::Assumed,
+                    is_override: false,
+                });
+            }
+            let (bytes, origins) = reader.finish();
+            if columns.initiator.is_none() {
+                columns.initiator = origins;
+            }
+            let flags = |values: Vec<u8>| Some(Flags { values });
+            match field {
+                Field::Status => columns.status = Some(bytes),
+                Field::Priority => columns.priority = Some(bytes),
+                Field::Channel => columns.channel = Some(bytes),
+                Field::AiOutcome => columns.ai_outcome = Some(bytes),
+                Field::Initiator => columns.initiator = Some(bytes),
+                Field::RatingOffered => columns.rating_offered = flags(bytes),
+                Field::AiInvolved => columns.ai_involved = flags(bytes),
+                Field::AiResolved => columns.ai_resolved = flags(bytes),
+                Field::AiHandedOff => columns.ai_handed_off = flags(bytes),
+                _ => columns.ai_assisted = flags(bytes),
+            }
+        }
+        Reader::Tags(reader) => columns.tags = Some(reader.finish()),
+        Reader::Person(reader) => columns.requester = Some(reader.finish()),
+        Reader::Span(reader) => {
+            decisions.extend(unit_decision(name, &reader));
+            info.unit = reader.unit.as_ref().map(|choice| choice.unit.label().to_string());
+            let spans = Some(reader.finish(name));
+            match field {
+                Field::FirstReplyTime => columns.first_reply_time = spans,
+                _ => columns.resolution_time = spans,
+            }
+        }
+        Reader::Count(mut reader) => {
+            reader.counts.shrink_to_fit();
+            let counts = Some(reader.counts);
+            match field {
+                Field::Reopens => columns.reopens = counts,
+                Field::HumanReplies => columns.human_replies = counts,
+                Field::CustomerMessages => columns.customer_messages = counts,
+                _ => columns.ai_replies = counts,
+            }
+        }
+        Reader::Rating(reader) => {
+            let rated = reader.finish();
+            info.unreadable = rated.unreadable;
+            info.unit = Some(rated.ratings.scale.clone());
+            decisions.push(rated.decision);
+            columns.rating = Some(rated.ratings);
+        }
+        Reader::Time(_) => {}
+    }
+}

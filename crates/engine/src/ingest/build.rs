@@ -1,0 +1,400 @@
+//! From cells to columns: one typed reader for each column that is used, and a ledger that adds up.
+
+use super::carrier::{Row, Sink};
+use super::column::{
+    CategoryReader, CountReader, PersonReader, SpanReader, TagReader, Vocabulary, WordReader, separator_of,
+};
+use super::duration::{self, Span};
+use super::formats::{ColumnRule, Format, Read};
+use super::ids::{IdReader, Verdict};
+use super::instants::{Reading, TimeReader};
+use super::ledger::Entries;
+use super::rating::RatingReader;
+use crate::dataset::{NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Places};
+use model::field::Field;
+
+/// Set aside: the id was there before.
+pub(crate) const REPEATED: &str = "same ticket id as an earlier row";
+/// Set aside: no cell has a value.
+pub(crate) const BLANK: &str = "no cell of the row has a value";
+/// Set aside: created is empty.
+pub(crate) const NO_CREATED: &str = "no time of creation";
+/// Set aside: created is no time.
+pub(crate) const BAD_CREATED: &str = "the time of creation cannot be read";
+/// Mended: no id.
+const NO_ID_MENDED: &str = "no ticket id: kept, but repeated rows cannot be told";
+/// Mended: an id that a spreadsheet has rounded.
+const ROUNDED_ID: &str =
+    "the ticket id was rounded by a spreadsheet (such as 1.03E+13): repeated rows cannot be told";
+
+/// Reads one kind of column.
+#[derive(Clone)]
+pub(crate) enum Reader {
+    /// See [`CategoryReader`].
+    Category(CategoryReader),
+    /// See [`WordReader`].
+    Word(WordReader),
+    /// See [`TagReader`].
+    Tags(TagReader),
+    /// See [`PersonReader`].
+    Person(PersonReader),
+    /// See [`TimeReader`].
+    Time(TimeReader),
+    /// See [`SpanReader`].
+    Span(SpanReader),
+    /// See [`CountReader`].
+    Count(CountReader),
+    /// See [`RatingReader`].
+    Rating(RatingReader),
+}
+
+impl Reader {
+    #[inline]
+    fn push(&mut self, text: &[u8]) {
+        match self {
+            Reader::Category(reader) => reader.push(text),
+            Reader::Word(reader) => reader.push(text),
+            Reader::Tags(reader) => reader.push(text),
+            Reader::Person(reader) => reader.push(text),
+            Reader::Time(reader) => {
+                let reading = reader.read(text);
+                reader.keep(reading);
+            }
+            Reader::Span(reader) => reader.push(text),
+            Reader::Count(reader) => reader.push(text),
+            Reader::Rating(reader) => reader.push(text),
+        }
+    }
+
+    /// Makes room, once, for the rows that are expected.
+    fn reserve(&mut self, rows: usize) {
+        match self {
+            // The width of codes is not known yet; most dictionaries fit in one byte.
+            Reader::Category(_) | Reader::Rating(_) => {}
+            Reader::Word(reader) => reader.bytes().reserve_exact(rows),
+            Reader::Tags(reader) => reader.reserve(rows),
+            Reader::Person(reader) => reader.numbers().reserve_exact(rows),
+            Reader::Time(reader) => reader.secs().reserve_exact(rows),
+            Reader::Span(reader) => reader.secs().reserve_exact(rows),
+            Reader::Count(reader) => reader.counts.reserve_exact(rows),
+        }
+    }
+
+    /// Gives the rows before the column turned up their nulls.
+    fn fill_none(&mut self, rows: usize) {
+        match self {
+            Reader::Category(reader) => (0..rows).for_each(|_| reader.codes().push(NO_CODE)),
+            Reader::Word(reader) => reader.bytes().resize(rows, NO_BYTE),
+            Reader::Tags(reader) => (reader.rows()..rows).for_each(|_| reader.push(&[])),
+            Reader::Person(reader) => reader.numbers().resize(rows, NO_CODE),
+            Reader::Time(reader) => reader.secs().resize(rows, NO_SECS),
+            Reader::Span(reader) => (0..rows).for_each(|_| reader.push_none()),
+            Reader::Count(reader) => reader.counts.resize(rows, NO_COUNT),
+            Reader::Rating(reader) => (reader.rows()..rows).for_each(|_| reader.push_none()),
+        }
+    }
+
+    /// Rows with a value that could not be read (ratings tell theirs when the scale is known).
+    pub(crate) fn unreadable(&self) -> u64 {
+        match self {
+            Reader::Word(reader) => reader.unreadable(),
+            Reader::Time(reader) => reader.unreadable,
+            Reader::Span(reader) => reader.unreadable,
+            Reader::Count(reader) => reader.unreadable,
+            Reader::Category(_) | Reader::Tags(_) | Reader::Person(_) | Reader::Rating(_) => 0,
+        }
+    }
+}
+
+/// The kind of value that each field holds.
+fn fits(field: Field, read: &Read) -> bool {
+    use Field as F;
+    match read {
+        Read::Ignore | Read::Text => false,
+        Read::Id => field == F::Id,
+        Read::Category { .. } => matches!(field, F::Topic | F::Team | F::Agent | F::Language | F::AiAgent),
+        Read::Tags { .. } => field == F::Tags,
+        Read::Requester => field == F::Requester,
+        Read::Instant => matches!(
+            field,
+            F::CreatedAt | F::FirstReplyAt | F::FirstHumanReplyAt | F::SolvedAt | F::ClosedAt | F::UpdatedAt
+        ),
+        Read::Duration { .. } => matches!(field, F::FirstReplyTime | F::ResolutionTime),
+        Read::Count => matches!(field, F::Reopens | F::HumanReplies | F::CustomerMessages | F::AiReplies),
+        Read::Flag { .. } => {
+            matches!(field, F::RatingOffered | F::AiInvolved | F::AiResolved | F::AiHandedOff | F::AiAssisted)
+        }
+        Read::Status(_) => field == F::Status,
+        Read::Priority(_) => field == F::Priority,
+        Read::Channel(_) => field == F::Channel,
+        Read::AiOutcome(_) => field == F::AiOutcome,
+        Read::Origin(_) => field == F::Initiator,
+        Read::Rating(_) => field == F::Rating,
+    }
+}
+
+/// A column that is read.
+#[derive(Clone)]
+pub(crate) struct Used {
+    /// Its place among the file's columns.
+    pub(crate) column: usize,
+    /// What it is.
+    pub(crate) field: Field,
+    /// Reads it.
+    pub(crate) reader: Reader,
+}
+
+/// Builds the columns of a data set row by row.
+#[derive(Clone)]
+pub(crate) struct Builder {
+    pub(crate) format: &'static dyn Format,
+    pub(crate) names: Vec<String>,
+    pub(crate) rules: Vec<ColumnRule>,
+    pub(crate) sample: Vec<Vec<String>>,
+    created: usize,
+    pub(crate) created_at: TimeReader,
+    id: usize,
+    pub(crate) ids: Option<IdReader>,
+    pub(crate) used: Vec<Used>,
+    pub(crate) filled: Vec<u64>,
+    pub(crate) tickets: usize,
+    pub(crate) places: Places,
+    pub(crate) set_aside: Entries,
+    pub(crate) mended: Entries,
+    scratch: Vec<u8>,
+}
+
+impl Builder {
+    /// A builder for columns with these names and rules; `None` when no column is the time of creation.
+    pub(crate) fn new(
+        format: &'static dyn Format,
+        names: Vec<String>,
+        rules: Vec<ColumnRule>,
+        sample: Vec<Vec<String>>,
+    ) -> Option<Builder> {
+        let position = |field: Field| {
+            rules
+                .iter()
+                .position(|rule| rule.field == Some(field) && fits(field, &rule.read))
+                .filter(|at| *at < names.len())
+        };
+        let created = position(Field::CreatedAt)?;
+        let id = position(Field::Id);
+        let cells = |column: usize| sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);
+        let mut builder = Builder {
+            format,
+            created,
+            created_at: TimeReader::new(cells(created)),
+            id: id.unwrap_or(usize::MAX),
+            ids: id.map(|_| IdReader::new()),
+            used: Vec::new(),
+            filled: vec![0; names.len()],
+            tickets: 0,
+            places: Places::default(),
+            set_aside: Entries::default(),
+            mended: Entries::default(),
+            scratch: Vec::new(),
+            names,
+            rules: Vec::new(),
+            sample,
+        };
+        for (column, rule) in rules.iter().enumerate().take(builder.names.len()) {
+            builder.add_reader(column, rule);
+        }
+        builder.rules = rules;
+        builder.choose_units();
+        Some(builder)
+    }
+
+    /// Starts reading a column, unless another column already stands for its field.
+    fn add_reader(&mut self, column: usize, rule: &ColumnRule) {
+        let Some(field) = rule.field else { return };
+        let is_taken = self.used.iter().any(|used| used.field == field);
+        if is_taken || !fits(field, &rule.read) || matches!(field, Field::CreatedAt | Field::Id) {
+            return;
+        }
+        let cells = self.sample.iter().filter_map(|row| row.get(column)).map(String::as_str);
+        let reader = match &rule.read {
+            Read::Ignore | Read::Text | Read::Id => return,
+            Read::Category { none } => Reader::Category(CategoryReader::new(none)),
+            Read::Tags { separator } => {
+                let is_structured = cells.clone().any(|cell| cell.contains('\u{1f}'));
+                let separator = match separator {
+                    _ if is_structured => 0x1f,
+                    Some(separator) if separator.is_ascii() => *separator as u8,
+                    _ => separator_of(cells),
+                };
+                Reader::Tags(TagReader::new(separator))
+            }
+            Read::Requester => Reader::Person(PersonReader::default()),
+            Read::Instant => Reader::Time(TimeReader::new(cells)),
+            Read::Duration { unit, clock, zero_is_none } => {
+                Reader::Span(SpanReader::new(*unit, *clock, *zero_is_none))
+            }
+            Read::Count => Reader::Count(CountReader::default()),
+            Read::Flag { words } => Reader::Word(WordReader::new(Vocabulary::Flag(*words))),
+            Read::Status(words) => Reader::Word(WordReader::new(Vocabulary::Status(*words))),
+            Read::Priority(words) => Reader::Word(WordReader::new(Vocabulary::Priority(*words))),
+            Read::Channel(words) => {
+                Reader::Word(WordReader::new(Vocabulary::Channel(*words)).with_origins(self.format))
+            }
+            Read::AiOutcome(words) => Reader::Word(WordReader::new(Vocabulary::AiOutcome(*words))),
+            Read::Origin(words) => Reader::Word(WordReader::new(Vocabulary::Origin(*words))),
+            Read::Rating(scale) => Reader::Rating(RatingReader::new(scale.clone())),
+        };
+        self.used.push(Used { column, field, reader });
+    }
+
+    /// Columns that turned up late (JSON: a path that no earlier record had). Rules of earlier columns do not change any more.
+    pub(crate) fn add_columns(&mut self, names: Vec<String>, rules: Vec<ColumnRule>) {
+        for (name, rule) in names.into_iter().zip(rules) {
+            let column = self.names.len();
+            let before = self.used.len();
+            self.names.push(name);
+            self.filled.push(0);
+            self.add_reader(column, &rule);
+            let rows = self.tickets;
+            let is_used = self.used.len() > before || rule.field.is_none();
+            if let Some(used) = self.used.get_mut(before) {
+                used.reader.fill_none(rows);
+            }
+            self.rules.push(if is_used || matches!(rule.read, Read::Text) {
+                rule
+            } else {
+                ColumnRule::unused("turned up after another column had been taken for this field")
+            });
+        }
+    }
+
+    /// Makes room for the rows that are expected, so that columns do not grow by copying.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.created_at.secs().reserve_exact(rows);
+        self.places.reserve(rows);
+        if let Some(ids) = &mut self.ids {
+            ids.reserve(rows);
+        }
+        for used in &mut self.used {
+            used.reader.reserve(rows);
+        }
+    }
+
+    /// Fields that start and end a span, by the field of the span.
+    pub(crate) fn span_end(field: Field) -> &'static [Field] {
+        match field {
+            Field::FirstReplyTime => &[Field::FirstReplyAt, Field::FirstHumanReplyAt],
+            _ => &[Field::SolvedAt, Field::ClosedAt],
+        }
+    }
+
+    /// Decides the units of plain numbers from the sample, where it has enough values.
+    fn choose_units(&mut self) {
+        const ENOUGH: usize = 20;
+        let mut created = self.created_at.without_values();
+        let secs_of = |reader: &mut TimeReader, column: usize| -> Vec<Option<u32>> {
+            let read = |row: &Vec<String>| match reader
+                .read(row.get(column).map_or("", |cell| cell.trim()).as_bytes())
+            {
+                Reading::At(secs) => Some(secs),
+                Reading::None | Reading::Unreadable => None,
+            };
+            self.sample.iter().map(read).collect()
+        };
+        let starts = secs_of(&mut created, self.created);
+        let mut choices = Vec::new();
+        for (at, used) in self.used.iter().enumerate() {
+            let Reader::Span(span) = &used.reader else { continue };
+            if span.unit.is_some() {
+                continue;
+            }
+            let end = Self::span_end(used.field).iter().find_map(|field| {
+                self.used.iter().find_map(|other| match &other.reader {
+                    Reader::Time(reader) if other.field == *field => {
+                        Some((other.column, reader.without_values()))
+                    }
+                    _ => None,
+                })
+            });
+            let ends = end.map(|(column, mut reader)| secs_of(&mut reader, column));
+            let values: Vec<(f64, Option<f64>)> = self
+                .sample
+                .iter()
+                .enumerate()
+                .filter_map(|(row, cells)| {
+                    let text = cells.get(used.column)?.trim();
+                    let Span::Plain(value) = duration::read(text.as_bytes()) else { return None };
+                    let span =
+                        ends.as_ref().and_then(|ends| Some(f64::from(ends[row]?) - f64::from(starts[row]?)));
+                    (!text.is_empty()).then_some((value, span))
+                })
+                .collect();
+            if values.len() >= ENOUGH {
+                choices.push((at, duration::choose_unit(&self.names[used.column], &values)));
+            }
+        }
+        for (at, choice) in choices {
+            if let Reader::Span(span) = &mut self.used[at].reader {
+                span.decide(choice);
+            }
+        }
+    }
+
+    /// Rows read so far.
+    pub(crate) fn rows_read(&self) -> u64 {
+        self.tickets as u64 + self.set_aside.total()
+    }
+}
+
+impl Sink for Builder {
+    #[inline]
+    fn row(&mut self, row: Row<'_>, mend: Option<&'static str>) {
+        for (filled, cell) in self.filled.iter_mut().zip(row.cells) {
+            *filled += u64::from(!cell.is_empty());
+        }
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let created = self.created_at.read(row.text(self.created, &mut scratch));
+        let Reading::At(_) = created else {
+            let reason = match created {
+                _ if row.cells.iter().all(|cell| cell.is_empty()) => BLANK,
+                Reading::None => NO_CREATED,
+                _ => BAD_CREATED,
+            };
+            self.set_aside.add(reason, row.line);
+            self.scratch = scratch;
+            return;
+        };
+        if let Some(ids) = &mut self.ids {
+            let id = row.text(self.id, &mut scratch);
+            match ids.judge(id) {
+                Verdict::New => {}
+                Verdict::Repeated => {
+                    self.set_aside.add(REPEATED, row.line);
+                    self.scratch = scratch;
+                    return;
+                }
+                Verdict::Missing => self.mended.add(NO_ID_MENDED, row.line),
+                Verdict::Rounded => self.mended.add(ROUNDED_ID, row.line),
+            }
+            ids.keep(id);
+        }
+        self.created_at.keep(created);
+        for used in &mut self.used {
+            used.reader.push(row.text(used.column, &mut scratch));
+        }
+        if let Some(mend) = mend {
+            self.mended.add(mend, row.line);
+        }
+        self.places.push(row.byte, row.end, row.line);
+        self.tickets += 1;
+        self.scratch = scratch;
+    }
+
+    fn set_aside(&mut self, reason: &'static str, line: u64) {
+        self.set_aside.add(reason, line);
+    }
+
+    fn is_ticket(&self, row: Row<'_>) -> bool {
+        let mut scratch = Vec::new();
+        let text = row.text(self.created, &mut scratch);
+        matches!(self.created_at.without_values().read(text), Reading::At(_))
+    }
+}

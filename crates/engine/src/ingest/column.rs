@@ -1,0 +1,538 @@
+//! One reader for each kind of column: cells in, one compact value a row out. Nothing is allocated for a cell.
+
+use super::decode::to_text;
+use super::duration::{self, Span, UnitChoice};
+use super::formats::{DurationUnit, Format, Translate, vocabulary};
+use super::intern::{Interner, People, Scratch, is_null_word};
+use crate::dataset::{
+    AiOutcome, Clock, Coded, Codes, Durations, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Origin, Tags,
+};
+use model::outcome::{Channel, Priority, Status};
+
+/// A value from a set, kept as in the file.
+#[derive(Debug, Clone)]
+pub(crate) struct CategoryReader {
+    words: Interner,
+    /// Code of each word, or [`NO_CODE`] for words that mean "none".
+    code_of: Vec<u32>,
+    values: Vec<Box<str>>,
+    codes: Codes,
+    none: &'static [&'static str],
+}
+
+impl CategoryReader {
+    pub(crate) fn new(none: &'static [&'static str]) -> CategoryReader {
+        CategoryReader {
+            words: Interner::default(),
+            code_of: Vec::new(),
+            values: Vec::new(),
+            codes: Codes::default(),
+            none,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        if text.is_empty() {
+            self.codes.push(NO_CODE);
+            return;
+        }
+        let (word, is_new) = self.words.code(text);
+        if is_new {
+            self.learn(text);
+        }
+        self.codes.push(self.code_of[word as usize]);
+    }
+
+    #[cold]
+    fn learn(&mut self, text: &[u8]) {
+        let value = to_text(text);
+        let code = if vocabulary::means_none(&value) || self.none.contains(&value.to_lowercase().as_str()) {
+            NO_CODE
+        } else {
+            self.values.push(value.replace('\u{1f}', ", ").into());
+            self.values.len() as u32 - 1
+        };
+        self.code_of.push(code);
+    }
+
+    pub(crate) fn codes(&mut self) -> &mut Codes {
+        &mut self.codes
+    }
+
+    pub(crate) fn finish(mut self) -> Coded {
+        shrink(&mut self.codes);
+        self.values.shrink_to_fit();
+        Coded { codes: self.codes, values: self.values }
+    }
+}
+
+fn shrink(codes: &mut Codes) {
+    match codes {
+        Codes::U8(codes) => codes.shrink_to_fit(),
+        Codes::U16(codes) => codes.shrink_to_fit(),
+        Codes::U32(codes) => codes.shrink_to_fit(),
+    }
+}
+
+/// Which words a column is translated into.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Vocabulary {
+    Status(Translate<Status>),
+    Priority(Translate<Priority>),
+    Channel(Translate<Channel>),
+    AiOutcome(Translate<AiOutcome>),
+    Origin(Translate<Origin>),
+    Flag(Translate<bool>),
+}
+
+impl Vocabulary {
+    /// The byte of a word (in lower case), if it is known.
+    fn translate(self, word: &str) -> Option<u8> {
+        match self {
+            Vocabulary::Status(translate) => translate(word).map(|value| value as u8),
+            Vocabulary::Priority(translate) => translate(word).map(|value| value as u8),
+            Vocabulary::Channel(translate) => translate(word).map(|value| value as u8),
+            Vocabulary::AiOutcome(translate) => translate(word).map(|value| value as u8),
+            Vocabulary::Origin(translate) => translate(word).map(|value| value as u8),
+            Vocabulary::Flag(translate) => translate(word).or_else(|| usual_flag(word)).map(u8::from),
+        }
+    }
+
+    /// What an unknown word becomes.
+    fn other(self) -> u8 {
+        match self {
+            Vocabulary::Status(_) => Status::Other as u8,
+            Vocabulary::Channel(_) => Channel::Other as u8,
+            Vocabulary::AiOutcome(_) => AiOutcome::Unknown as u8,
+            Vocabulary::Priority(_) | Vocabulary::Origin(_) | Vocabulary::Flag(_) => NO_BYTE,
+        }
+    }
+}
+
+/// The usual words for yes and no.
+fn usual_flag(word: &str) -> Option<bool> {
+    match word {
+        "true" | "yes" | "y" | "t" | "1" | "1.0" | "on" | "x" | "✓" | "ja" | "si" | "sí" | "sim" | "oui" => {
+            Some(true)
+        }
+        "false" | "no" | "n" | "f" | "0" | "0.0" | "off" | "nein" | "não" | "nao" | "non" => Some(false),
+        _ => None,
+    }
+}
+
+/// Words that are translated into a small vocabulary.
+#[derive(Clone)]
+pub(crate) struct WordReader {
+    vocabulary: Vocabulary,
+    words: Interner,
+    byte_of: Vec<u8>,
+    /// Channels only: the format that may know from a channel who started the ticket, what each word tells, and the rows, from
+    /// the first row on that tells something.
+    origins: Option<(&'static dyn Format, Vec<u8>, Vec<u8>)>,
+    /// Words that are not known, with their rows.
+    unknown: Vec<(u32, u64)>,
+    bytes: Vec<u8>,
+}
+
+impl WordReader {
+    pub(crate) fn new(vocabulary: Vocabulary) -> WordReader {
+        WordReader {
+            vocabulary,
+            words: Interner::default(),
+            byte_of: Vec::new(),
+            origins: None,
+            unknown: Vec::new(),
+            bytes: Vec::new(),
+        }
+    }
+
+    /// Also notes who started the ticket, where the format can tell from the word.
+    pub(crate) fn with_origins(mut self, format: &'static dyn Format) -> WordReader {
+        self.origins = Some((format, Vec::new(), Vec::new()));
+        self
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        if text.is_empty() {
+            self.bytes.push(NO_BYTE);
+            if let Some((_, _, rows)) = &mut self.origins
+                && !rows.is_empty()
+            {
+                rows.push(NO_BYTE);
+            }
+            return;
+        }
+        let (word, is_new) = self.words.code(text);
+        if is_new {
+            self.learn(word, text);
+        }
+        if !self.unknown.is_empty() {
+            self.count_unknown(word);
+        }
+        if let Some((_, origin_of, rows)) = &mut self.origins {
+            let origin = origin_of[word as usize];
+            if !rows.is_empty() || origin != NO_BYTE {
+                rows.resize(self.bytes.len(), NO_BYTE);
+                rows.push(origin);
+            }
+        }
+        self.bytes.push(self.byte_of[word as usize]);
+    }
+
+    #[cold]
+    fn learn(&mut self, word: u32, text: &[u8]) {
+        let lower = to_text(text).to_lowercase();
+        if let Some((format, origin_of, _)) = &mut self.origins {
+            origin_of.push(format.origin_of_channel(&lower).map_or(NO_BYTE, |origin| origin as u8));
+        }
+        let byte = match self.vocabulary.translate(&lower) {
+            _ if vocabulary::means_none(&lower) => NO_BYTE,
+            Some(byte) => byte,
+            None => {
+                self.unknown.push((word, 0));
+                self.vocabulary.other()
+            }
+        };
+        self.byte_of.push(byte);
+    }
+
+    #[inline]
+    fn count_unknown(&mut self, word: u32) {
+        if let Some(entry) = self.unknown.iter_mut().find(|(unknown, _)| *unknown == word) {
+            entry.1 += 1;
+        }
+    }
+
+    pub(crate) fn bytes(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+
+    /// Rows whose word is not known.
+    pub(crate) fn unreadable(&self) -> u64 {
+        self.unknown.iter().map(|(_, rows)| rows).sum()
+    }
+
+    /// Up to five words that are not known, most frequent first.
+    pub(crate) fn unknown_words(&self) -> Vec<String> {
+        let mut unknown = self.unknown.clone();
+        unknown.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+        unknown.iter().take(5).map(|(word, _)| to_text(self.words.get(*word)).into_owned()).collect()
+    }
+
+    /// The bytes of all rows, and who started the tickets, where that can be told.
+    pub(crate) fn finish(mut self) -> (Vec<u8>, Option<Vec<u8>>) {
+        self.bytes.shrink_to_fit();
+        let rows = self.bytes.len();
+        let origins = self.origins.map(|(_, _, rows)| rows).filter(|origins| !origins.is_empty());
+        let origins = origins.map(|mut origins| {
+            origins.resize(rows, NO_BYTE);
+            origins.shrink_to_fit();
+            origins
+        });
+        (self.bytes, origins)
+    }
+}
+
+/// Sets of tags.
+#[derive(Debug, Clone)]
+pub(crate) struct TagReader {
+    separator: u8,
+    words: Interner,
+    codes: Vec<u32>,
+    ends: Vec<u32>,
+    /// The cell seen last and its codes: neighbours often carry the same tags.
+    last: Scratch<(Vec<u8>, Vec<u32>)>,
+}
+
+impl TagReader {
+    pub(crate) fn new(separator: u8) -> TagReader {
+        TagReader {
+            separator,
+            words: Interner::default(),
+            codes: Vec::new(),
+            ends: Vec::new(),
+            last: Scratch::default(),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        if !text.is_empty() {
+            let (last, codes) = &mut self.last.0;
+            if last != text {
+                last.clear();
+                last.extend_from_slice(text);
+                codes.clear();
+                for tag in text.split(|byte| *byte == self.separator) {
+                    let tag = tag.trim_ascii();
+                    if !is_null_word(tag) {
+                        let code = self.words.code(tag).0;
+                        if !codes.contains(&code) {
+                            codes.push(code);
+                        }
+                    }
+                }
+            }
+            self.codes.extend_from_slice(codes);
+        }
+        self.ends.push(self.codes.len() as u32);
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.ends.reserve_exact(rows);
+    }
+
+    pub(crate) fn finish(mut self) -> Tags {
+        self.codes.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        let values = (0..self.words.len()).map(|code| to_text(self.words.get(code as u32)).into()).collect();
+        Tags { codes: self.codes, ends: self.ends, values }
+    }
+}
+
+/// What stands between two tags, told from sample cells: the separator that most cells have; blanks only where the pieces look
+/// like tags, as they repeat or carry underscores.
+pub(crate) fn separator_of<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> u8 {
+    let having = |separator: char| cells.clone().filter(|cell| cell.contains(separator)).count();
+    for separator in ['\u{1f}', ',', ';', '|'] {
+        if having(separator) > 0 && having(separator) * 4 >= having(' ') {
+            return separator as u8;
+        }
+    }
+    let mut words: Vec<&str> = cells.clone().flat_map(str::split_whitespace).collect();
+    let all = words.len();
+    words.sort_unstable();
+    words.dedup();
+    let cell_count = cells.clone().filter(|cell| !cell.is_empty()).count();
+    let mut wholes: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    wholes.sort_unstable();
+    wholes.dedup();
+    let underscored = words.iter().filter(|word| word.contains('_')).count();
+    let repeats_more_in_pieces = words.len() * cell_count < wholes.len() * all;
+    if underscored * 3 > words.len() || (repeats_more_in_pieces && words.len() < wholes.len()) {
+        b' '
+    } else {
+        b','
+    }
+}
+
+/// People, as numbers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PersonReader {
+    people: Scratch<People>,
+    numbers: Vec<u32>,
+}
+
+impl PersonReader {
+    #[inline]
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        let number = if text.len() <= 9 && is_null_word(text) { NO_CODE } else { self.people.0.number(text) };
+        self.numbers.push(number);
+    }
+
+    pub(crate) fn numbers(&mut self) -> &mut Vec<u32> {
+        &mut self.numbers
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<u32> {
+        self.numbers.shrink_to_fit();
+        self.numbers
+    }
+}
+
+/// Small counts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CountReader {
+    pub(crate) counts: Vec<u8>,
+    pub(crate) unreadable: u64,
+}
+
+impl CountReader {
+    #[inline]
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        let count = match text {
+            [] => NO_COUNT,
+            [digit @ b'0'..=b'9'] => digit - b'0',
+            _ => self.read(text),
+        };
+        self.counts.push(count);
+    }
+
+    fn read(&mut self, text: &[u8]) -> u8 {
+        if is_null_word(text) {
+            return NO_COUNT;
+        }
+        let number = std::str::from_utf8(text).ok().and_then(duration::read_decimal);
+        match number.filter(|number| *number >= 0.0 && number.fract() == 0.0) {
+            Some(number) => number.min(254.0) as u8,
+            None => {
+                self.unreadable += 1;
+                NO_COUNT
+            }
+        }
+    }
+}
+
+/// Spans of time.
+#[derive(Debug, Clone)]
+pub(crate) struct SpanReader {
+    pub(crate) unit: Option<UnitChoice>,
+    /// Whether the unit was decided here and not told by the format.
+    pub(crate) is_decided: bool,
+    clock: Clock,
+    zero_is_none: bool,
+    secs: Vec<u32>,
+    /// Plain numbers whose unit is not known yet; NaN where there is none. Empty once it is known.
+    plain: Vec<f64>,
+    pub(crate) unreadable: u64,
+}
+
+impl SpanReader {
+    pub(crate) fn new(unit: Option<DurationUnit>, clock: Clock, zero_is_none: bool) -> SpanReader {
+        let told = unit.map(|unit| UnitChoice {
+            unit,
+            reason: "known from the format".into(),
+            certainty: model::import::Certainty::Proven,
+        });
+        SpanReader {
+            unit: told,
+            is_decided: false,
+            clock,
+            zero_is_none,
+            secs: Vec::new(),
+            plain: Vec::new(),
+            unreadable: 0,
+        }
+    }
+
+    /// Decides the unit of plain numbers.
+    pub(crate) fn decide(&mut self, choice: UnitChoice) {
+        let factor = choice.unit.secs();
+        for (secs, plain) in self.secs.iter_mut().zip(std::mem::take(&mut self.plain)) {
+            if !plain.is_nan() {
+                *secs = to_secs(plain * factor);
+            }
+        }
+        self.unit = Some(choice);
+        self.is_decided = true;
+    }
+
+    /// Plain numbers by row, while their unit is not known.
+    pub(crate) fn undecided(&self) -> &[f64] {
+        &self.plain
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        if text.is_empty() {
+            self.push_none();
+            return;
+        }
+        let (secs, plain) = match duration::read(text) {
+            Span::Plain(0.0) if self.zero_is_none => (NO_SECS, f64::NAN),
+            Span::Plain(number) => match &self.unit {
+                Some(choice) => (to_secs(number * choice.unit.secs()), f64::NAN),
+                None => (NO_SECS, number),
+            },
+            Span::Secs(0.0) if self.zero_is_none => (NO_SECS, f64::NAN),
+            Span::Secs(secs) => (to_secs(secs), f64::NAN),
+            Span::Unreadable => {
+                self.unreadable += u64::from(!is_null_word(text));
+                (NO_SECS, f64::NAN)
+            }
+        };
+        self.secs.push(secs);
+        if self.unit.is_none() {
+            self.plain.push(plain);
+        }
+    }
+
+    pub(crate) fn push_none(&mut self) {
+        self.secs.push(NO_SECS);
+        if self.unit.is_none() {
+            self.plain.push(f64::NAN);
+        }
+    }
+
+    pub(crate) fn secs(&mut self) -> &mut Vec<u32> {
+        &mut self.secs
+    }
+
+    pub(crate) fn finish(mut self, column: &str) -> Durations {
+        self.secs.shrink_to_fit();
+        Durations { secs: self.secs, clock: self.clock, column: column.to_string() }
+    }
+}
+
+fn to_secs(secs: f64) -> u32 {
+    let rounded = secs.round();
+    if rounded >= 0.0 && rounded < f64::from(NO_SECS) { rounded as u32 } else { NO_SECS }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_are_told_by_the_cells() {
+        let of = |cells: &[&str]| separator_of(cells.iter().copied());
+        assert_eq!(of(&["a, b", "c", "a"]), b',');
+        assert_eq!(of(&["vip_customer refund", "refund", "ai_agent refund"]), b' ');
+        assert_eq!(of(&["red green", "green blue", "blue red", "red blue", "green red"]), b' ');
+        assert_eq!(of(&["Late delivery", "Late delivery", "Wrong size"]), b',');
+        assert_eq!(of(&["a;b", "c"]), b';');
+        assert_eq!(of(&["a\u{1f}b"]), 0x1f);
+    }
+
+    #[test]
+    fn tags_of_neighbours_are_shared() {
+        let mut reader = TagReader::new(b' ');
+        for cell in ["a b", "a b", "", "b c b", "-"] {
+            reader.push(cell.as_bytes());
+        }
+        let tags = reader.finish();
+        let of =
+            |row: usize| tags.get(row).iter().map(|code| &*tags.values[*code as usize]).collect::<Vec<_>>();
+        assert_eq!(
+            (of(0), of(1), of(2), of(3), of(4)),
+            (vec!["a", "b"], vec!["a", "b"], vec![], vec!["b", "c"], vec![])
+        );
+    }
+
+    #[test]
+    fn counts_saturate_and_tell_what_they_cannot_read() {
+        let mut reader = CountReader::default();
+        for cell in ["0", "7", "12", "3.0", "1,000", "", "null", "many", "-1", "2.5"] {
+            reader.push(cell.as_bytes());
+        }
+        assert_eq!(reader.counts, [0, 7, 12, 3, 254, NO_COUNT, NO_COUNT, NO_COUNT, NO_COUNT, NO_COUNT]);
+        assert_eq!(reader.unreadable, 3);
+    }
+
+    #[test]
+    fn spans_wait_for_their_unit() {
+        let mut reader = SpanReader::new(None, Clock::Unknown, false);
+        for cell in ["2", "", "0:01:00", "1.5", "x"] {
+            reader.push(cell.as_bytes());
+        }
+        reader.decide(duration::choose_unit("wait (hours)", &[]));
+        reader.push(b"1");
+        assert_eq!(reader.finish("wait").secs, [7_200, NO_SECS, 60, 5_400, NO_SECS, 3_600]);
+    }
+
+    #[test]
+    fn words_and_flags() {
+        let mut reader = WordReader::new(Vocabulary::Flag(|word| (word == "fin").then_some(true)));
+        for cell in ["Fin", "TRUE", "0.0", "", "null", "perhaps", "perhaps"] {
+            reader.push(cell.as_bytes());
+        }
+        assert_eq!((reader.unreadable(), reader.unknown_words()), (2, vec!["perhaps".to_string()]));
+        assert_eq!(reader.finish().0, [1, 1, 0, NO_BYTE, NO_BYTE, NO_BYTE, NO_BYTE]);
+    }
+}

@@ -1,0 +1,186 @@
+//! Ticket ids: kept as numbers where all are plain numbers, else as text; each id once.
+
+use super::decode::to_text;
+use super::intern::{Scratch, Seen, hash_bytes};
+use crate::dataset::{Ids, NO_ID};
+
+/// What an id is, before it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Not seen before.
+    New,
+    /// An earlier row has it.
+    Repeated,
+    /// There is none.
+    Missing,
+    /// A number that a spreadsheet has rounded: `1.03006E+13`. It cannot tell tickets apart.
+    Rounded,
+}
+
+/// Reads the column of ids.
+#[derive(Debug, Clone)]
+pub(crate) struct IdReader {
+    ids: Ids,
+    seen: Scratch<Seen>,
+    /// The number that was judged last, so that it is not read twice.
+    number: Option<u64>,
+}
+
+impl IdReader {
+    pub(crate) fn new() -> IdReader {
+        IdReader { ids: Ids::Numbers(Vec::new()), seen: Scratch::default(), number: None }
+    }
+
+    /// Judges an id and remembers it. [`IdReader::keep`] must follow when the row becomes a ticket.
+    #[inline]
+    pub(crate) fn judge(&mut self, text: &[u8]) -> Verdict {
+        self.number = None;
+        if text.is_empty() {
+            return Verdict::Missing;
+        }
+        if let Ids::Numbers(known) = &self.ids {
+            if let Some(number) = plain_number(text) {
+                self.number = Some(number);
+                let is_new = self.seen.0.is_new_number(number, known);
+                return if is_new { Verdict::New } else { Verdict::Repeated };
+            }
+            if is_rounded(text) {
+                return Verdict::Rounded;
+            }
+            self.turn_to_text();
+        }
+        if is_rounded(text) {
+            return Verdict::Rounded;
+        }
+        if self.seen.0.is_new_hash(hash_bytes(text)) { Verdict::New } else { Verdict::Repeated }
+    }
+
+    /// Keeps the id that was judged last.
+    #[inline]
+    pub(crate) fn keep(&mut self, text: &[u8]) {
+        match (&mut self.ids, self.number) {
+            (Ids::Numbers(ids), Some(number)) => ids.push(number),
+            (Ids::Numbers(ids), None) if text.is_empty() => ids.push(NO_ID),
+            (Ids::Numbers(_), None) => {
+                self.turn_to_text();
+                self.keep(text);
+            }
+            (Ids::Text { text: all, ends }, _) => {
+                all.push_str(&to_text(text));
+                ends.push(all.len() as u32);
+            }
+            (Ids::RowNumbers, _) => {}
+        }
+    }
+
+    /// From numbers to text: an id turned up that is no plain number.
+    #[cold]
+    fn turn_to_text(&mut self) {
+        let Ids::Numbers(numbers) = &self.ids else { return };
+        let mut text = String::with_capacity(8 * numbers.len());
+        let mut ends = Vec::with_capacity(numbers.len());
+        let mut seen = Seen::default();
+        for number in numbers {
+            let start = text.len();
+            if *number != NO_ID {
+                text.push_str(&number.to_string());
+                seen.is_new_hash(hash_bytes(&text.as_bytes()[start..]));
+            }
+            ends.push(text.len() as u32);
+        }
+        self.ids = Ids::Text { text, ends };
+        self.seen = Scratch(seen);
+    }
+
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        if let Ids::Numbers(ids) = &mut self.ids {
+            ids.reserve_exact(rows);
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> Ids {
+        match &mut self.ids {
+            Ids::Numbers(ids) => ids.shrink_to_fit(),
+            Ids::Text { text, ends } => {
+                text.shrink_to_fit();
+                ends.shrink_to_fit();
+            }
+            Ids::RowNumbers => {}
+        }
+        self.ids
+    }
+}
+
+/// Up to nineteen digits without a leading zero.
+#[inline]
+fn plain_number(text: &[u8]) -> Option<u64> {
+    if text.len() > 19 || (text.len() > 1 && text[0] == b'0') {
+        return None;
+    }
+    let mut number = 0u64;
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
+    }
+    Some(number)
+}
+
+fn is_rounded(text: &[u8]) -> bool {
+    let Some(at) = text.windows(2).position(|pair| pair[0].eq_ignore_ascii_case(&b'e') && pair[1] == b'+')
+    else {
+        return false;
+    };
+    let (front, back) = (&text[..at], &text[at + 2..]);
+    !front.is_empty()
+        && front[0].is_ascii_digit()
+        && front.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+        && !back.is_empty()
+        && back.iter().all(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(ids: &[&str]) -> (Vec<String>, Vec<Verdict>) {
+        let mut reader = IdReader::new();
+        let mut verdicts = Vec::new();
+        let mut kept = 0;
+        for id in ids {
+            let verdict = reader.judge(id.as_bytes());
+            if verdict != Verdict::Repeated {
+                reader.keep(id.as_bytes());
+                kept += 1;
+            }
+            verdicts.push(verdict);
+        }
+        let ids = reader.finish();
+        ((0..kept).map(|row| ids.get(row)).collect(), verdicts)
+    }
+
+    #[test]
+    fn numbers_stay_numbers() {
+        let (ids, verdicts) = read(&["7", "9", "8", "7", "", "18446744073709551"]);
+        assert_eq!(ids, ["7", "9", "8", "", "18446744073709551"]);
+        use Verdict::{Missing, New, Repeated};
+        assert_eq!(verdicts, [New, New, New, Repeated, Missing, New]);
+    }
+
+    #[test]
+    fn one_text_makes_all_text() {
+        let (ids, verdicts) = read(&["7", "", "0008", "7", "ABC-1", "0008", "9"]);
+        assert_eq!(ids, ["7", "", "0008", "ABC-1", "9"]);
+        use Verdict::{Missing, New, Repeated};
+        assert_eq!(verdicts, [New, Missing, New, Repeated, New, Repeated, New]);
+    }
+
+    #[test]
+    fn rounded_ids_are_not_taken_for_each_other() {
+        let (ids, verdicts) = read(&["1.03E+13", "1.03E+13"]);
+        assert_eq!(ids, ["1.03E+13", "1.03E+13"]);
+        assert_eq!(verdicts, [Verdict::Rounded, Verdict::Rounded]);
+    }
+}

@@ -1,0 +1,64 @@
+//! The ledger while it is being written: every row that was read is a ticket or set aside with a reason.
+
+use model::import::{Ledger, SetAside};
+
+/// Line numbers kept for each reason.
+const FIRST_LINES: usize = 5;
+
+/// Counts rows by reason.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Entries(Vec<SetAside>);
+
+impl Entries {
+    /// One more row for that reason.
+    #[cold]
+    pub(crate) fn add(&mut self, reason: &str, line: u64) {
+        let at = match self.0.iter().position(|entry| entry.reason == reason) {
+            Some(at) => at,
+            None => {
+                self.0.push(SetAside { reason: reason.to_string(), count: 0, first_lines: Vec::new() });
+                self.0.len() - 1
+            }
+        };
+        let entry = &mut self.0[at];
+        entry.count += 1;
+        if entry.first_lines.len() < FIRST_LINES {
+            entry.first_lines.push(line);
+        }
+    }
+
+    /// Rows of all reasons.
+    pub(crate) fn total(&self) -> u64 {
+        self.0.iter().map(|entry| entry.count).sum()
+    }
+
+    /// The first line of a reason.
+    pub(crate) fn first_line(&self, reason: &str) -> Option<u64> {
+        self.0
+            .iter()
+            .find(|entry| entry.reason == reason)
+            .and_then(|entry| entry.first_lines.first().copied())
+    }
+
+    /// The most frequent reason, and its first line.
+    pub(crate) fn most_frequent(&self) -> (&str, Option<u64>) {
+        let entry = self.0.iter().max_by_key(|entry| entry.count);
+        entry.map_or(("", None), |entry| (&entry.reason, entry.first_lines.first().copied()))
+    }
+
+    /// Most frequent first.
+    fn sorted(mut self) -> Vec<SetAside> {
+        self.0.sort_by_key(|entry| std::cmp::Reverse(entry.count));
+        self.0
+    }
+}
+
+/// Closes the books.
+pub(crate) fn ledger(tickets: u64, set_aside: Entries, mended: Entries) -> Ledger {
+    Ledger {
+        rows_read: tickets + set_aside.total(),
+        tickets,
+        set_aside: set_aside.sorted(),
+        mended: mended.sorted(),
+    }
+}

@@ -1,0 +1,65 @@
+//! One record of the file read again for display.
+
+use super::carrier::Row;
+use super::carrier::delimited::{Dialect, Marks, Scan, scan};
+use super::decode;
+use super::formats;
+use crate::dataset::{Dataset, Syntax};
+use model::error::{Problem, ProblemKind};
+use model::field::Field;
+
+/// One record read again for display.
+#[derive(Debug, Clone, Default)]
+pub struct RawRecord {
+    /// Column, canonical field, value as in the file.
+    pub fields: Vec<(String, Option<Field>, String)>,
+    /// The conversation.
+    pub messages: Vec<formats::RawMessage>,
+}
+
+/// Reads one record of the file again, from the bytes at its place ([`Dataset::places`]).
+pub fn reread(dataset: &Dataset, bytes: &[u8]) -> Result<RawRecord, Box<Problem>> {
+    let text = decode::decode_piece(bytes, &dataset.reread.encoding);
+    match dataset.reread.syntax {
+        Syntax::Generated => {
+            Err(changed(dataset, "The tickets were generated; there is no file behind them."))
+        }
+        Syntax::Delimited { delimiter, quote } => {
+            // A record that ends with a carriage return alone reads the same with either line end inside quotes.
+            let newline = if text.contains(&b'\n') { b'\n' } else { b'\r' };
+            let dialect = Dialect { delimiter, quote, newline };
+            let mut cells = Vec::new();
+            let mut marks = Marks::new(&dialect);
+            let columns = dataset.reread.header.len();
+            match scan(&text, 0, true, &dialect, columns, &mut marks, &mut cells) {
+                Scan::Record { .. } => {}
+                Scan::More | Scan::Broken { .. } | Scan::Cut => {
+                    return Err(changed(dataset, "The bytes at its place are no row any more."));
+                }
+            }
+            let quote = quote.unwrap_or(b'"');
+            let row = Row { buffer: &text, cells: &cells, quote, byte: 0, end: 0, line: 0 };
+            let mut values = row.to_strings().into_iter();
+            let fields = dataset
+                .reread
+                .header
+                .iter()
+                .zip(dataset.reread.fields.iter().copied().chain(std::iter::repeat(None)))
+                .map(|(name, field)| (name.clone(), field, values.next().unwrap_or_default()))
+                .collect();
+            Ok(RawRecord { fields, messages: Vec::new() })
+        }
+        Syntax::Json => Err(changed(dataset, "JSON is not read yet.")),
+    }
+}
+
+fn changed(dataset: &Dataset, why: &str) -> Box<Problem> {
+    Box::new(Problem {
+        kind: ProblemKind::Unreadable,
+        what: format!("The ticket cannot be read again from “{}”.", dataset.name),
+        place: model::error::Place { file: Some(dataset.name.clone()), line: None, column: None },
+        why: Some(why.to_string()),
+        next: "If the file was changed after it was loaded, load it again.".into(),
+        kept: Some("All figures stay as they are.".into()),
+    })
+}
