@@ -7,11 +7,15 @@
 pub mod dataset;
 pub mod derive;
 pub mod ingest;
+pub mod markup;
+pub mod mask;
 pub mod metrics;
 pub mod query;
 pub mod sample;
 pub mod session;
 pub mod stats;
+#[cfg(test)]
+mod text_tickets;
 pub mod views;
 
 pub use session::Session;

@@ -35,7 +35,8 @@ const NEVER_REACHED: [(&str, &[&str]); 4] = [
 const ONLY_NAMED: [(&str, &[&str]); 1] = [("model", &["serde"])];
 
 /// Crate → crates it must not name itself.
-const NEVER_NAMED: [(&str, &[&str]); 2] = [("assay", &["engine"]), ("charts", &["web-sys", "js-sys", "plotters-canvas"])];
+const NEVER_NAMED: [(&str, &[&str]); 2] =
+    [("assay", &["engine"]), ("charts", &["web-sys", "js-sys", "plotters-canvas"])];
 
 /// What the engine's sources must not say: it has no clock, no file, no thread, no network and no environment.
 const NOT_IN_ENGINE: [&str; 7] =

@@ -133,6 +133,11 @@ impl Derived {
     }
 }
 
+/// Whether settings can be applied to any data set, told before work begins. The error names the setting that cannot.
+pub fn check_settings(settings: &Settings) -> Result<(), Problem> {
+    zone_choice::check(settings)
+}
+
 /// Applies settings to a data set. The error names the setting that cannot be applied.
 pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem> {
     let (zone, zone_decision) = zone_choice::zone(dataset, settings)?;

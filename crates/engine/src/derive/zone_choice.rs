@@ -40,6 +40,14 @@ pub(crate) fn zone(dataset: &Dataset, settings: &Settings) -> Result<(TimeZone, 
     Ok((TimeZone::UTC, decision("UTC", reason, certainty, false)))
 }
 
+/// Whether the settings name a known zone.
+pub(crate) fn check(settings: &Settings) -> Result<(), Problem> {
+    match &settings.time_zone {
+        Some(name) if TimeZone::get(name).is_err() => Err(unknown_zone(name)),
+        _ => Ok(()),
+    }
+}
+
 fn unknown_zone(name: &str) -> Problem {
     Problem {
         kind: ProblemKind::Setting,

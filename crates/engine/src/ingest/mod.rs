@@ -101,7 +101,7 @@ impl Import {
     }
 
     /// Takes the next piece. An error ends the work and tells what, where and what next.
-    pub fn feed(&mut self, bytes: &[u8]) -> Result<(), Box<Problem>> {
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<(), Problem> {
         self.taken += bytes.len() as u64;
         let result = match &mut self.state {
             State::Failed => return Ok(()),
@@ -137,7 +137,7 @@ impl Import {
     }
 
     /// The data set of all rows.
-    pub fn finish(mut self) -> Result<Dataset, Box<Problem>> {
+    pub fn finish(mut self) -> Result<Dataset, Problem> {
         if matches!(self.state, State::Head(_)) {
             self.decide(true)?;
         }
@@ -148,15 +148,15 @@ impl Import {
                 Ok(rows.builder.assemble(origin))
             }
             // A failed import has told its problem already.
-            State::Head(_) | State::Failed => Err(Box::new(self.problems.empty())),
+            State::Head(_) | State::Failed => Err(self.problems.empty()),
         }
     }
 
     /// Decides what the file is from its beginning, or goes on holding it when the beginning does not tell yet.
-    fn decide(&mut self, is_whole: bool) -> Result<(), Box<Problem>> {
+    fn decide(&mut self, is_whole: bool) -> Result<(), Problem> {
         let State::Head(head) = &mut self.state else { return Ok(()) };
         if head.is_empty() {
-            return Err(Box::new(self.problems.empty()));
+            return Err(self.problems.empty());
         }
         detect::refuse_binary(head, &self.problems)?;
         let encoding = decode::detect(head, is_whole);
@@ -171,19 +171,19 @@ impl Import {
         let layout = match header::find(text, is_whole) {
             Ok(layout) => layout,
             Err(_) if !is_whole && head.len() < HEAD_LIMIT_BYTES => return Ok(()),
-            Err(NoTable::Prose) => return Err(Box::new(self.problems.prose())),
-            Err(NoTable::Mangled { delimiter }) => return Err(Box::new(self.problems.mangled(delimiter))),
+            Err(NoTable::Prose) => return Err(self.problems.prose()),
+            Err(NoTable::Mangled { delimiter }) => return Err(self.problems.mangled(delimiter)),
         };
         if layout.sample.len() < 2 && !is_whole && head.len() < HEAD_LIMIT_BYTES {
             return Ok(());
         }
         if is_whole && text[layout.body..].trim_ascii().is_empty() {
-            return Err(Box::new(self.problems.no_rows(layout.names.len())));
+            return Err(self.problems.no_rows(layout.names.len()));
         }
         let shape = Shape { is_json: false, columns: layout.names, sample: layout.sample };
         let candidates = rank::rank(self.formats, &shape);
         let Some(format) = candidates.best else {
-            return Err(Box::new(rank::not_tickets(&shape.columns, None, &self.problems)));
+            return Err(rank::not_tickets(&shape.columns, None, &self.problems));
         };
         let rules = format.map(&shape);
         let warnings = format.warnings(&shape);
@@ -209,7 +209,7 @@ impl Import {
         };
         let columns = shape.columns.len();
         let Some(builder) = Builder::new(format, shape.columns, rules, shape.sample) else {
-            return Err(Box::new(rank::not_tickets(&origin.reread.header, Some(format), &self.problems)));
+            return Err(rank::not_tickets(&origin.reread.header, Some(format), &self.problems));
         };
         let byte = encoding.mark_len as u64 + offsets.length(&text[..layout.body]);
         let mut reader = Delimited::new(layout.dialect, columns, byte, layout.body_line, offsets);
@@ -231,7 +231,7 @@ impl Import {
 }
 
 impl Rows {
-    fn feed(&mut self, bytes: &[u8], problems: &Problems) -> Result<(), Box<Problem>> {
+    fn feed(&mut self, bytes: &[u8], problems: &Problems) -> Result<(), Problem> {
         let text = match &mut self.utf16 {
             Some(decoder) => decoder.feed(bytes, false),
             None => bytes,
@@ -239,12 +239,12 @@ impl Rows {
         let result = self.reader.feed(text, &mut self.builder);
         result.map_err(|large: TooLarge| rank::too_large(large, &self.builder.names, problems))?;
         if self.builder.tickets >= u32::MAX as usize {
-            return Err(Box::new(problems.too_many()));
+            return Err(problems.too_many());
         }
         Ok(())
     }
 
-    fn finish(&mut self, problems: &Problems) -> Result<(), Box<Problem>> {
+    fn finish(&mut self, problems: &Problems) -> Result<(), Problem> {
         if let Some(decoder) = &mut self.utf16 {
             let text = decoder.feed(&[], true);
             let result = self.reader.feed(text, &mut self.builder);
@@ -266,7 +266,7 @@ impl Rows {
             let (reason, line) = builder.set_aside.most_frequent();
             problems.nothing_kept(rows, reason, line)
         };
-        Err(Box::new(problem))
+        Err(problem)
     }
 }
 

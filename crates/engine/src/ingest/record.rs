@@ -18,7 +18,7 @@ pub struct RawRecord {
 }
 
 /// Reads one record of the file again, from the bytes at its place ([`Dataset::places`]).
-pub fn reread(dataset: &Dataset, bytes: &[u8]) -> Result<RawRecord, Box<Problem>> {
+pub fn reread(dataset: &Dataset, bytes: &[u8]) -> Result<RawRecord, Problem> {
     let text = decode::decode_piece(bytes, &dataset.reread.encoding);
     match dataset.reread.syntax {
         Syntax::Generated => {
@@ -53,13 +53,13 @@ pub fn reread(dataset: &Dataset, bytes: &[u8]) -> Result<RawRecord, Box<Problem>
     }
 }
 
-fn changed(dataset: &Dataset, why: &str) -> Box<Problem> {
-    Box::new(Problem {
+fn changed(dataset: &Dataset, why: &str) -> Problem {
+    Problem {
         kind: ProblemKind::Unreadable,
         what: format!("The ticket cannot be read again from “{}”.", dataset.name),
         place: model::error::Place { file: Some(dataset.name.clone()), line: None, column: None },
         why: Some(why.to_string()),
         next: "If the file was changed after it was loaded, load it again.".into(),
         kept: Some("All figures stay as they are.".into()),
-    })
+    }
 }

@@ -1,1 +1,87 @@
-//! Metrics: what is counted, with formula, source and caveats. To add one, write `<id>.rs` and one line in the registry.
+//! Metrics: what is counted over which tickets, with n, interval, source and caveats.
+//!
+//! To add one, write `<id>.rs` with its [`declare::Metric`] and name it in the list below. A metric is data: words, needed fields and
+//! conditions. The engine counts, chooses the interval, refuses what the file can not support, and builds the filters that
+//! show the very tickets; no metric does any of this itself.
+
+mod automation;
+mod bounce;
+mod ceiling;
+mod clauses;
+mod containment;
+mod csat;
+mod csat_difference;
+pub(crate) mod declare;
+mod deflection;
+mod durable;
+mod escalation;
+pub(crate) mod evaluate;
+mod failed_handoff;
+mod first_reply_median;
+mod first_reply_p90;
+mod floor;
+mod involvement;
+pub(crate) mod period;
+mod reopen;
+mod repeat_contact;
+mod resolution;
+mod resolution_time_median;
+mod resolution_time_p90;
+mod response_rate;
+pub(crate) mod seen;
+pub(crate) mod series;
+mod solved_without_person;
+#[cfg(test)]
+mod tests;
+
+use crate::query::Context;
+use declare::Metric;
+use model::catalog::MetricInfo;
+use model::filter::Filter;
+use model::measure::Figure;
+
+pub use series::{grouped, series};
+
+/// Every metric, in the order of the catalog.
+pub(crate) static METRICS: &[&Metric] = &[
+    &involvement::METRIC,
+    &floor::METRIC,
+    &durable::METRIC,
+    &ceiling::METRIC,
+    &bounce::METRIC,
+    &automation::METRIC,
+    &containment::METRIC,
+    &deflection::METRIC,
+    &solved_without_person::METRIC,
+    &escalation::METRIC,
+    &failed_handoff::METRIC,
+    &resolution::METRIC,
+    &reopen::METRIC,
+    &repeat_contact::METRIC,
+    &csat::METRIC,
+    &response_rate::METRIC,
+    &csat_difference::METRIC,
+    &first_reply_median::METRIC,
+    &first_reply_p90::METRIC,
+    &resolution_time_median::METRIC,
+    &resolution_time_p90::METRIC,
+];
+
+/// The metric of that name.
+pub(crate) fn by_id(id: &str) -> Option<&'static Metric> {
+    METRICS.iter().copied().find(|metric| metric.id == id)
+}
+
+/// What the metrics say of themselves, for the catalog.
+pub fn metric_infos() -> Vec<MetricInfo> {
+    METRICS.iter().map(|metric| metric.info()).collect()
+}
+
+/// Every metric in every variant, over the tickets of the filter.
+///
+/// With a period in the filter, each is compared with the period of the same length before it, where that lies within the
+/// data; without one there is nothing to compare with.
+pub fn evaluate(context: Context<'_>, filter: &Filter) -> Vec<Figure> {
+    let basis = evaluate::Basis::new(context, filter);
+    METRICS.iter().flat_map(|metric| basis.figures(metric)).collect()
+}

@@ -5,13 +5,16 @@
 //!
 //! * [`select`]: which rows pass a filter.
 //! * [`quantile`]: exact quantiles of durations.
+//! * [`windows`]: durable resolution under other windows than the one in force.
 
 mod quantile;
 mod select;
+mod windows;
 
 pub use quantile::{Quantile, Span, quantiles, quantiles_by_handler};
 pub(crate) use select::{Selections, class_value};
 pub use select::{coding, matching_rows};
+pub use windows::durable_within;
 
 use crate::dataset::Dataset;
 use crate::derive::{Derived, Facts};

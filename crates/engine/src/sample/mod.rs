@@ -46,6 +46,10 @@ pub fn generate_with(world: &World, tickets: u32, seed: u64) -> (Dataset, Truth)
     // The last problem may have brought a return too many.
     told.truncate(tickets as usize);
     told.sort_by_key(|ticket| (ticket.story.created_utc, ticket.story.problem, ticket.story.attempt));
+    // The export is made at the end of the last day, and touches the newest ticket: so the file knows the whole of that day.
+    if let Some(newest) = told.last_mut() {
+        newest.updated = simulation.end_utc();
+    }
     let dataset = fill::dataset(world, &told);
     let truth = Truth {
         tickets: told.iter().map(|ticket| ticket.story).collect(),

@@ -1,26 +1,79 @@
 //! Views: figures, charts and sentences of each screen, from tallies. Views arrange; they do not count.
 
-use crate::query::Context;
+mod breakdown;
+pub mod facet;
+mod findings;
+mod headline;
+mod import;
+mod ladder;
+mod outcomes;
+mod overview;
+mod satisfaction;
+mod satisfaction_charts;
+mod sensitivity;
+#[cfg(test)]
+mod tests;
+pub mod tickets;
+mod time_charts;
+mod wording;
+
+pub use import::import_summary;
+pub use outcomes::outcomes;
+pub use overview::overview;
+pub use satisfaction::satisfaction;
+
+use crate::metrics::by_id;
+use crate::metrics::evaluate::Basis;
 use model::filter::Filter;
-use model::import::ImportSummary;
+use model::measure::{Estimate, Figure};
 use model::view::ScreenView;
 
-/// The Overview screen.
-pub fn overview(_context: Context<'_>, _filter: &Filter) -> ScreenView {
-    unimplemented!()
+/// Fewer cases than this carry no headline and no claim.
+const MIN_CLAIM_N: u64 = 30;
+
+/// A screen with what all screens have: steps, tickets, periods.
+fn frame(basis: &Basis<'_>) -> ScreenView {
+    ScreenView {
+        steps: basis.first_steps(),
+        tickets: basis.tickets(),
+        tickets_total: basis.context.derived.eligible,
+        period: Some((basis.period.from, basis.period.to)).filter(|_| basis.period.days() > 0),
+        previous: basis.period.previous,
+        ..ScreenView::default()
+    }
 }
 
-/// The Outcomes screen.
-pub fn outcomes(_context: Context<'_>, _filter: &Filter) -> ScreenView {
-    unimplemented!()
+/// The figures of these metrics, each in the variants named; no variant named: all of them.
+fn figures(basis: &Basis<'_>, wanted: &[(&str, &[&str])]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (id, variants) in wanted {
+        let Some(metric) = by_id(id) else { continue };
+        if variants.is_empty() {
+            figures.extend(basis.figures(metric));
+        } else {
+            figures.extend(variants.iter().filter_map(|variant| basis.figure(metric, variant)));
+        }
+    }
+    figures
 }
 
-/// The Satisfaction screen.
-pub fn satisfaction(_context: Context<'_>, _filter: &Filter) -> ScreenView {
-    unimplemented!()
+/// The figure of a metric and variant among those of a screen.
+fn figure<'f>(figures: &'f [Figure], metric: &str, variant: &str) -> Option<&'f Figure> {
+    figures.iter().find(|figure| figure.metric == metric && figure.variant == variant)
 }
 
-/// The Import screen.
-pub fn import_summary(_context: Context<'_>) -> ImportSummary {
-    unimplemented!()
+/// Its present value, if it has one.
+fn value<'f>(figures: &'f [Figure], metric: &str, variant: &str) -> Option<&'f Estimate> {
+    figure(figures, metric, variant).and_then(|figure| figure.now.estimate())
+}
+
+/// The address of the ticket table for a filter.
+fn tickets_address(filter: &Filter) -> String {
+    address("tickets", filter)
+}
+
+/// The address of a screen under a filter.
+fn address(screen: &str, filter: &Filter) -> String {
+    let query = filter.to_query();
+    if query.is_empty() { format!("#/{screen}") } else { format!("#/{screen}?{query}") }
 }

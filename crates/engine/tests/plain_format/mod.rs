@@ -89,7 +89,7 @@ fn read_of(field: Field) -> Read {
 }
 
 /// Reads bytes fed in pieces of that size.
-pub fn read_in(bytes: &[u8], piece: usize) -> Result<Dataset, Box<Problem>> {
+pub fn read_in(bytes: &[u8], piece: usize) -> Result<Dataset, Problem> {
     let mut import = Import::with_formats("t.csv", bytes.len() as u64, &Settings::default(), FORMATS);
     for piece in bytes.chunks(piece.max(1)) {
         import.feed(piece)?;
@@ -98,7 +98,7 @@ pub fn read_in(bytes: &[u8], piece: usize) -> Result<Dataset, Box<Problem>> {
 }
 
 /// Reads bytes fed at once.
-pub fn read(bytes: &[u8]) -> Result<Dataset, Box<Problem>> {
+pub fn read(bytes: &[u8]) -> Result<Dataset, Problem> {
     read_in(bytes, usize::MAX)
 }
 

@@ -1,9 +1,16 @@
-//! Formats: one helpdesk's names, values and oddities each. To add one, write `<vendor>.rs` and one line in [`FORMATS`].
+//! Formats: one helpdesk's names, values and oddities each. To add one, write a module and one line in [`FORMATS`].
 //!
 //! A format translates, nothing else: it says how sure it is that a file is its own ([`Format::sniff`]), what each column
 //! means ([`Format::map`]), and how its words translate. It never counts and never judges.
 
+mod claims;
+mod freshdesk;
+mod generic;
+mod intercom;
+mod looks;
+mod talk;
 pub mod vocabulary;
+mod zendesk;
 
 use crate::dataset::{AiOutcome, AiTagMeaning, Clock, Origin};
 use model::catalog::FormatInfo;
@@ -32,7 +39,7 @@ impl Shape {
 
 /// See [`Shape::normalised`].
 pub fn normalise_name(name: &str) -> String {
-    let mut text = name.trim().trim_matches('"').trim_start_matches('\u{feff}').to_lowercase();
+    let mut text = name.trim_start_matches('\u{feff}').trim().trim_matches('"').trim().to_lowercase();
     if text.ends_with(')')
         && let Some(open) = text.rfind('(')
     {
@@ -198,6 +205,17 @@ pub trait Format: Sync + Send {
         None
     }
 
+    /// Words of this helpdesk that mean an empty cell in a column of a vocabulary, beyond [`vocabulary::means_none`]
+    /// ("non-automated" where a column names the AI's outcome). Asked with the trimmed word in lower case.
+    fn is_none(&self, _word: &str) -> bool {
+        false
+    }
+
+    /// Why the rows are sums and not tickets, and what to export instead; `None`: they are tickets.
+    fn aggregated(&self, _shape: &Shape) -> Option<String> {
+        None
+    }
+
     /// Remarks that belong beside every figure from such a file: bias of the export itself.
     fn warnings(&self, _shape: &Shape) -> Vec<String> {
         Vec::new()
@@ -223,4 +241,16 @@ pub struct RawMessage {
 }
 
 /// The registry. Order breaks ties; the generic reader is last.
-pub static FORMATS: &[&dyn Format] = &[];
+pub static FORMATS: &[&dyn Format] = &[
+    &zendesk::csv::ZendeskCsv,
+    &zendesk::json::ZendeskJson,
+    &zendesk::explore::ZendeskExplore,
+    &intercom::csv::IntercomCsv,
+    &intercom::json::IntercomJson,
+    &freshdesk::csv::FreshdeskCsv,
+    &freshdesk::json::FreshdeskJson,
+    &generic::Generic,
+];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,372 @@
+//! What holds for every chart, whatever its figures: nothing leaves the canvas, no words cover others, axes are round,
+//! everything drawn can be pointed at.
+
+mod support;
+
+use charts::{Direction, Hits, Size, Theme, draw, natural_height, table};
+use model::chart::*;
+use model::filter::Dimension;
+use model::units::{Day, Unit};
+use std::cell::RefCell;
+use std::rc::Rc;
+use support::recorder::{Record, Recorder, SCALE};
+use support::samples::{self, Random, chart, starts};
+
+fn record(chart: &Chart, width: f64, height: f64) -> (Record, Hits) {
+    let record = Rc::new(RefCell::new(Record::default()));
+    let recorder = Recorder { size: (width, height), record: record.clone() };
+    let hits =
+        draw(recorder, Size { width, height }, SCALE, chart, &Theme::light()).expect("recording cannot fail");
+    let record = Rc::try_unwrap(record).expect("the drawing is over").into_inner();
+    (record, hits)
+}
+
+fn check(chart: &Chart, width: f64, height: f64) -> (Record, Hits) {
+    let (record, hits) = record(chart, width, height);
+    let say = |what: &str| format!("{what} in {} at {width}x{height}: {chart:?}", chart.id);
+    assert!(record.is_presented);
+    for (x, y) in &record.points {
+        assert!(
+            *x >= -0.01 && *x <= width + 0.01 && *y >= -0.01 && *y <= height + 0.01,
+            "{}",
+            say(&format!("a stray point {x},{y}"))
+        );
+    }
+    for (index, text) in record.texts.iter().enumerate() {
+        let (left, top, right, bottom) = text.bounds;
+        assert!(
+            left >= -0.5 && right <= width + 0.5 && top >= -0.5 && bottom <= height + 0.5,
+            "{}",
+            say(&format!("cut words {text:?}"))
+        );
+        for other in &record.texts[index + 1..] {
+            let (l, t, r, b) = other.bounds;
+            let is_apart = right <= l + 0.1 || r <= left + 0.1 || bottom <= t + 0.1 || b <= top + 0.1;
+            assert!(is_apart, "{}", say(&format!("{text:?} covers {other:?}")));
+        }
+    }
+    for mark in &hits.marks {
+        for area in [&mark.area, &mark.shape] {
+            assert!(
+                area.x >= -0.01
+                    && area.y >= -0.01
+                    && area.right() <= width + 0.01
+                    && area.bottom() <= height + 0.01,
+                "{}",
+                say("a hit outside")
+            );
+        }
+        assert!(!mark.tip.spoken().contains("NaN"), "{}", say("a poor tooltip"));
+    }
+    if let Some(mark) = hits.marks.first() {
+        let (x, y) = (mark.area.x + mark.area.width / 2.0, mark.area.y + mark.area.height / 2.0);
+        assert!(hits.at(x, y).is_some(), "{}", say("a mark that cannot be found"));
+    }
+    let table = table(chart);
+    for row in &table.rows {
+        assert_eq!(row.len(), table.columns.len(), "{}", say("a ragged table"));
+    }
+    (record, hits)
+}
+
+fn words(random: &mut Random) -> String {
+    const WORDS: [&str; 12] = [
+        "AI only",
+        "Human only",
+        "If silence counts",
+        "Previous period",
+        "1",
+        "Donaudampfschifffahrtsgesellschaftskapitänsmütze",
+        "Refund, partial or in full, after a cancelled subscription of the second kind",
+        "返金",
+        "15 to 60 min",
+        "",
+        "W",
+        "Legal & <compliance>",
+    ];
+    random.pick(&WORDS).to_string()
+}
+
+const ROLES: [Role; 8] = Theme::ROLES;
+
+fn value(random: &mut Random, unit: Unit) -> f64 {
+    let size = match unit {
+        Unit::Share => random.unit(),
+        Unit::SharePoints => random.unit() * 0.8 - 0.4,
+        Unit::Rating => 1.0 + random.unit() * 4.0,
+        Unit::Tickets => (10_f64.powf(random.unit() * 9.0)).floor(),
+        Unit::Seconds => 10_f64.powf(random.unit() * 7.5 - 0.5),
+    };
+    match random.below(40) {
+        0 => f64::NAN,
+        1 => 0.0,
+        _ => size,
+    }
+}
+
+fn point(random: &mut Random, unit: Unit) -> Option<ChartPoint> {
+    if random.chance(0.15) {
+        return None;
+    }
+    let value = value(random, unit);
+    let half = value.abs() * random.unit() * 2.0;
+    let interval = match random.below(12) {
+        0 | 1 => None,
+        2 => Some((f64::NEG_INFINITY, f64::INFINITY)),
+        3 => Some((value + half, value - half)),
+        _ => Some((value - half, value + half)),
+    };
+    Some(ChartPoint { value, interval, n: random.below(1_000_000) as u64 })
+}
+
+fn any_unit(random: &mut Random) -> Unit {
+    random.pick(&[Unit::Share, Unit::SharePoints, Unit::Tickets, Unit::Seconds, Unit::Rating])
+}
+
+fn category(random: &mut Random) -> Category {
+    Category { label: words(random), filter: random.chance(0.5).then(|| (Dimension::Topic, words(random))) }
+}
+
+fn any_time(random: &mut Random) -> Chart {
+    let unit = any_unit(random);
+    let bucket = random.pick(&[Bucket::Day, Bucket::Week, Bucket::Month]);
+    let most = random.pick(&[1, 2, 3, 14, 60, 500]);
+    let count = random.below(most + 1);
+    let (starts, end) = starts(bucket, Day(18_000 + random.below(3_000) as i32), count);
+    let any_day = |random: &mut Random| {
+        Day(starts.first().map_or(0, |day| day.0) + random.below(count * 10 + 1) as i32)
+    };
+    let rules =
+        (0..random.below(5)).map(|_| TimeRule { day: any_day(random), label: words(random) }).collect();
+    let immature_from = random.chance(0.5).then(|| any_day(random));
+    let series = (0..random.below(7))
+        .map(|_| TimeSeries {
+            label: words(random),
+            role: random.pick(&ROLES),
+            is_comparison: random.chance(0.2),
+            points: (0..count).map(|_| point(random, unit)).collect(),
+        })
+        .collect();
+    let range = random.chance(0.4).then_some((0.0, 1.0));
+    chart(
+        "time",
+        unit,
+        ChartBody::Time(TimeChart { bucket, starts, end, series, immature_from, rules, range }),
+    )
+}
+
+fn counts(random: &mut Random, count: usize) -> Vec<u64> {
+    let power = random.unit() * 12.0;
+    (0..count)
+        .map(|_| if random.chance(0.2) { 0 } else { (10_f64.powf(power) * random.unit()) as u64 })
+        .collect()
+}
+
+fn any_stack(random: &mut Random) -> Chart {
+    let (axis, count) = if random.chance(0.5) {
+        let bucket = random.pick(&[Bucket::Day, Bucket::Week, Bucket::Month]);
+        let most = random.pick(&[1, 2, 12, 60, 400]);
+        let count = random.below(most + 1);
+        let (starts, end) = starts(bucket, Day(19_000), count);
+        let immature_from = starts.get(random.below(count + 1)).copied();
+        (StackAxis::Time { bucket, starts, end, immature_from }, count)
+    } else {
+        let count = random.below(30);
+        (StackAxis::Categories((0..count).map(|_| category(random)).collect()), count)
+    };
+    let parts = (0..random.below(11))
+        .map(|_| StackPart {
+            label: words(random),
+            role: random.pick(&ROLES),
+            filter: random.chance(0.5).then(|| (Dimension::Outcome, "durable".to_string())),
+            counts: counts(random, count),
+        })
+        .collect();
+    chart("stack", Unit::Tickets, ChartBody::Stack(StackChart { axis, parts, is_share: random.chance(0.5) }))
+}
+
+fn any_bars(random: &mut Random) -> Chart {
+    let unit = any_unit(random);
+    let bars = (0..random.below(61))
+        .map(|_| Bar {
+            category: category(random),
+            role: random.pick(&ROLES),
+            point: point(random, unit),
+            note: random.chance(0.3).then(|| words(random)),
+        })
+        .collect();
+    let range = random.chance(0.4).then_some((0.0, 1.0));
+    chart("bars", unit, ChartBody::Bars(BarChart { bars, range }))
+}
+
+fn any_distribution(random: &mut Random) -> Chart {
+    let classes: Vec<String> = (0..random.below(12)).map(|_| words(random)).collect();
+    let groups = (0..random.below(4))
+        .map(|_| DistributionGroup {
+            label: words(random),
+            role: random.pick(&ROLES),
+            filter: None,
+            counts: counts(random, classes.len()),
+        })
+        .collect();
+    chart("distribution", Unit::Tickets, ChartBody::Distribution(DistributionChart { classes, groups }))
+}
+
+#[test]
+fn every_chart_stays_on_its_canvas_and_its_words_apart() {
+    let mut random = Random(2_026);
+    for round in 0..1_600 {
+        let chart = match round % 4 {
+            0 => any_time(&mut random),
+            1 => any_stack(&mut random),
+            2 => any_bars(&mut random),
+            _ => any_distribution(&mut random),
+        };
+        let width = random.pick(&[280.0, 320.0, 358.0, 500.0, 640.0, 1_200.0]);
+        let height =
+            if random.chance(0.7) { natural_height(&chart, width) } else { 120.0 + random.unit() * 300.0 };
+        check(&chart, width, height.floor());
+    }
+}
+
+#[test]
+fn samples_hold_at_every_width() {
+    for chart in samples::all() {
+        for width in (280..1_400).step_by(37) {
+            check(&chart, f64::from(width), natural_height(&chart, f64::from(width)));
+        }
+    }
+}
+
+#[test]
+fn direct_labels_name_every_line_and_the_last_mature_value() {
+    let (record, _) = check(&samples::speed_over_time(), 640.0, 256.0);
+    let bold: Vec<&str> =
+        record.texts.iter().filter(|text| text.is_bold).map(|text| text.text.as_str()).collect();
+    assert_eq!(bold, ["AI only 1.6 h", "Human only 1.5 h"]);
+    let (record, _) = check(&samples::resolution_over_time(), 640.0, 256.0);
+    let words: Vec<&str> = record.texts.iter().map(|text| text.text.as_str()).collect();
+    for expected in [
+        "too early to tell",
+        "AI launched",
+        "New refund policy",
+        "If silence counts",
+        "Previous year",
+        "0%",
+        "100%",
+    ] {
+        assert!(words.contains(&expected), "{expected} in {words:?}");
+    }
+    // The last weeks are immature: their value is no result, so no label states it.
+    assert!(words.contains(&"Resolved for good"), "{words:?}");
+}
+
+#[test]
+fn gaps_stay_gaps_and_single_points_are_dots() {
+    let (record, hits) = check(&samples::speed_over_time(), 640.0, 256.0);
+    // One run of the AI, two of people and between them a lonely point with a dot.
+    assert_eq!(record.polygons.len(), 3, "bands");
+    assert!(record.circles.len() >= 2, "{:?}", record.circles);
+    assert_eq!(hits.marks.len(), 21);
+    assert_eq!(hits.marks[7].tip.rows[1].value, "–");
+    assert_eq!(hits.marks[7].dots.len(), 1);
+}
+
+#[test]
+fn hatching_stays_within_its_period() {
+    let (record, hits) = check(&samples::resolution_over_time(), 640.0, 256.0);
+    let time = hits.time.expect("a time axis");
+    let from = time.x_of(time.starts[50]);
+    let diagonals: Vec<_> = record.lines.iter().filter(|(a, b)| a.0 != b.0 && a.1 != b.1).collect();
+    assert!(diagonals.len() > 10);
+    for (a, b) in diagonals {
+        // Dashes and leader lines are flat; hatching rises at 45 degrees.
+        if ((a.0 - b.0).abs() - (a.1 - b.1).abs()).abs() < 0.1 && a.0 < time.right && (a.0 - b.0).abs() > 2.0
+        {
+            assert!(a.0.min(b.0) >= from - 0.1 && a.0.max(b.0) <= time.right + 0.1, "{a:?} {b:?}");
+        }
+    }
+}
+
+#[test]
+fn a_drag_selects_whole_points() {
+    let (_, hits) = check(&samples::resolution_over_time(), 640.0, 256.0);
+    let time = hits.time.expect("a time axis");
+    let (from, to) =
+        time.period(time.x_of(time.starts[4]) + 3.0, time.x_of(time.starts[9]) + 1.0).expect("a period");
+    assert_eq!((from, to), (time.starts[4], time.starts[10]));
+    let whole = time.period(10_000.0, -10_000.0).expect("a period");
+    assert_eq!(whole, (time.starts[0], time.end));
+}
+
+#[test]
+fn arrow_keys_reach_every_mark() {
+    for chart in samples::all() {
+        let (_, hits) = check(&chart, 640.0, natural_height(&chart, 640.0));
+        if hits.marks.is_empty() {
+            continue;
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        let mut waiting = vec![hits.step(None, Direction::First).expect("a first mark")];
+        while let Some(mark) = waiting.pop() {
+            if seen.insert(mark) {
+                for direction in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
+                    waiting.extend(hits.step(Some(mark), direction));
+                }
+            }
+        }
+        assert_eq!(seen.len(), hits.marks.len(), "{}", chart.id);
+        assert_eq!(hits.step(Some(0), Direction::Last), Some(hits.marks.len() - 1));
+    }
+}
+
+#[test]
+fn clicks_ask_for_what_was_pointed_at() {
+    let (_, hits) = check(&samples::resolution_by_topic(), 640.0, 300.0);
+    assert_eq!(
+        hits.marks[0].action,
+        Some(ChartAction::Accept(Dimension::Topic, "Password reset".to_string()))
+    );
+    let (_, hits) = check(&samples::ladder_by_channel(), 640.0, 220.0);
+    assert!(matches!(&hits.marks[0].action, Some(ChartAction::Tickets(filter)) if filter.accept.len() == 2));
+    let (_, hits) = check(&samples::resolution_over_time(), 640.0, 256.0);
+    assert!(matches!(hits.marks[3].action, Some(ChartAction::Period(from, to)) if to.0 - from.0 == 7));
+}
+
+#[test]
+fn a_backend_that_fails_is_reported() {
+    type Drawn = Result<(), plotters_backend::DrawingErrorKind<std::fmt::Error>>;
+    struct Broken;
+    impl plotters_backend::DrawingBackend for Broken {
+        type ErrorType = std::fmt::Error;
+        fn get_size(&self) -> (u32, u32) {
+            (6_400, 3_200)
+        }
+        fn ensure_prepared(&mut self) -> Drawn {
+            Ok(())
+        }
+        fn present(&mut self) -> Drawn {
+            Ok(())
+        }
+        fn draw_pixel(
+            &mut self,
+            _: plotters_backend::BackendCoord,
+            _: plotters_backend::BackendColor,
+        ) -> Drawn {
+            Err(plotters_backend::DrawingErrorKind::DrawingError(std::fmt::Error))
+        }
+        fn draw_rect<S: plotters_backend::BackendStyle>(
+            &mut self,
+            _: plotters_backend::BackendCoord,
+            _: plotters_backend::BackendCoord,
+            _: &S,
+            _: bool,
+        ) -> Drawn {
+            Err(plotters_backend::DrawingErrorKind::DrawingError(std::fmt::Error))
+        }
+    }
+    let size = Size { width: 400.0, height: 200.0 };
+    let error =
+        draw(Broken, size, SCALE, &samples::ratings(), &Theme::light()).expect_err("nothing can be drawn");
+    assert!(error.to_string().starts_with("the chart could not be drawn"), "{error}");
+}

@@ -1,0 +1,282 @@
+//! Tickets of Freshdesk's API.
+
+use super::super::claims::{self, Known, Passed, Sign};
+use super::super::talk::{self, TALK_COLUMNS, Talk, plain};
+use super::super::{ColumnRule, Format, RawMessage, Read, Shape, generic, looks};
+use super::RATINGS;
+use crate::dataset::Origin;
+use model::catalog::FormatInfo;
+use model::field::Field;
+use serde_json::Value;
+
+/// Tickets as the API returns them, with statistics and conversations where they were asked for.
+pub(in super::super) struct FreshdeskJson;
+
+const SIGNS: &[Sign] = &[
+    (&["fr escalated"], 2),
+    (&["responder id"], 2),
+    (&["email config id"], 2),
+    (&["fr due by", "frdueby"], 2),
+    (&["is escalated", "isescalated"], 1),
+    (&["stats.first responded at", "stats.agent responded at", "stats.resolved at"], 2),
+    (&["requester id"], 1),
+    (&["spam"], 1),
+];
+
+const fn known(
+    names: &'static [&'static str],
+    field: Field,
+    read: Read,
+    strength: u8,
+    reason: &'static str,
+) -> Known {
+    Known { names, field, read, strength, reason }
+}
+
+const CATEGORY: Read = Read::Category { none: &[] };
+
+const TABLE: &[Known] = &[
+    known(&["id", "display id"], Field::Id, Read::Id, 100, "The ticket's number."),
+    known(&["subject"], Field::Subject, Read::Text, 100, "The ticket's subject line."),
+    known(&["description text"], Field::Description, Read::Text, 100, "The customer's first message."),
+    known(&["description"], Field::Description, Read::Text, 90, "The customer's first message."),
+    known(
+        &["combined.status"],
+        Field::Status,
+        Read::Status(super::status),
+        110,
+        "The status; spam and deleted tickets are marked as such.",
+    ),
+    known(&["status name"], Field::Status, Read::Status(super::status), 100, "The status by name."),
+    known(
+        &["status"],
+        Field::Status,
+        Read::Status(super::status),
+        90,
+        "The status by number: 2 open, 3 pending, 4 resolved, 5 closed.",
+    ),
+    known(
+        &["priority"],
+        Field::Priority,
+        Read::Priority(super::priority),
+        100,
+        "The priority by number: 1 low to 4 urgent.",
+    ),
+    known(&["priority name"], Field::Priority, Read::Priority(super::priority), 90, "The priority by name."),
+    known(
+        &["source"],
+        Field::Channel,
+        Read::Channel(super::channel),
+        100,
+        "How the ticket came in, by number.",
+    ),
+    known(&["source name"], Field::Channel, Read::Channel(super::channel), 90, "How the ticket came in."),
+    known(&["type", "ticket type"], Field::Topic, CATEGORY, 60, "The ticket's type."),
+    known(&["tags"], Field::Tags, Read::Tags { separator: Some(',') }, 100, "The ticket's tags."),
+    known(&["group.name", "group name"], Field::Team, CATEGORY, 100, "The ticket's group."),
+    known(&["group id"], Field::Team, CATEGORY, 80, "The ticket's group, by number."),
+    known(&["responder.name", "responder name"], Field::Agent, CATEGORY, 100, "The ticket's agent."),
+    known(&["responder id"], Field::Agent, CATEGORY, 80, "The ticket's agent, by number."),
+    known(&["requester id"], Field::Requester, Read::Requester, 100, "Who asked."),
+    known(&["requester.id"], Field::Requester, Read::Requester, 95, "Who asked."),
+    known(&["requester.email"], Field::Requester, Read::Requester, 90, "Who asked, by address."),
+    known(&["created at"], Field::CreatedAt, Read::Instant, 100, "When the ticket was opened."),
+    known(&["updated at"], Field::UpdatedAt, Read::Instant, 100, "When the ticket was last changed."),
+    known(&["stats.resolved at"], Field::SolvedAt, Read::Instant, 100, "When the ticket was resolved."),
+    known(&["stats.closed at"], Field::ClosedAt, Read::Instant, 100, "When the ticket was closed for good."),
+    known(
+        &["stats.first responded at"],
+        Field::FirstReplyAt,
+        Read::Instant,
+        100,
+        "When an agent first replied.",
+    ),
+    known(
+        &["messages.first reply at"],
+        Field::FirstReplyAt,
+        Read::Instant,
+        90,
+        "First public reply in the conversation.",
+    ),
+    known(
+        &["messages.human replies"],
+        Field::HumanReplies,
+        Read::Count,
+        100,
+        "Public replies to the customer; an AI that replies as an agent counts, too.",
+    ),
+    known(
+        &["messages.customer messages"],
+        Field::CustomerMessages,
+        Read::Count,
+        100,
+        "Messages of the customer, the first one included.",
+    ),
+    known(
+        &["combined.reopens"],
+        Field::Reopens,
+        Read::Count,
+        90,
+        "Whether the ticket was opened again; the API tells the last time only, so more than once counts as once.",
+    ),
+    known(
+        &["combined.rating"],
+        Field::Rating,
+        Read::Rating(RATINGS),
+        100,
+        "The customer's last answer to the survey.",
+    ),
+];
+
+const PASSED: &[Passed] = &[
+    (
+        &["fr due by", "due by", "frdueby", "fr escalated", "is escalated", "isescalated"],
+        "Service-level promises are not part of these figures.",
+    ),
+    (&["spam", "deleted"], "Read together with the status."),
+    (&["stats.*"], "Read together with the ticket's times, or not needed."),
+    (
+        &["cc emails*", "fwd emails*", "reply cc emails*", "to emails*", "cc email*"],
+        "Addresses are not needed.",
+    ),
+    (&["company id", "product id", "email config id"], "Not needed for any figure so far."),
+];
+
+const FOLDED: &[&str] = &[
+    TALK_COLUMNS[0],
+    TALK_COLUMNS[1],
+    TALK_COLUMNS[2],
+    TALK_COLUMNS[3],
+    TALK_COLUMNS[4],
+    TALK_COLUMNS[5],
+    "combined.status",
+    "combined.reopens",
+    "combined.rating",
+];
+
+fn conversation(ticket: &Value) -> Option<Vec<RawMessage>> {
+    let parts = ticket["conversations"].as_array()?;
+    let text = |value: &Value, names: [&str; 2]| {
+        names.iter().find_map(|name| value[*name].as_str()).unwrap_or_default().to_string()
+    };
+    let mut messages = vec![RawMessage {
+        author: talk::CUSTOMER,
+        at: plain(&ticket["created_at"]),
+        text: text(ticket, ["description_text", "description"]),
+        is_public: true,
+    }];
+    messages.extend(parts.iter().map(|part| {
+        let is_incoming = part["incoming"].as_bool().unwrap_or(false);
+        let is_ai = part["user"]["name"].as_str().is_some_and(talk::names_an_ai);
+        RawMessage {
+            author: match (is_incoming, is_ai) {
+                (true, _) => talk::CUSTOMER,
+                (false, true) => talk::AI,
+                (false, false) => talk::HUMAN,
+            },
+            at: plain(&part["created_at"]),
+            text: text(part, ["body_text", "body"]),
+            is_public: !part["private"].as_bool().unwrap_or(false),
+        }
+    }));
+    Some(messages)
+}
+
+impl Format for FreshdeskJson {
+    fn info(&self) -> FormatInfo {
+        FormatInfo {
+            id: "freshdesk_json".to_string(),
+            product: "Freshdesk".to_string(),
+            label: "tickets from the API".to_string(),
+            how_to_export: "Save tickets from Freshdesk's API as JSON: /api/v2/tickets?include=stats,requester, or, with \
+                messages, one by one with ?include=conversations,stats."
+                .to_string(),
+        }
+    }
+
+    fn sniff(&self, shape: &Shape) -> Option<(u8, String)> {
+        if !shape.is_json {
+            return None;
+        }
+        let names = shape.normalised();
+        if !names.iter().any(|name| name == "status" || name == "status name") {
+            return None;
+        }
+        claims::recognise(shape, &names, SIGNS, Vec::new())
+    }
+
+    fn map(&self, shape: &Shape) -> Vec<ColumnRule> {
+        let names = shape.normalised();
+        let looks = looks::of(shape);
+        let mut claims = claims::by_name(&names, TABLE);
+        let others: Vec<bool> = (0..names.len())
+            .map(|column| {
+                claims::passed(&names[column], PASSED).is_none()
+                    && !claims.iter().any(|claim| claim.column == column)
+            })
+            .collect();
+        claims.extend(generic::extra_claims(shape, &looks, &others));
+        claims::settle(shape, &looks, claims, |column| claims::passed(&names[column], PASSED))
+    }
+
+    fn fold(&self, record: &Value, add: &mut dyn FnMut(&'static str, String)) {
+        if let Some(messages) = conversation(record) {
+            Talk::of(&messages, false).add_to(add);
+        }
+        let is = |name: &str| record[name].as_bool() == Some(true);
+        if is("spam") || is("deleted") {
+            add("combined.status", "deleted".to_string());
+        } else {
+            let status = [plain(&record["status_name"]), plain(&record["status"])]
+                .into_iter()
+                .find(|text| !text.is_empty());
+            if let Some(status) = status {
+                add("combined.status", status);
+            }
+        }
+        if record["stats"].is_object() {
+            add("combined.reopens", u8::from(record["stats"]["reopened_at"].is_string()).to_string());
+        }
+        let ratings = record["satisfaction_ratings"]
+            .as_array()
+            .and_then(|list| list.last())
+            .unwrap_or(&record["satisfaction_rating"]);
+        let answer = plain(&ratings["ratings"]["default_question"]);
+        if !answer.is_empty() {
+            add("combined.rating", answer);
+        }
+    }
+
+    fn folded_columns(&self) -> &'static [&'static str] {
+        FOLDED
+    }
+
+    fn messages(&self, record: &Value) -> Vec<RawMessage> {
+        conversation(record).unwrap_or_default()
+    }
+
+    fn origin_of_channel(&self, word: &str) -> Option<Origin> {
+        super::origin_of_channel(word)
+    }
+
+    fn warnings(&self, _shape: &Shape) -> Vec<String> {
+        vec![super::NO_AI_COLUMN.to_string()]
+    }
+
+    fn how_to_get(&self, field: Field) -> String {
+        match field {
+            Field::SolvedAt | Field::ClosedAt | Field::FirstReplyAt | Field::Reopens => {
+                "Ask the API for statistics: /api/v2/tickets?include=stats.".to_string()
+            }
+            Field::HumanReplies | Field::CustomerMessages => {
+                "Ask the API for each ticket's conversations: /api/v2/tickets/{id}?include=conversations."
+                    .to_string()
+            }
+            other => super::how_to_get(other),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "json_tests.rs"]
+mod tests;

@@ -1,0 +1,45 @@
+//! Freshdesk tickets of the API.
+
+use super::super::super::tests::{cell, folded, json_shape};
+use super::*;
+use serde_json::json;
+
+#[test]
+fn tickets_are_recognised_and_time_entries_are_not() {
+    let columns = ["id", "fr_escalated", "responder_id", "status", "spam", "stats.resolved_at"];
+    assert!(FreshdeskJson.sniff(&json_shape(&columns, &[])).unwrap().0 >= 90);
+    assert_eq!(FreshdeskJson.sniff(&json_shape(&["id", "ticket_id", "time_spent", "agent_id"], &[])), None);
+}
+
+#[test]
+fn parts_of_a_record_are_folded() {
+    let record = json!({
+        "id": 1, "status": 4, "spam": false, "created_at": "2026-01-01T10:00:00Z", "description_text": "Broken",
+        "stats": {"resolved_at": "2026-01-02T10:00:00Z", "reopened_at": "2026-01-01T20:00:00Z"},
+        "conversations": [
+            {"incoming": false, "private": true, "body_text": "note", "created_at": "2026-01-01T10:30:00Z"},
+            {"incoming": false, "private": false, "body_text": "reply", "created_at": "2026-01-01T11:00:00Z"},
+            {"incoming": true, "private": false, "body_text": "thanks", "created_at": "2026-01-01T12:00:00Z"}
+        ],
+        "satisfaction_ratings": [{"ratings": {"default_question": 103}}]
+    });
+    let cells = folded(&FreshdeskJson, &record);
+    assert_eq!(cell(&cells, "combined.status"), Some("4"));
+    assert_eq!(cell(&cells, "combined.reopens"), Some("1"));
+    assert_eq!(cell(&cells, "combined.rating"), Some("103"));
+    assert_eq!(cell(&cells, "messages.human_replies"), Some("1"));
+    assert_eq!(cell(&cells, "messages.customer_messages"), Some("2"));
+    assert_eq!(cell(&cells, "messages.first_reply_at"), Some("2026-01-01T11:00:00Z"));
+}
+
+#[test]
+fn spam_is_removed() {
+    assert_eq!(
+        cell(&folded(&FreshdeskJson, &json!({"status": 2, "spam": true})), "combined.status"),
+        Some("deleted")
+    );
+    assert_eq!(
+        cell(&folded(&FreshdeskJson, &json!({"status": 2, "status_name": "Open"})), "combined.status"),
+        Some("Open")
+    );
+}

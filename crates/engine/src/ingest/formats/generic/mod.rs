@@ -1,0 +1,454 @@
+//! Any table of tickets: fields are recognised by the names of the columns and by what the values look like.
+
+mod names;
+
+use super::claims::{self, Claim};
+use super::looks::{self, Look};
+use super::{ColumnRule, DurationUnit, Format, RatingScale, Read, Shape, vocabulary};
+use crate::dataset::Clock;
+use model::catalog::FormatInfo;
+use model::field::Field;
+
+/// The reader of last resort.
+pub(super) struct Generic;
+
+/// The most that this reader claims; a vendor's own reader always goes first.
+const BEST_SCORE: u8 = 40;
+/// Claims of this reader on columns that a vendor's reader does not know, where the vendor's own claims start at 30.
+const EXTRA_STRENGTH: u8 = 25;
+
+/// A column's name taken apart.
+struct Name {
+    /// Ways to read it, each with what it loses in strength: as it is, without a leading "ticket", its last part in JSON.
+    ways: Vec<(String, u8)>,
+    unit: Option<DurationUnit>,
+    clock: Clock,
+}
+
+impl Name {
+    fn of(name: &str, is_json: bool) -> Name {
+        // `escalated from bot [flag]`: the type that Zendesk appends to custom fields says nothing of the content.
+        let name =
+            name.strip_suffix(']').and_then(|rest| rest.rsplit_once(" [")).map_or(name, |(base, _)| base);
+        let clock = if name.contains("business")
+            || name.contains("operating hours")
+            || name.contains("working hours")
+        {
+            Clock::Business
+        } else if name.contains("calendar") {
+            Clock::Calendar
+        } else {
+            Clock::Unknown
+        };
+        let (base, unit) = without_unit(name);
+        let mut ways = vec![(name.to_string(), 0), (base.clone(), 1)];
+        if is_json && base.contains('.') {
+            let parts: Vec<&str> = base.split('.').collect();
+            let last = parts[parts.len() - 1];
+            let before = parts[parts.len() - 2];
+            ways.push((format!("{before} {last}"), 6));
+            // "status.name" and "assignee.displayname" are the status and the assignee.
+            if matches!(last, "name" | "displayname" | "value" | "label" | "title") {
+                ways.push((before.to_string(), 8));
+            } else if !matches!(last, "id" | "type" | "email" | "url" | "key" | "number") {
+                ways.push((last.to_string(), 15));
+            }
+        }
+        for way in 0..ways.len() {
+            let (text, loss) = ways[way].clone();
+            for entity in [
+                "ticket ",
+                "case ",
+                "conversation ",
+                "incident ",
+                "request ",
+                "support ticket ",
+                "custom field ",
+                "property hs ticket ",
+                "property hs ",
+                "property ",
+                "hs ticket ",
+                "hs ",
+            ] {
+                if let Some(rest) = text.strip_prefix(entity).filter(|rest| !rest.is_empty()) {
+                    ways.push((rest.to_string(), loss + 2));
+                }
+            }
+        }
+        Name { ways, unit, clock }
+    }
+}
+
+/// Takes the unit off a name of a span: `resolution time (hours)`, `first response minutes`.
+fn without_unit(name: &str) -> (String, Option<DurationUnit>) {
+    let plain = name.replace(['(', ')', '[', ']', ','], " ");
+    let mut words: Vec<&str> = plain.split_whitespace().collect();
+    // "in business hours" names the clock, not the unit.
+    for phrase in [
+        &["in", "business", "hours"][..],
+        &["within", "business", "hours"],
+        &["business", "hours"],
+        &["in", "operating", "hours"],
+        &["calendar", "hours"],
+    ] {
+        if words.len() > phrase.len()
+            && let Some(at) = words.windows(phrase.len()).position(|window| window == phrase)
+        {
+            words.drain(at..at + phrase.len());
+        }
+    }
+    let unit_of = |word: &str| match word {
+        "hours" | "hour" | "hrs" | "hr" | "h" | "stunden" | "std" | "heures" | "horas" => {
+            Some(DurationUnit::Hours)
+        }
+        "minutes" | "minute" | "mins" | "min" | "minuten" | "minutos" => Some(DurationUnit::Minutes),
+        "seconds" | "second" | "secs" | "sec" | "s" | "sekunden" | "secondes" | "segundos" => {
+            Some(DurationUnit::Seconds)
+        }
+        "milliseconds" | "millis" | "ms" => Some(DurationUnit::Milliseconds),
+        "days" | "tage" | "jours" | "días" | "dias" => Some(DurationUnit::Days),
+        _ => None,
+    };
+    let mut unit = None;
+    if words.len() > 1
+        && let Some(found) = unit_of(words[words.len() - 1])
+    {
+        unit = Some(found);
+        words.pop();
+        if words.len() > 1 && words[words.len() - 1] == "in" {
+            words.pop();
+        }
+    }
+    (words.join(" "), unit)
+}
+
+/// What a field's column must look like, and how it is then read. `None`: the values contradict the name.
+fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
+    let any = look.is_empty();
+    let category = Read::Category { none: &["unassigned", "no agent", "no group", "--"] };
+    let percent_known = |knows: fn(&str) -> bool, least: usize| any || look.known_percent(knows) >= least;
+    let read = match field {
+        Field::Id if look.is_rounded() || look.is_lettered_flags() => return None,
+        Field::Id => Read::Id,
+        Field::Subject | Field::Description | Field::RatingComment if look.is_dates() || look.is_flags() => {
+            return None;
+        }
+        Field::Subject | Field::Description | Field::RatingComment => Read::Text,
+        Field::Status if look.is_dates() || look.is_lettered_flags() => return None,
+        Field::Status => Read::Status(vocabulary::status),
+        Field::Priority if look.is_dates() => return None,
+        Field::Priority => Read::Priority(vocabulary::priority),
+        Field::Channel if !percent_known(|word| vocabulary::channel(word).is_some(), 30) => return None,
+        Field::Channel => Read::Channel(vocabulary::channel),
+        Field::Tags if look.is_dates() => return None,
+        Field::Tags => Read::Tags { separator: None },
+        Field::Topic | Field::Team | Field::Agent | Field::Language
+            if look.is_dates() || look.is_lettered_flags() =>
+        {
+            return None;
+        }
+        Field::Topic if name.unit.is_some() => return None,
+        Field::Topic | Field::Team | Field::Agent | Field::Language => category,
+        Field::Requester if look.is_dates() || look.is_flags() => return None,
+        Field::Requester => Read::Requester,
+        Field::CreatedAt
+        | Field::SolvedAt
+        | Field::ClosedAt
+        | Field::UpdatedAt
+        | Field::FirstReplyAt
+        | Field::FirstHumanReplyAt => {
+            if !any && !look.is_dates() {
+                return None;
+            }
+            Read::Instant
+        }
+        Field::FirstReplyTime | Field::ResolutionTime => {
+            if look.is_dates() && name.unit.is_none() {
+                // A "time to resolution" may be a point in time, whatever its name.
+                let at = if field == Field::FirstReplyTime { Field::FirstReplyAt } else { Field::SolvedAt };
+                return Some((at, Read::Instant));
+            }
+            // A bare "resolution" is as often a text or a code, so its values have to tell.
+            let is_bare =
+                !["time", "duration", "dauer", "zeit", "temps", "délai", "tiempo", "tempo", "ttr", "frt"]
+                    .iter()
+                    .any(|word| name.ways[0].0.contains(word));
+            if (!any && !look.is_spans()) || (any && is_bare && name.unit.is_none()) {
+                return None;
+            }
+            Read::Duration { unit: name.unit, clock: name.clock, zero_is_none: false }
+        }
+        Field::Reopens | Field::HumanReplies | Field::CustomerMessages | Field::AiReplies => {
+            if !any && (!look.is_numbers() || look.is_dates()) {
+                return None;
+            }
+            Read::Count
+        }
+        Field::Rating if look.is_dates() || look.is_lettered_flags() => return None,
+        Field::Rating => Read::Rating(RatingScale::ByValue),
+        Field::RatingOffered if !any && !look.is_flags() => return None,
+        Field::RatingOffered => Read::Flag { words: vocabulary::usual_flag },
+        Field::AiInvolved
+            if any
+                || look.is_flags()
+                || look.known_percent(|w| vocabulary::ai_rather_than_person(w).is_some()) >= 80 =>
+        {
+            Read::Flag { words: vocabulary::ai_rather_than_person }
+        }
+        Field::AiResolved
+            if any
+                || look.is_flags()
+                || look.known_percent(|w| vocabulary::resolved_by_ai(w).is_some()) >= 80 =>
+        {
+            Read::Flag { words: vocabulary::resolved_by_ai }
+        }
+        Field::AiHandedOff | Field::AiAssisted if any || look.is_flags() => {
+            Read::Flag { words: vocabulary::usual_flag }
+        }
+        Field::AiInvolved | Field::AiResolved | Field::AiHandedOff | Field::AiAssisted => return None,
+        Field::AiOutcome if look.is_lettered_flags() => {
+            return Some((Field::AiResolved, Read::Flag { words: vocabulary::resolved_by_ai }));
+        }
+        Field::AiOutcome if !percent_known(|word| vocabulary::ai_outcome(word).is_some(), 60) => return None,
+        Field::AiOutcome => Read::AiOutcome(vocabulary::ai_outcome),
+        Field::AiAgent if look.is_flags() => {
+            return Some((Field::AiInvolved, Read::Flag { words: vocabulary::ai_rather_than_person }));
+        }
+        Field::AiAgent if look.is_dates() => return None,
+        Field::AiAgent => category,
+        Field::Initiator if !percent_known(|word| vocabulary::origin(word).is_some(), 60) => return None,
+        Field::Initiator => Read::Origin(vocabulary::origin),
+    };
+    Some((field, read))
+}
+
+/// Claims by name, checked against the values.
+fn named(shape: &Shape, looks: &[Look], may: impl Fn(usize) -> bool) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for (column, normalised) in shape.normalised().iter().enumerate().filter(|(column, _)| may(*column)) {
+        let name = Name::of(normalised, shape.is_json);
+        for alias in names::ALIASES {
+            let loss = name.ways.iter().filter(|(way, _)| alias.has(way)).map(|(_, loss)| *loss).min();
+            let Some(loss) = loss else { continue };
+            let Some((field, read)) = fit(alias.field, &name, &looks[column]) else { continue };
+            let reason = if field == alias.field {
+                format!("Its name is one of the usual ones for “{}”.", field.label())
+            } else {
+                format!("Its name speaks of “{}”, its values tell “{}”.", alias.field.label(), field.label())
+            };
+            // A business clock tells less than the calendar.
+            let loss = loss + if name.clock == Clock::Business { 10 } else { 0 };
+            claims.push(Claim {
+                column,
+                field,
+                read,
+                strength: alias.strength.saturating_sub(loss).max(1),
+                reason,
+            });
+        }
+    }
+    claims
+}
+
+/// Claims by value alone, for columns whose name says nothing.
+fn valued(shape: &Shape, looks: &[Look], may: impl Fn(usize) -> bool) -> Vec<Claim> {
+    let names = shape.normalised();
+    let mut claims = Vec::new();
+    let mut push = |column, field, read, strength, reason: &str| {
+        claims.push(Claim { column, field, read, strength, reason: reason.to_string() });
+    };
+    let mut has_date = false;
+    for (column, look) in looks.iter().enumerate().filter(|(column, _)| may(*column)) {
+        let name = &names[column];
+        let known = |knows: fn(&str) -> bool| look.known_percent(knows) >= 80 && look.known_words(knows) >= 2;
+        if look.is_emails()
+            && !["agent", "assignee", "owner", "to", "cc", "from"]
+                .iter()
+                .any(|word| name.split([' ', '.']).any(|part| part == *word))
+        {
+            push(column, Field::Requester, Read::Requester, 20, "Its values are e-mail addresses.");
+        } else if look.is_dates() {
+            // Other dates of a sales or customer table must not become the time of creation.
+            const OTHERS: &[&str] = &[
+                "purchase", "birth", "due", "expir", "renew", "ship", "deliver", "order", "last", "end",
+                "sla", "target", "sync", "clos", "resol", "solv", "first", "updat", "modif", "reply",
+                "respon", "seen", "rating", "survey",
+            ];
+            let is_whole = look.is_whole();
+            if is_whole && !has_date && !OTHERS.iter().any(|word| name.contains(word)) {
+                has_date = true;
+                push(
+                    column,
+                    Field::CreatedAt,
+                    Read::Instant,
+                    10,
+                    "The first column in which every row has a date; please check.",
+                );
+            }
+        } else if known(|word| vocabulary::status(word).is_some()) {
+            push(
+                column,
+                Field::Status,
+                Read::Status(vocabulary::status),
+                20,
+                "Its values are names of statuses.",
+            );
+        } else if known(|word| vocabulary::priority(word).is_some()) {
+            push(
+                column,
+                Field::Priority,
+                Read::Priority(vocabulary::priority),
+                20,
+                "Its values are names of priorities.",
+            );
+        } else if known(|word| vocabulary::channel(word).is_some()) {
+            push(
+                column,
+                Field::Channel,
+                Read::Channel(vocabulary::channel),
+                20,
+                "Its values are names of channels.",
+            );
+        } else if known(|word| word.len() > 7 && vocabulary::ai_outcome(word).is_some()) {
+            push(
+                column,
+                Field::AiOutcome,
+                Read::AiOutcome(vocabulary::ai_outcome),
+                15,
+                "Its values name what became of an AI's attempt.",
+            );
+        } else if ["rating", "csat", "satisf"].iter().any(|word| name.contains(word)) && look.is_numbers() {
+            push(
+                column,
+                Field::Rating,
+                Read::Rating(RatingScale::ByValue),
+                15,
+                "Its name speaks of satisfaction and its values are numbers.",
+            );
+        } else if look.is_unique() && column == 0 && looks.len() > 1 && !look.is_rounded() {
+            push(column, Field::Id, Read::Id, 10, "Every row has its own value in this first column.");
+        }
+    }
+    claims
+}
+
+/// For a vendor's reader: what columns that it does not know say of fields that vendors have no column for. `others` marks
+/// those columns.
+pub(super) fn extra_claims(shape: &Shape, looks: &[Look], others: &[bool]) -> Vec<Claim> {
+    const FIELDS: &[Field] = &[
+        Field::Topic,
+        Field::Language,
+        Field::Requester,
+        Field::Rating,
+        Field::RatingComment,
+        Field::AiInvolved,
+        Field::AiOutcome,
+        Field::AiResolved,
+        Field::AiAgent,
+        Field::AiHandedOff,
+        Field::AiAssisted,
+        Field::AiReplies,
+    ];
+    named(shape, looks, |column| others[column])
+        .into_iter()
+        .filter(|claim| FIELDS.contains(&claim.field))
+        .map(|mut claim| {
+            claim.strength = (claim.strength / 4).clamp(1, EXTRA_STRENGTH);
+            claim
+        })
+        .collect()
+}
+
+/// Why a column is of no use, where its name tells.
+fn unused(name: &str, look: &Look) -> Option<String> {
+    let has = |words: &[&str]| name.split([' ', '.', '(', ')']).any(|part| words.contains(&part));
+    let reason = if look.is_rounded() {
+        "A spreadsheet has rounded these ids (1.03E+13), so several tickets share one; export again and open the file without \
+         a spreadsheet in between."
+    } else if has(&["sla", "breached", "breach"]) {
+        "Service-level promises are not part of these figures."
+    } else if has(&["month", "week", "weekday", "dayofweek", "quarter", "year", "hour"])
+        || name.contains("day of week")
+    {
+        "Follows from the time of creation."
+    } else if has(&["phone", "gender", "age", "address", "city", "birth", "birthday"]) {
+        "A personal detail that no figure needs."
+    } else if look.is_dates() {
+        "A date that no figure needs so far."
+    } else {
+        return None;
+    };
+    Some(reason.to_string())
+}
+
+impl Format for Generic {
+    fn info(&self) -> FormatInfo {
+        FormatInfo {
+            id: "generic".to_string(),
+            product: "Any helpdesk".to_string(),
+            label: "table with one row per ticket".to_string(),
+            how_to_export: "Export one row per ticket as CSV or JSON, with the ticket's id, when it was created and solved, its \
+                status, who asked, and a column that says what the AI did."
+                .to_string(),
+        }
+    }
+
+    fn sniff(&self, shape: &Shape) -> Option<(u8, String)> {
+        let rules = self.map(shape);
+        let of = |field: Field| rules.iter().position(|rule| rule.field == Some(field));
+        let found: Vec<usize> = (0..rules.len()).filter(|column| rules[*column].field.is_some()).collect();
+        if found.is_empty() {
+            return None;
+        }
+        let mut score = 4 * found.len().min(5) as u8;
+        if of(Field::CreatedAt).is_some() {
+            score += 12;
+        }
+        if of(Field::Id).is_some() && of(Field::Status).is_some() {
+            score += 8;
+        }
+        let shown: Vec<String> =
+            found.iter().take(4).map(|column| format!("“{}”", shape.columns[*column])).collect();
+        Some((score.min(BEST_SCORE), format!("columns that look like a ticket's: {}", shown.join(", "))))
+    }
+
+    fn map(&self, shape: &Shape) -> Vec<ColumnRule> {
+        let looks = looks::of(shape);
+        let mut claims = named(shape, &looks, |_| true);
+        let is_named: Vec<bool> = (0..shape.columns.len())
+            .map(|column| claims.iter().any(|claim| claim.column == column))
+            .collect();
+        claims.extend(valued(shape, &looks, |column| !is_named[column]));
+        let names = shape.normalised();
+        claims::settle(shape, &looks, claims, |column| unused(&names[column], &looks[column]))
+    }
+
+    fn warnings(&self, shape: &Shape) -> Vec<String> {
+        let mut warnings = vec![
+            "No helpdesk was recognised, so the columns were matched by their names and values. Check them before you rely on \
+             the figures."
+                .to_string(),
+        ];
+        if looks::of(shape).iter().any(Look::is_rounded) {
+            warnings.push(
+                "A spreadsheet has rounded the ids in this file (1.03E+13). Tickets cannot be told apart by them.".to_string(),
+            );
+        }
+        warnings
+    }
+
+    fn how_to_get(&self, field: Field) -> String {
+        match field {
+            Field::AiInvolved | Field::AiResolved | Field::AiOutcome => {
+                "Add a column such as “handled_by_ai” or “resolved_by” (bot or human), or a tag that your AI sets.".to_string()
+            }
+            Field::AiHandedOff => "Add a column such as “escalated_from_bot” with yes or no.".to_string(),
+            Field::Requester => "Add the customer's id or e-mail address; it is turned into a number and never stored.".to_string(),
+            Field::Reopens => "Add a column with the number of times the ticket was reopened.".to_string(),
+            other => format!("Add a column named “{}” to the table.", other.id()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,497 @@
+//! From declarations to figures. One pass over the rows serves every share of a screen; durations are read once each.
+
+use super::declare::{Clause, Measure, Metric, Need, Variant};
+use super::period::Period;
+use super::seen::{self, Fields, Seen, Undeclared};
+use crate::derive::Facts;
+use crate::query::{self, Context, Days, Quantile, Span, Tally};
+use crate::stats::{newcombe, wilson};
+use model::chart::Bucket;
+use model::filter::{Dimension, Filter};
+use model::measure::{Estimate, Figure, Measured, Step};
+use model::outcome::HandledBy;
+use model::units::Day;
+use std::cell::RefCell;
+
+/// Fewer cases than this are no point of a trend: its interval would span most of the scale.
+const MIN_TREND_N: u64 = 10;
+
+/// Everything figures and charts of one screen are made from, counted once.
+pub(crate) struct Basis<'a> {
+    /// Data set and derived facts.
+    pub(crate) context: Context<'a>,
+    /// Which tickets.
+    pub(crate) filter: &'a Filter,
+    /// What the file can answer from.
+    pub(crate) have: Fields,
+    /// The days in force.
+    pub(crate) period: Period,
+    /// Counts by day, without the period of the filter.
+    pub(crate) days: Days<'a>,
+    /// Counts in the period.
+    pub(crate) now: Tally<'a>,
+    /// Counts in the previous period.
+    pub(crate) before: Option<Tally<'a>>,
+    weeks: Vec<Tally<'a>>,
+    quantiles: RefCell<Vec<(DurationKey, [[Option<Quantile>; 2]; 4])>>,
+}
+
+/// Which durations, and whether of the previous period.
+type DurationKey = (Span, bool);
+
+const QUANTILES: [f64; 2] = [0.5, 0.9];
+const HANDLERS: [(&str, &str, Option<HandledBy>); 4] = [
+    ("all", "All", None),
+    ("ai_only", "AI only", Some(HandledBy::AiOnly)),
+    ("ai_then_human", "AI then human", Some(HandledBy::AiThenHuman)),
+    ("human_only", "Human only", Some(HandledBy::HumanOnly)),
+];
+
+/// Which classes are counted for a share.
+pub(crate) struct Counted {
+    /// Class indices left after each condition of the denominator, in order.
+    steps: Vec<Vec<usize>>,
+    /// Class indices of the denominator.
+    of: Vec<usize>,
+    /// Class indices of the numerator.
+    counts: Vec<usize>,
+}
+
+impl Counted {
+    /// Decides for every class. The error names a read that was not declared.
+    pub(crate) fn new(
+        classes: &[Facts],
+        declared: Fields,
+        of: &[Clause],
+        counts: &[Clause],
+    ) -> Result<Counted, Undeclared> {
+        let mut left: Vec<usize> = (0..classes.len()).filter(|index| classes[*index].is_eligible).collect();
+        let mut steps = Vec::with_capacity(of.len());
+        for clause in of {
+            left = keep(classes, declared, clause, &left)?;
+            steps.push(left.clone());
+        }
+        let of = left.clone();
+        for clause in counts {
+            left = keep(classes, declared, clause, &left)?;
+        }
+        Ok(Counted { steps, of, counts: left })
+    }
+
+    /// Numerator and denominator.
+    pub(crate) fn k_n(&self, tally: &Tally<'_>) -> (u64, u64) {
+        (sum(tally, &self.counts), sum(tally, &self.of))
+    }
+}
+
+fn keep(
+    classes: &[Facts],
+    declared: Fields,
+    clause: &Clause,
+    left: &[usize],
+) -> Result<Vec<usize>, Undeclared> {
+    let mut kept = Vec::with_capacity(left.len());
+    for index in left {
+        if clause.test.holds(&Seen::new(&classes[*index], declared))? {
+            kept.push(*index);
+        }
+    }
+    Ok(kept)
+}
+
+fn sum(tally: &Tally<'_>, classes: &[usize]) -> u64 {
+    classes.iter().map(|index| tally.counts[*index]).sum()
+}
+
+/// A share with its interval; `None` without cases.
+pub(crate) fn share(k: u64, n: u64) -> Option<Estimate> {
+    (n > 0).then(|| Estimate { value: k as f64 / n as f64, interval: wilson(k, n), n, k: Some(k) })
+}
+
+/// The difference of two shares, first minus second, with Newcombe's interval; `None` if either has no case.
+pub(crate) fn share_difference(first: (u64, u64), second: (u64, u64)) -> Option<Estimate> {
+    let ((k1, n1), (k2, n2)) = (first, second);
+    (n1 > 0 && n2 > 0).then(|| Estimate {
+        value: k1 as f64 / n1 as f64 - k2 as f64 / n2 as f64,
+        interval: newcombe(k1, n1, k2, n2),
+        n: n1 + n2,
+        k: None,
+    })
+}
+
+/// The difference of two independent estimates from their own intervals, by the method of variance estimates recovery
+/// (G. Y. Zou and A. Donner, 2008, Statistics in Medicine 27:1693-1702); Newcombe's interval is its case for shares.
+pub(crate) fn estimate_difference(first: &Estimate, second: &Estimate) -> Estimate {
+    let value = first.value - second.value;
+    let interval = first.interval.zip(second.interval).map(|((low1, high1), (low2, high2))| {
+        let below = (first.value - low1).hypot(high2 - second.value);
+        let above = (high1 - first.value).hypot(second.value - low2);
+        (value - below, value + above)
+    });
+    Estimate { value, interval, n: first.n + second.n, k: None }
+}
+
+impl<'a> Basis<'a> {
+    /// Counts what every figure needs.
+    pub(crate) fn new(context: Context<'a>, filter: &'a Filter) -> Basis<'a> {
+        let period = Period::of(filter, context.derived);
+        let days = query::by_day(context, filter);
+        let now = days.tally(period.from, period.to);
+        let before = period.previous.map(|(from, to)| days.tally(from, to));
+        let weeks = period
+            .starts(Bucket::Week)
+            .into_iter()
+            .map(|start| {
+                let (from, to) = period.clip(start, Bucket::Week);
+                days.tally(from, to)
+            })
+            .collect();
+        let have = seen::available(context.dataset, context.derived);
+        Basis { context, filter, have, period, days, now, before, weeks, quantiles: RefCell::default() }
+    }
+
+    /// The figures of a metric, one a variant.
+    pub(crate) fn figures(&self, metric: &Metric) -> Vec<Figure> {
+        match &metric.measure {
+            Measure::Share(variants) => {
+                variants.iter().map(|variant| self.share_figure(metric, variant)).collect()
+            }
+            Measure::Difference(pair) => vec![self.difference_figure(metric, pair)],
+            Measure::Duration { span, at } => {
+                HANDLERS.iter().map(|handler| self.duration_figure(metric, *span, *at, handler)).collect()
+            }
+            Measure::Untold(why) => {
+                let mut figure = self.blank(metric, "", "");
+                figure.now = Measured::NotApplicable { why: (*why).to_string(), needs: Vec::new() };
+                vec![figure]
+            }
+        }
+    }
+
+    /// One figure by metric and variant; `None` if there is no such variant.
+    pub(crate) fn figure(&self, metric: &Metric, variant: &str) -> Option<Figure> {
+        match &metric.measure {
+            Measure::Share(variants) => variants
+                .iter()
+                .find(|candidate| candidate.id == variant)
+                .map(|found| self.share_figure(metric, found)),
+            Measure::Duration { span, at } => HANDLERS
+                .iter()
+                .find(|handler| handler.0 == variant)
+                .map(|handler| self.duration_figure(metric, *span, *at, handler)),
+            _ => self.figures(metric).into_iter().find(|figure| figure.variant == variant),
+        }
+    }
+
+    /// Why the file cannot answer, if it cannot.
+    pub(crate) fn missing(&self, needs: &[Need], more: &[Need]) -> Option<Measured> {
+        let unmet: Vec<&Need> = needs.iter().chain(more).filter(|need| !need.is_met(self.have)).collect();
+        let first = unmet.first()?;
+        let mut fields = Vec::new();
+        for field in unmet.iter().flat_map(|need| need.fields()) {
+            if !fields.contains(field) {
+                fields.push(*field);
+            }
+        }
+        Some(Measured::NotApplicable { why: first.why(), needs: fields })
+    }
+
+    /// The window for a return, in words: "7 days".
+    pub(crate) fn window(&self) -> String {
+        window(self.context.derived.settings.return_days)
+    }
+
+    /// The filter of these tickets and no others; `None` where it would be empty by its own conditions.
+    pub(crate) fn filter_with(&self, clauses: &[Clause]) -> Option<Filter> {
+        let mut filter = self.filter.clone();
+        for clause in clauses {
+            let (dimension, values) = clause.test.accepts();
+            narrow(&mut filter, dimension, &values)?;
+        }
+        Some(filter)
+    }
+
+    fn blank(&self, metric: &Metric, variant: &str, label: &str) -> Figure {
+        Figure {
+            metric: metric.id.to_string(),
+            variant: variant.to_string(),
+            variant_label: label.to_string(),
+            unit: metric.unit,
+            now: Measured::NotApplicable { why: String::new(), needs: Vec::new() },
+            before: None,
+            change: None,
+            steps: self.first_steps(),
+            numerator: None,
+            denominator: None,
+            trend: Vec::new(),
+        }
+    }
+
+    /// From the rows of the file to the tickets of the filter.
+    pub(crate) fn first_steps(&self) -> Vec<Step> {
+        let dataset = self.context.dataset;
+        let mut steps = vec![
+            step("Rows in the file", dataset.ledger.rows_read.max(u64::from(dataset.rows))),
+            step("Tickets", u64::from(dataset.rows)),
+            step("Eligible (no spam, tests or outbound)", self.context.derived.eligible),
+        ];
+        if !self.filter.is_empty() {
+            steps.push(step("After the filter", self.tickets()));
+        }
+        steps
+    }
+
+    /// Eligible tickets in the period of the filter.
+    pub(crate) fn tickets(&self) -> u64 {
+        self.now.count(|facts| facts.is_eligible)
+    }
+
+    fn share_figure(&self, metric: &Metric, variant: &Variant) -> Figure {
+        let (of, flag) = variant.denominator(self.have);
+        let label = match (variant.label, flag) {
+            (label, None) => label.to_string(),
+            ("", Some(flag)) => flag.to_string(),
+            (label, Some(flag)) => format!("{label}, {flag}"),
+        };
+        let mut figure = self.blank(metric, variant.id, &label);
+        if let Some(missing) = self.missing(metric.needs, variant.needs) {
+            figure.now = missing;
+            return figure;
+        }
+        let counted = match Counted::new(self.now.classes, metric.declared(variant.needs), of, variant.counts)
+        {
+            Ok(counted) => counted,
+            Err(undeclared) => {
+                figure.now = refused(undeclared);
+                return figure;
+            }
+        };
+        let (k, n) = counted.k_n(&self.now);
+        self.explain(&mut figure, of, &counted);
+        let Some(estimate) = share(k, n) else {
+            figure.now = self.none_left(of, &counted);
+            return figure;
+        };
+        figure.now = Measured::Value(estimate);
+        for (index, clause) in variant.counts.iter().enumerate() {
+            // All but the last condition of a numerator are means to an end; the reader wants the cases that count.
+            if index + 1 == variant.counts.len() {
+                figure.steps.push(step(&self.words(clause.label), k));
+            }
+        }
+        figure.denominator = self.filter_with(of);
+        let all: Vec<Clause> = of.iter().chain(variant.counts).copied().collect();
+        figure.numerator = self.filter_with(&all);
+        if let Some(before) = &self.before {
+            let past = counted.k_n(before);
+            figure.before = Some(match share(past.0, past.1) {
+                Some(estimate) => Measured::Value(estimate),
+                None => Measured::NotApplicable {
+                    why: "No such ticket in the previous period.".to_string(),
+                    needs: vec![],
+                },
+            });
+            figure.change = share_difference((k, n), past);
+        }
+        figure.trend = self
+            .weeks
+            .iter()
+            .map(|week| {
+                let (k, n) = counted.k_n(week);
+                (n >= MIN_TREND_N).then(|| k as f64 / n as f64)
+            })
+            .collect();
+        figure
+    }
+
+    fn difference_figure(&self, metric: &Metric, pair: &[Variant; 2]) -> Figure {
+        let mut figure = self.blank(metric, "", "");
+        let more: Vec<Need> = pair.iter().flat_map(|variant| variant.needs.iter().copied()).collect();
+        if let Some(missing) = self.missing(metric.needs, &more) {
+            figure.now = missing;
+            return figure;
+        }
+        let declared = metric.declared(&more);
+        let count = |variant: &Variant| {
+            Counted::new(self.now.classes, declared, variant.denominator(self.have).0, variant.counts)
+        };
+        let (first, second) = match (count(&pair[0]), count(&pair[1])) {
+            (Ok(first), Ok(second)) => (first, second),
+            (Err(undeclared), _) | (_, Err(undeclared)) => {
+                figure.now = refused(undeclared);
+                return figure;
+            }
+        };
+        let (first_now, second_now) = (first.k_n(&self.now), second.k_n(&self.now));
+        for (variant, (_, n)) in pair.iter().zip([first_now, second_now]) {
+            figure.steps.push(step(&format!("Rated, {}", variant.label), n));
+        }
+        figure.now = match share_difference(first_now, second_now) {
+            Some(estimate) => Measured::Value(estimate),
+            None if first_now.1 == 0 => self.none_left(pair[0].denominator(self.have).0, &first),
+            None => self.none_left(pair[1].denominator(self.have).0, &second),
+        };
+        if let (Some(before), Measured::Value(now)) = (&self.before, &figure.now) {
+            let past = share_difference(first.k_n(before), second.k_n(before));
+            figure.change = past.as_ref().map(|past| estimate_difference(now, past));
+            figure.before = Some(match past {
+                Some(estimate) => Measured::Value(estimate),
+                None => Measured::NotApplicable {
+                    why: "One of the two has no rating in the previous period.".to_string(),
+                    needs: vec![],
+                },
+            });
+        }
+        figure.trend = self
+            .weeks
+            .iter()
+            .map(|week| {
+                let (first, second) = (first.k_n(week), second.k_n(week));
+                (first.1 >= MIN_TREND_N && second.1 >= MIN_TREND_N)
+                    .then(|| first.0 as f64 / first.1 as f64 - second.0 as f64 / second.1 as f64)
+            })
+            .collect();
+        figure
+    }
+
+    fn duration_figure(
+        &self,
+        metric: &Metric,
+        span: Span,
+        at: f64,
+        (id, label, handler): &(&str, &str, Option<HandledBy>),
+    ) -> Figure {
+        let mut figure = self.blank(metric, id, label);
+        let more: &[Need] =
+            if handler.is_some() { &[super::clauses::NEEDS_AI, super::clauses::NEEDS_PERSON] } else { &[] };
+        if let Some(missing) = self.missing(metric.needs, more) {
+            figure.now = missing;
+            return figure;
+        }
+        let which = QUANTILES
+            .iter()
+            .position(|quantile| *quantile == at)
+            .expect("a duration metric asks for a known quantile");
+        let estimate = |quantile: Quantile| Estimate {
+            value: quantile.value,
+            interval: quantile.interval,
+            n: quantile.n,
+            k: None,
+        };
+        let of = |facts: &Facts| {
+            facts.is_eligible && handler.is_none_or(|handler| facts.handled_by == Some(handler))
+        };
+        if handler.is_some() {
+            figure.steps.push(step(&format!("Handled by: {label}"), self.now.count(of)));
+        }
+        let now = self.quantile(span, *handler, false)[which].map(estimate);
+        let measured = match span {
+            Span::FirstReply => "With a first reply",
+            Span::Resolution => "With a time of solution",
+        };
+        figure.steps.push(step(measured, now.map_or(0, |estimate| estimate.n)));
+        let Some(now) = now else {
+            figure.now = Measured::NotApplicable {
+                why: match span {
+                    Span::FirstReply => "None of these tickets has a first reply.".to_string(),
+                    Span::Resolution => "None of these tickets has a time of solution.".to_string(),
+                },
+                needs: Vec::new(),
+            };
+            return figure;
+        };
+        figure.now = Measured::Value(now);
+        if self.before.is_some() {
+            let past = self.quantile(span, *handler, true)[which].map(estimate);
+            figure.change = past.as_ref().map(|past| estimate_difference(&now, past));
+            figure.before = Some(match past {
+                Some(estimate) => Measured::Value(estimate),
+                None => Measured::NotApplicable {
+                    why: "No such ticket in the previous period.".to_string(),
+                    needs: vec![],
+                },
+            });
+        }
+        figure
+    }
+
+    /// Median and 90th percentile, read once for all handlers and kept.
+    fn quantile(&self, span: Span, handler: Option<HandledBy>, is_previous: bool) -> [Option<Quantile>; 2] {
+        let group = handler.map_or(0, |handler| handler as usize + 1);
+        let key = (span, is_previous);
+        if let Some((_, found)) = self.quantiles.borrow().iter().find(|(known, _)| *known == key) {
+            return found[group];
+        }
+        let filter = match self.period.previous.filter(|_| is_previous) {
+            Some((from, to)) => within(self.filter, from, to),
+            None => self.filter.clone(),
+        };
+        let found = query::quantiles_by_handler(self.context, &filter, span, &QUANTILES)
+            .map(|quantiles| [quantiles[0], quantiles[1]]);
+        self.quantiles.borrow_mut().push((key, found));
+        found[group]
+    }
+
+    /// Adds a step for each condition of the denominator.
+    fn explain(&self, figure: &mut Figure, of: &[Clause], counted: &Counted) {
+        for (clause, left) in of.iter().zip(&counted.steps) {
+            figure.steps.push(step(&self.words(clause.label), sum(&self.now, left)));
+        }
+    }
+
+    /// Why there is no case: the first condition that none passes.
+    fn none_left(&self, of: &[Clause], counted: &Counted) -> Measured {
+        let mut before = self.tickets();
+        let mut why = "No ticket passes the filter.".to_string();
+        if before > 0 {
+            for (clause, left) in of.iter().zip(&counted.steps) {
+                let n = sum(&self.now, left);
+                if n == 0 {
+                    why = format!("None of these {before} tickets {}.", self.words(clause.none));
+                    break;
+                }
+                before = n;
+            }
+        }
+        Measured::NotApplicable { why, needs: Vec::new() }
+    }
+
+    /// Fills the window into a clause's words.
+    fn words(&self, text: &str) -> String {
+        text.replace("{days}", &self.window())
+    }
+}
+
+/// "1 day", "7 days".
+pub(crate) fn window(days: u32) -> String {
+    if days == 1 { "1 day".to_string() } else { format!("{days} days") }
+}
+
+fn refused(undeclared: Undeclared) -> Measured {
+    Measured::NotApplicable {
+        why: "This measure reads a field that it does not declare. That is a fault of the program, please report it.".to_string(),
+        needs: undeclared.0.to_vec(),
+    }
+}
+
+fn step(label: &str, n: u64) -> Step {
+    Step { label: label.to_string(), n }
+}
+
+/// Narrows a filter to values of a dimension, within what it accepts already; `None` if nothing is left.
+pub(crate) fn narrow(filter: &mut Filter, dimension: Dimension, values: &[&str]) -> Option<()> {
+    let accepted: Vec<String> = match filter.accept.get(&dimension) {
+        Some(present) => present.iter().filter(|value| values.contains(&value.as_str())).cloned().collect(),
+        None => values.iter().map(|value| (*value).to_string()).collect(),
+    };
+    if accepted.is_empty() {
+        return None;
+    }
+    filter.accept.insert(dimension, accepted);
+    Some(())
+}
+
+/// The filter with a period instead of its own.
+pub(crate) fn within(filter: &Filter, from: Day, to: Day) -> Filter {
+    Filter { from: Some(from), to: Some(to), ..filter.clone() }
+}

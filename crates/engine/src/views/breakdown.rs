@@ -1,0 +1,229 @@
+//! One share by the values of a dimension, with whiskers.
+
+use super::MIN_CLAIM_N;
+use super::time_charts::{empty, outcome_parts, outcome_sentence};
+use super::wording::{count, number, percent};
+use crate::metrics::by_id;
+use crate::metrics::evaluate::{Basis, share};
+use crate::metrics::series::Shares;
+use crate::query::Tally;
+use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role, StackAxis, StackChart};
+use model::field::Field;
+use model::filter::{Dimension, NO_VALUE};
+use model::measure::Measured;
+use model::outcome::Channel;
+use model::units::Unit;
+
+/// How many topics are shown.
+const MAX_TOPICS: usize = 12;
+
+/// The z beyond which a two-sided test rejects when `comparisons` are made at once and 5% of such families may err
+/// (Bonferroni). The normal quantile is formula 26.2.23 of Abramowitz and Stegun, exact to 4.5e-4.
+pub(super) fn strict_z(comparisons: usize) -> f64 {
+    let tail = 0.025 / comparisons.max(1) as f64;
+    let t = (-2.0 * tail.ln()).sqrt();
+    t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+}
+
+/// The z of the difference of two shares with the pooled variance; 0 where nothing can be said.
+pub(super) fn difference_z((k1, n1): (u64, u64), (k2, n2): (u64, u64)) -> f64 {
+    if n1 == 0 || n2 == 0 {
+        return 0.0;
+    }
+    let (n1, n2) = (n1 as f64, n2 as f64);
+    let pooled = (k1 + k2) as f64 / (n1 + n2);
+    let variance = pooled * (1.0 - pooled) * (1.0 / n1 + 1.0 / n2);
+    if variance > 0.0 { (k1 as f64 / n1 - k2 as f64 / n2) / variance.sqrt() } else { 0.0 }
+}
+
+/// A value as shown: the label of a known channel, words for "none".
+pub(super) fn value_label(dimension: Dimension, value: &str) -> String {
+    if value == NO_VALUE {
+        return format!("No {}", dimension.label().to_lowercase());
+    }
+    match dimension {
+        Dimension::Channel => {
+            Channel::from_id(value).map_or_else(|| value.to_string(), |channel| channel.label().to_string())
+        }
+        _ => value.to_string(),
+    }
+}
+
+/// The field that a dimension is read from.
+fn field_of(dimension: Dimension) -> Field {
+    match dimension {
+        Dimension::Channel => Field::Channel,
+        _ => Field::Topic,
+    }
+}
+
+/// Durable resolution by channel or by topic.
+pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(String, Tally<'_>)]) -> Chart {
+    let noun = dimension.label().to_lowercase();
+    let id = format!("durable_by_{noun}");
+    let metrics = ["durable"];
+    let field = field_of(dimension);
+    if !basis.have.has(field) {
+        let why = format!(
+            "This file has no column for “{}”. Add it to the export to see where the AI works.",
+            field.label()
+        );
+        return empty(
+            &id,
+            &format!("Durable resolution by {noun} cannot be told"),
+            Unit::Share,
+            &metrics,
+            why,
+        );
+    }
+    let Some(durable) = by_id("durable") else {
+        return empty(
+            &id,
+            "Durable resolution",
+            Unit::Share,
+            &metrics,
+            "This measure is not registered.".to_string(),
+        );
+    };
+    let measure = Shares::new(basis, durable, "");
+    if let Shares::Not(Measured::NotApplicable { why, .. }) = &measure {
+        return empty(
+            &id,
+            &format!("Durable resolution by {noun} cannot be told"),
+            Unit::Share,
+            &metrics,
+            why.clone(),
+        );
+    }
+    // Groups come with the most tickets first; only those in which the AI has mature tickets can be compared.
+    let mut rows: Vec<(&str, (u64, u64))> = groups
+        .iter()
+        .filter_map(|(value, tally)| measure.k_n(tally).map(|k_n| (value.as_str(), k_n)))
+        .filter(|(_, (_, n))| *n > 0)
+        .collect();
+    let in_all = rows.len();
+    if dimension == Dimension::Topic {
+        rows.sort_by(|left, right| right.1.1.cmp(&left.1.1).then_with(|| left.0.cmp(right.0)));
+        rows.truncate(MAX_TOPICS);
+    }
+    if rows.is_empty() {
+        let why = "No ticket of the AI has passed its window under this filter.".to_string();
+        return empty(&id, "There is no durable resolution to show", Unit::Share, &metrics, why);
+    }
+    let rate = |(k, n): (u64, u64)| k as f64 / n as f64;
+    rows.sort_by(|left, right| rate(right.1).total_cmp(&rate(left.1)).then_with(|| left.0.cmp(right.0)));
+    let n: u64 = rows.iter().map(|(_, (_, n))| n).sum();
+    let shown = if rows.len() < in_all {
+        format!("the {} largest of {in_all}", rows.len())
+    } else {
+        "all".to_string()
+    };
+    Chart {
+        id,
+        title: breakdown_title(dimension, &rows),
+        subtitle: format!(
+            "Durable resolution with 95% intervals, {shown} {noun}s; n = {} AI tickets whose window has passed",
+            number(n)
+        ),
+        unit: Unit::Share,
+        metrics: vec!["durable".to_string()],
+        body: ChartBody::Bars(BarChart {
+            bars: rows.iter().map(|(value, k_n)| bar(dimension, value, *k_n)).collect(),
+            range: Some((0.0, 1.0)),
+        }),
+    }
+}
+
+fn bar(dimension: Dimension, value: &str, (k, n): (u64, u64)) -> Bar {
+    let estimate = share(k, n);
+    Bar {
+        category: Category {
+            label: value_label(dimension, value),
+            filter: Some((dimension, value.to_string())),
+        },
+        role: Role::AiSoft,
+        point: estimate.map(|found| ChartPoint { value: found.value, interval: found.interval, n: found.n }),
+        note: Some(if n < MIN_CLAIM_N { format!("n = {n}, too few") } else { format!("n = {}", number(n)) }),
+    }
+}
+
+/// Names the best and the worst group when they differ beyond chance among all pairs that could have been named.
+fn breakdown_title(dimension: Dimension, rows: &[(&str, (u64, u64))]) -> String {
+    let noun = dimension.label().to_lowercase();
+    let sound: Vec<&(&str, (u64, u64))> = rows.iter().filter(|(_, (_, n))| *n >= MIN_CLAIM_N).collect();
+    let (Some(best), Some(worst)) = (sound.first(), sound.last()) else {
+        return format!("Too few AI tickets in any {noun} for a rate");
+    };
+    let percent_of = |(k, n): (u64, u64)| percent(k as f64 / n as f64);
+    if sound.len() == 1 {
+        return format!("{}: {} resolved for good", value_label(dimension, best.0), percent_of(best.1));
+    }
+    let pairs = sound.len() * (sound.len() - 1) / 2;
+    if difference_z(best.1, worst.1) > strict_z(pairs) {
+        format!(
+            "{} resolves best ({}), {} worst ({})",
+            value_label(dimension, best.0),
+            percent_of(best.1),
+            value_label(dimension, worst.0),
+            percent_of(worst.1)
+        )
+    } else {
+        format!("No clear difference between {noun}s: {} to {}", percent_of(worst.1), percent_of(best.1))
+    }
+}
+
+/// All tickets, and those of each channel, by outcome.
+pub(super) fn ladder_share(basis: &Basis<'_>, channels: &[(String, Tally<'_>)]) -> Chart {
+    let total = basis.tickets();
+    if total == 0 {
+        let why = "No ticket passes this filter.".to_string();
+        return empty("ladder_share", "There are no outcomes to show", Unit::Share, &[], why);
+    }
+    let mut categories = vec![Category { label: "All".to_string(), filter: None }];
+    let mut tallies = vec![&basis.now];
+    if basis.have.has(Field::Channel) && channels.len() > 1 {
+        for (value, tally) in channels {
+            categories.push(Category {
+                label: value_label(Dimension::Channel, value),
+                filter: Some((Dimension::Channel, value.clone())),
+            });
+            tallies.push(tally);
+        }
+    }
+    Chart {
+        id: "ladder_share".to_string(),
+        title: outcome_sentence(basis),
+        subtitle: format!(
+            "Share of tickets by outcome, in all and by channel; n = {}",
+            count(total, "ticket")
+        ),
+        unit: Unit::Share,
+        metrics: Vec::new(),
+        body: ChartBody::Stack(StackChart {
+            axis: StackAxis::Categories(categories),
+            parts: outcome_parts(&tallies),
+            is_share: true,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strict_quantiles() {
+        // Normal quantiles: 0.975, 0.995, 0.999375 (R: qnorm).
+        for (comparisons, z) in [(1, 1.959964), (5, 2.575829), (40, 3.227218)] {
+            assert!((strict_z(comparisons) - z).abs() < 1e-3, "{comparisons}");
+        }
+    }
+
+    #[test]
+    fn z_of_two_shares() {
+        // 56/70 against 48/80: pooled 104/150, z = 0.2 / sqrt(0.693333 * 0.306667 * (1/70 + 1/80)) = 2.65018.
+        assert!((difference_z((56, 70), (48, 80)) - 2.650_18).abs() < 1e-4);
+        assert_eq!(difference_z((0, 10), (0, 10)), 0.0);
+        assert_eq!(difference_z((0, 0), (1, 10)), 0.0);
+    }
+}

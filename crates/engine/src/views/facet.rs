@@ -1,0 +1,89 @@
+//! The values of one dimension, counted under every other condition of the filter (cross-filter).
+
+use crate::query::{Context, coding, value_counts};
+use model::field::Field;
+use model::filter::{Dimension, Filter, NO_VALUE};
+use model::outcome::{Channel, HandledBy, Outcome, Priority, RatingState, Status};
+use model::view::{Facet, FacetValue};
+use std::collections::HashSet;
+
+/// The most values that are listed.
+const MOST_VALUES: usize = 500;
+
+/// The values of a dimension with their counts. Values that the filter accepts are listed even where their count is 0, so that
+/// they can be taken back.
+pub fn facet(context: Context<'_>, filter: &Filter, dimension: Dimension) -> Facet {
+    let mut others = filter.clone();
+    let accepted = others.accept.remove(&dimension).unwrap_or_default();
+    if let Some(why) = unavailable(context, dimension) {
+        return Facet { dimension, values: Vec::new(), more: 0, unavailable: Some(why) };
+    }
+    let mut counts = value_counts(context, &others, dimension);
+    let listed: HashSet<&str> = counts.iter().map(|(value, _)| value.as_str()).collect();
+    let absent: Vec<String> =
+        accepted.iter().filter(|value| !listed.contains(value.as_str())).cloned().collect();
+    counts.extend(absent.into_iter().map(|value| (value, 0)));
+    let more = counts.len().saturating_sub(MOST_VALUES);
+    if more > 0 {
+        // What is chosen stays in sight.
+        let chosen: HashSet<&str> = accepted.iter().map(String::as_str).collect();
+        counts.sort_by_key(|(value, _)| !chosen.contains(value.as_str()));
+        counts.truncate(MOST_VALUES);
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    }
+    let values = counts
+        .into_iter()
+        .map(|(value, count)| FacetValue { label: label(dimension, &value), value, count })
+        .collect();
+    Facet { dimension, values, more: more as u64, unavailable: None }
+}
+
+/// How a value of a dimension is shown.
+pub fn label(dimension: Dimension, value: &str) -> String {
+    let known = match dimension {
+        Dimension::Channel => Channel::from_id(value).map(Channel::label),
+        Dimension::HandledBy => HandledBy::from_id(value).map(HandledBy::label),
+        Dimension::Outcome => Outcome::from_id(value).map(Outcome::label),
+        Dimension::Rating => RatingState::from_id(value).map(RatingState::label),
+        Dimension::Priority => Priority::from_id(value).map(Priority::label),
+        Dimension::Status => Status::from_id(value).map(Status::label),
+        Dimension::Done | Dimension::Mature | Dimension::Reopened | Dimension::Returned => match value {
+            "yes" => Some("Yes"),
+            "no" => Some("No"),
+            "unknown" => Some("Cannot tell"),
+            _ => None,
+        },
+        Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team => None,
+    };
+    match (known, dimension) {
+        (Some(label), _) => label.to_string(),
+        (None, _) if value != NO_VALUE => value.to_string(),
+        (None, Dimension::HandledBy) => "Nobody yet".into(),
+        (None, Dimension::Reopened) => "Cannot tell".into(),
+        (None, Dimension::AiAgent) => "No AI agent".into(),
+        (None, _) => format!("No {}", dimension.label().to_lowercase()),
+    }
+}
+
+/// Why there is nothing to filter by, if so.
+fn unavailable(context: Context<'_>, dimension: Dimension) -> Option<String> {
+    let columns = &context.dataset.columns;
+    let lacks = |field: Field| Some(format!("This file has no column for “{}”.", field.label()));
+    match dimension {
+        Dimension::Reopened if columns.reopens.is_none() => lacks(Field::Reopens),
+        Dimension::Returned if columns.requester.is_none() => lacks(Field::Requester),
+        Dimension::Rating if columns.rating.is_none() => lacks(Field::Rating),
+        Dimension::AiAgent if context.derived.ai_agents.is_empty() => {
+            Some("Nothing in this file names an AI agent.".into())
+        }
+        Dimension::Channel if columns.channel.is_none() => lacks(Field::Channel),
+        Dimension::Topic if columns.topic.is_none() => lacks(Field::Topic),
+        Dimension::Priority if columns.priority.is_none() => lacks(Field::Priority),
+        Dimension::Language if columns.language.is_none() => lacks(Field::Language),
+        Dimension::Team if columns.team.is_none() => lacks(Field::Team),
+        Dimension::Status if columns.status.is_none() => lacks(Field::Status),
+        _ => coding(context, dimension)
+            .is_some_and(|coding| coding.values.is_empty())
+            .then(|| format!("No ticket in this file has a {}.", dimension.label().to_lowercase())),
+    }
+}

@@ -1,0 +1,112 @@
+//! The Satisfaction screen: did the AI change what customers say, and whom do the ratings speak for?
+
+use super::satisfaction_charts::{csat_by_handler, enough_rated, rating_distribution, response_by_handler};
+use super::time_charts::{Points, csat_over_time, gap_words};
+use super::wording::{count, excludes_zero, percent, percent_range};
+use super::{MIN_CLAIM_N, figure, figures, findings, frame, value};
+use crate::metrics::evaluate::Basis;
+use crate::query::Context;
+use model::filter::Filter;
+use model::measure::{Figure, Measured};
+use model::view::ScreenView;
+
+const FIGURES: &[(&str, &[&str])] = &[("csat", &[]), ("response_rate", &[]), ("csat_difference", &[])];
+
+/// The Satisfaction screen.
+pub fn satisfaction(context: Context<'_>, filter: &Filter) -> ScreenView {
+    let basis = Basis::new(context, filter);
+    let points = Points::new(&basis);
+    let figures = figures(&basis, FIGURES);
+    let mut view = frame(&basis);
+    (view.headline, view.caveat) = headline(&basis, &figures);
+    view.charts = vec![
+        csat_by_handler(&figures),
+        response_by_handler(&figures),
+        rating_distribution(&basis),
+        csat_over_time(&basis, &points),
+    ];
+    view.notes = findings::export_warnings(&basis);
+    view.notes.extend(findings::changes(&basis, &figures));
+    view.notes.extend(findings::response(&basis, &figures));
+    view.notes.extend(findings::worst_case(&basis, &figures));
+    view.notes.extend(findings::missing_fields(&basis, &figures));
+    view.figures = figures;
+    view
+}
+
+fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String) {
+    if basis.tickets() == 0 {
+        return (
+            "No ticket passes this filter".to_string(),
+            "Take a condition away to see some.".to_string(),
+        );
+    }
+    let all = match figure(figures, "csat", "all").map(|figure| &figure.now) {
+        Some(Measured::Value(all)) => all,
+        Some(Measured::NotApplicable { why, needs }) if !needs.is_empty() => {
+            return (
+                "This file has no ratings".to_string(),
+                format!(
+                    "{why} Export the column of the satisfaction rating to see how customers judge AI and people."
+                ),
+            );
+        }
+        _ => {
+            return (
+                format!("None of these {} was rated", count(basis.tickets(), "ticket")),
+                "Widen the period or the filter to see ratings.".to_string(),
+            );
+        }
+    };
+    if all.n < MIN_CLAIM_N {
+        return (
+            format!("Only {}: too few for a rate", count(all.n, "rating")),
+            format!("Below {MIN_CLAIM_N} ratings the uncertainty is wider than any finding."),
+        );
+    }
+    let answered = value(figures, "response_rate", "all")
+        .map(|rate| format!(" {} of {} gave a rating.", percent(rate.value), count(rate.n, "customer")))
+        .unwrap_or_default();
+    match value(figures, "csat_difference", "").filter(|_| enough_rated(figures)) {
+        Some(gap) => {
+            let (ai, human) = (value(figures, "csat", "ai_only"), value(figures, "csat", "human_only"));
+            let (ai, human) = (ai.map_or(0.0, |csat| csat.value), human.map_or(0.0, |csat| csat.value));
+            let sentence = if excludes_zero(gap) {
+                format!(
+                    "Customers rate {} of AI-only tickets well, {} of human-only ones",
+                    percent(ai),
+                    percent(human)
+                )
+            } else {
+                format!(
+                    "No clear difference: {} of AI-only ratings are good, {} of human-only ones",
+                    percent(ai),
+                    percent(human)
+                )
+            };
+            (
+                sentence,
+                format!(
+                    "AI-only tickets are rated {} with 95% confidence.{answered} AI and people get different tickets, so the gap \
+                     is not yet an effect of the AI.",
+                    gap_words(gap)
+                ),
+            )
+        }
+        None => {
+            let interval = all.interval.map(percent_range).unwrap_or_default();
+            let reason = match figure(figures, "csat_difference", "").map(|figure| &figure.now) {
+                Some(Measured::NotApplicable { why, .. }) => {
+                    format!(" AI and people cannot be compared: {why}")
+                }
+                _ => format!(
+                    " AI and people cannot be compared: one of them has fewer than {MIN_CLAIM_N} ratings."
+                ),
+            };
+            (
+                format!("Customers rate {} of tickets well", percent(all.value)),
+                format!("{interval} with 95% confidence, over {}.{answered}{reason}", count(all.n, "rating")),
+            )
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Screens over small tables and over the sample: wording, partition of the ladder, and that nothing is claimed without cases.
+
+use super::*;
+use crate::metrics::evaluate::Basis;
+use crate::sample;
+use crate::text_tickets::{MONDAY, Table, times};
+use model::chart::{Chart, ChartBody, StackAxis};
+use model::filter::Dimension;
+use model::measure::Measured;
+use model::outcome::Outcome;
+use model::settings::Settings;
+use model::units::Day;
+use model::view::NoteKind;
+
+const HEADER: &str = "created solved ai handoff replies reopens requester rating\n";
+
+/// 100 AI tickets: 30 confirmed, 30 silent, 20 bounced, 20 escalated; 50 tickets of people.
+fn plain() -> String {
+    HEADER.to_string()
+        + &times(30, "0 0+1 yes no 0 0 a{i} good")
+        + &times(30, "0 0+1 yes no 0 0 b{i} -")
+        + &times(20, "0 0+1 yes no 0 1 c{i} -")
+        + &times(20, "0 0+1 yes yes 1 0 d{i} bad")
+        + &times(50, "1 1+1 no no 1 0 e{i} good")
+}
+
+fn headline_of(text: &str, as_of: i32) -> (String, String) {
+    let table = Table::new(text, as_of);
+    let view = overview(table.context(), &Filter::default());
+    (view.headline, view.caveat)
+}
+
+#[test]
+fn the_headline_is_a_bracket() {
+    let (headline, caveat) = headline_of(&plain(), 30);
+    assert_eq!(headline, "AI resolved 60% for good, 80% if silence counts as success");
+    assert!(caveat.contains("over 100 AI tickets whose 7 days have passed"), "{caveat}");
+    assert!(caveat.contains("Customers confirmed 30% of all 100 AI tickets"), "{caveat}");
+}
+
+#[test]
+fn the_headline_fits_what_the_file_can_tell() {
+    let cases = [
+        ("created solved\n0 0+1\n", 30, "No AI was found in this file"),
+        ("created solved ai replies\n0 0+1 no 1\n", 30, "No AI answered any of these 1 ticket"),
+    ];
+    for (text, as_of, expected) in cases {
+        assert_eq!(headline_of(text, as_of).0, expected);
+    }
+    let few = HEADER.to_string()
+        + &times(29, "0 0+1 yes no 0 0 a{i} good")
+        + &times(200, "0 0+1 no no 1 0 b{i} good");
+    assert_eq!(headline_of(&few, 30).0, "An AI answered 29 tickets: too few for a rate");
+
+    let no_return =
+        "created solved ai replies\n".to_string() + &times(50, "0 0+1 yes 0") + &times(50, "0 0+1 yes 1");
+    let (headline, caveat) = headline_of(&no_return, 30);
+    assert_eq!(headline, "AI closed 50% alone; whether it lasted cannot be told");
+    assert!(caveat.contains("neither “requester” nor “reopens”"), "{caveat}");
+
+    let (headline, caveat) = headline_of(&plain(), 3);
+    assert_eq!(headline, "AI closed 80% alone; it is too early to tell what lasts");
+    assert!(caveat.contains("7 days"), "{caveat}");
+
+    // Nothing bounced: durable and ceiling are the same, and the sentence does not repeat itself.
+    let held =
+        HEADER.to_string() + &times(40, "0 0+1 yes no 0 0 a{i} -") + &times(60, "0 0+1 yes no 1 0 b{i} -");
+    assert_eq!(headline_of(&held, 30).0, "AI resolved 40% for good");
+
+    // Many open tickets: durable lies above the ceiling, and the caveat says why.
+    let open =
+        HEADER.to_string() + &times(40, "0 0+1 yes no 0 0 a{i} -") + &times(60, "0 - yes no 0 0 b{i} -");
+    let (headline, caveat) = headline_of(&open, 30);
+    assert_eq!(headline, "AI resolved 100% for good");
+    assert!(caveat.contains("still open"), "{caveat}");
+
+    let unsolved = "created ai replies\n".to_string() + &times(40, "0 yes 0");
+    let (headline, caveat) = headline_of(&unsolved, 30);
+    assert_eq!(headline, "An AI answered 100% of these tickets");
+    assert!(caveat.contains("which tickets are solved"), "{caveat}");
+
+    let table = Table::new(&plain(), 30);
+    let view = overview(table.context(), &Filter::default().with(Dimension::Topic, &["nowhere"]));
+    assert_eq!(view.headline, "No ticket passes this filter");
+    assert!(view.caveat.contains("150 tickets"), "{}", view.caveat);
+}
+
+#[test]
+fn the_ladder_partitions_the_eligible_tickets() {
+    let table = Table::new(&plain(), 30);
+    for filter in [Filter::default(), Filter::default().with(Dimension::Rating, &["good"])] {
+        let view = outcomes(table.context(), &filter);
+        assert_eq!(view.ladder.len(), Outcome::ALL.len());
+        assert_eq!(view.ladder.iter().map(|rung| rung.count).sum::<u64>(), view.tickets);
+        for chart in &view.charts {
+            if let ChartBody::Stack(stack) = &chart.body {
+                let total: u64 = match &stack.axis {
+                    StackAxis::Time { .. } => stack.parts.iter().flat_map(|part| &part.counts).sum(),
+                    StackAxis::Categories(_) => stack.parts.iter().map(|part| part.counts[0]).sum(),
+                };
+                assert_eq!(total, view.tickets, "{}", chart.id);
+            }
+        }
+    }
+    let view = outcomes(table.context(), &Filter::default());
+    let rung = |outcome| view.ladder.iter().find(|rung| rung.outcome == outcome).expect("every rung");
+    assert_eq!(rung(Outcome::Bounced).count, 20);
+    assert_eq!(rung(Outcome::Confirmed).count, 30);
+    assert!(rung(Outcome::Abandoned).cannot_tell.is_some(), "no AI outcome in the file");
+    assert!(rung(Outcome::Bounced).cannot_tell.is_none());
+}
+
+#[test]
+fn rungs_name_only_signs_that_the_file_has() {
+    let table = Table::new("created solved ai replies reopens\n0 0+1 yes 0 1\n", 30);
+    let view = outcomes(table.context(), &Filter::default());
+    let bounced = view.ladder.iter().find(|rung| rung.outcome == Outcome::Bounced).expect("every rung");
+    assert_eq!(bounced.rule, "Closed by the AI alone, and reopened. Returns by a new ticket cannot be seen.");
+    let confirmed = view.ladder.iter().find(|rung| rung.outcome == Outcome::Confirmed).expect("every rung");
+    assert!(confirmed.cannot_tell.as_deref().is_some_and(|why| why.contains("“rating”")));
+}
+
+#[test]
+fn findings_lead_to_their_tickets() {
+    let mut text = "created solved ai handoff replies reopens requester topic\n".to_string();
+    text += &times(100, "0 0+1 yes no 0 0 a{i} Delivery");
+    text += &times(60, "0 0+1 yes no 0 1 b{i} Refunds");
+    text += &times(40, "0 0+1 yes no 0 0 c{i} Refunds");
+    text += &times(5, "0 - yes yes 0 0 d{i} Delivery");
+    let table = Table::new(&text, 30);
+    let view = overview(table.context(), &Filter::default());
+    let note = |part: &str| {
+        view.notes
+            .iter()
+            .find(|note| note.text.contains(part))
+            .unwrap_or_else(|| panic!("{part}: {:?}", view.notes))
+    };
+    let handoff = note("handed to a person");
+    assert!(
+        handoff.text.starts_with("5 customers handed to a person got no answer from one"),
+        "{}",
+        handoff.text
+    );
+    let (words, address) = handoff.action.as_ref().expect("an action");
+    assert_eq!((words.as_str(), address.as_str()), ("See the 5 tickets", "#/tickets?outcome=failed_handoff"));
+    let bounce = note("come back more often");
+    assert!(bounce.text.contains("Refunds (60% of 100 tickets"), "{}", bounce.text);
+    let (words, address) = bounce.action.as_ref().expect("an action");
+    let (filter, _) = Filter::from_query(address.split_once('?').expect("a query").1).expect("a filter");
+    assert_eq!(words, "See the 60 tickets");
+    assert_eq!(Basis::new(table.context(), &filter).tickets(), 60);
+}
+
+#[test]
+fn even_topics_raise_no_finding() {
+    let mut text = "created solved ai handoff replies reopens requester topic\n".to_string();
+    for topic in ["A", "B", "C"] {
+        text += &times(70, &format!("0 0+1 yes no 0 0 a{topic}{{i}} {topic}"));
+        text += &times(30, &format!("0 0+1 yes no 0 1 b{topic}{{i}} {topic}"));
+    }
+    let table = Table::new(&text, 30);
+    let view = overview(table.context(), &Filter::default());
+    assert!(!view.notes.iter().any(|note| note.text.contains("come back more often")), "{:?}", view.notes);
+    let chart = chart(&view.charts, "durable_by_topic");
+    assert_eq!(chart.title, "No clear difference between topics: 70% to 70%");
+}
+
+fn chart<'c>(charts: &'c [Chart], id: &str) -> &'c Chart {
+    charts.iter().find(|chart| chart.id == id).unwrap_or_else(|| panic!("no chart {id}"))
+}
+
+#[test]
+fn charts_that_cannot_be_drawn_say_why() {
+    let table = Table::new("created solved\n0 0+1\n1 1+1\n", 30);
+    let view = overview(table.context(), &Filter::default());
+    for (id, part) in [
+        ("resolution_over_time", "which tickets an AI answered"),
+        ("csat_by_handler", "“rating”"),
+        ("durable_by_channel", "“channel”"),
+        ("durable_by_topic", "“topic”"),
+    ] {
+        match &chart(&view.charts, id).body {
+            ChartBody::Empty { why } => assert!(why.contains(part), "{id}: {why}"),
+            other => panic!("{id} is drawn: {other:?}"),
+        }
+    }
+    assert!(matches!(chart(&view.charts, "outcomes_over_time").body, ChartBody::Stack(_)));
+    let view = satisfaction(table.context(), &Filter::default());
+    assert_eq!(view.headline, "This file has no ratings");
+    assert!(view.charts.iter().all(|chart| matches!(chart.body, ChartBody::Empty { .. })));
+}
+
+#[test]
+fn satisfaction_tells_bounds_and_who_answers() {
+    let mut text = HEADER.to_string();
+    text += &times(45, "0 0+1 yes no 0 0 a{i} good");
+    text += &times(5, "0 0+1 yes no 0 0 b{i} bad");
+    text += &times(450, "0 0+1 yes no 0 0 c{i} offered");
+    text += &times(60, "0 0+1 no no 1 0 d{i} good");
+    text += &times(40, "0 0+1 no no 1 0 e{i} bad");
+    text += &times(100, "0 0+1 no no 1 0 f{i} offered");
+    let table = Table::new(&text, 30);
+    let view = satisfaction(table.context(), &Filter::default());
+    assert_eq!(view.headline, "Customers rate 90% of AI-only tickets well, 60% of human-only ones");
+    let has = |part: &str| view.notes.iter().any(|note| note.text.contains(part));
+    // p = 0.9, r = 0.1: from 9% to 99%.
+    assert!(has("CSAT would be 9%; had all been happy, 99%"), "{:?}", view.notes);
+    assert!(has("10% of AI-only tickets are rated and 50% of human-only ones"), "{:?}", view.notes);
+    let ChartBody::Bars(bars) = &chart(&view.charts, "csat_by_handler").body else { panic!("no bars") };
+    assert_eq!(bars.bars[0].note.as_deref(), Some("50 of 500 asked rated (10%)"));
+    let ChartBody::Distribution(distribution) = &chart(&view.charts, "rating_distribution").body else {
+        panic!()
+    };
+    assert_eq!(distribution.groups[0].counts, [5, 45]);
+}
+
+#[test]
+fn windows_that_are_longer_rest_on_fewer_tickets() {
+    // 40 customers come back after five days; solved on day 0, known up to day 10.
+    let mut text = "created solved ai replies requester\n".to_string();
+    text += &times(40, "0 0+1 yes 0 a{i}");
+    text += &times(60, "0 0+1 yes 0 b{i}");
+    text += &times(40, "5 - no 0 a{i}");
+    let table = Table::new(&text, 10);
+    let view = outcomes(table.context(), &Filter::default());
+    let ChartBody::Bars(bars) = &chart(&view.charts, "sensitivity").body else { panic!("no bars") };
+    let values: Vec<Option<f64>> = bars.bars.iter().map(|bar| bar.point.map(|point| point.value)).collect();
+    assert_eq!(values, [Some(1.0), Some(1.0), Some(0.6), None, None]);
+    let durable = value(&view.figures, "durable", "").expect("durable");
+    assert_eq!((durable.k, durable.n), (Some(60), 100), "the bar of the window in force is the figure");
+}
+
+#[test]
+fn immature_points_are_marked() {
+    let mut text = HEADER.to_string();
+    for day in 0..70 {
+        text += &times(5, &format!("{day} {day}+1 yes no 0 0 r{day}x{{i}} -"));
+    }
+    let table = Table::new(&text, 69);
+    let view = overview(table.context(), &Filter::default());
+    let ChartBody::Time(time) = &chart(&view.charts, "resolution_over_time").body else { panic!("no lines") };
+    // Weeks of seven days from a Monday; the last day that has matured is day 62, so the week of day 63 is the first immature one.
+    assert_eq!(time.starts.len(), 10);
+    assert_eq!(time.immature_from, Some(Day(MONDAY.0 + 63)));
+    assert_eq!(time.series.len(), 3);
+    assert!(time.series.iter().all(|series| series.points.len() == 10));
+}
+
+#[test]
+fn the_import_screen_names_what_is_missing_and_what_falls() {
+    let table = Table::new("created solved ai replies\n0 0+1 yes 0\n", 30);
+    let summary = import_summary(table.context());
+    let lost = |field| {
+        summary.missing.iter().find(|missing| missing.field == field).map(|missing| missing.lost.as_str())
+    };
+    use model::field::Field;
+    assert!(
+        lost(Field::Requester).is_some_and(|lost| lost.contains("Durable resolution")),
+        "{:?}",
+        lost(Field::Requester)
+    );
+    assert!(lost(Field::Rating).is_some_and(|lost| lost.contains("CSAT")));
+    assert_eq!(lost(Field::Status), None, "the time of solution stands in");
+    assert_eq!(lost(Field::RatingOffered), None, "without ratings nobody misses who was asked");
+    assert!(summary.missing.iter().all(|missing| !missing.how.is_empty()));
+    assert_eq!(summary.first_day, Some(MONDAY));
+    assert_eq!(summary.as_of, Some(Day(MONDAY.0 + 30)));
+}
+
+#[test]
+fn the_sample_fills_every_screen_and_claims_nothing_unsound() {
+    let dataset = sample::generate(20_000, 1);
+    let derived = crate::derive::derive(&dataset, &Settings::default()).expect("the sample derives");
+    let table = Table { dataset, derived };
+    let last = table.derived.last_day;
+    for filter in [
+        Filter::default(),
+        Filter { from: Some(Day(last.0 - 56)), to: Some(Day(last.0 - 28)), ..Filter::default() },
+        Filter::default().with(Dimension::Channel, &["chat"]),
+    ] {
+        for view in [
+            overview(table.context(), &filter),
+            outcomes(table.context(), &filter),
+            satisfaction(table.context(), &filter),
+        ] {
+            assert!(!view.headline.is_empty() && !view.caveat.is_empty());
+            for chart in &view.charts {
+                assert!(!chart.title.is_empty());
+                assert!(!matches!(chart.body, ChartBody::Empty { .. }), "{}: {:?}", chart.id, chart.body);
+                assert!(
+                    chart.subtitle.contains("n = ") || chart.id == "sensitivity",
+                    "{}: {}",
+                    chart.id,
+                    chart.subtitle
+                );
+            }
+            for note in view.notes.iter().filter(|note| note.kind == NoteKind::Finding) {
+                assert!(note.text.chars().any(|c| c.is_ascii_digit()), "no number: {}", note.text);
+            }
+            for figure in &view.figures {
+                if let Measured::Value(estimate) = &figure.now {
+                    let (low, high) = estimate.interval.unwrap_or((estimate.value, estimate.value));
+                    assert!(low <= estimate.value && estimate.value <= high, "{}", figure.metric);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! Charts over time. Tickets are dated by their creation, numerator and denominator alike.
+
+use super::MIN_CLAIM_N;
+use super::wording::{count, excludes_zero, number, percent, points, points_range};
+use crate::metrics::by_id;
+use crate::metrics::evaluate::{Basis, share, share_difference};
+use crate::metrics::period::bucket_next;
+use crate::metrics::series::Shares;
+use crate::query::Tally;
+use model::chart::{
+    Bucket, Chart, ChartBody, ChartPoint, StackAxis, StackChart, StackPart, TimeChart, TimeRule, TimeSeries,
+};
+use model::field::Field;
+use model::filter::Dimension;
+use model::measure::Measured;
+use model::outcome::Outcome;
+use model::units::{Day, Unit};
+
+/// The points of a time axis with their counts, made once for all charts of a screen.
+pub(super) struct Points<'a> {
+    bucket: Bucket,
+    starts: Vec<Day>,
+    end: Day,
+    tallies: Vec<Tally<'a>>,
+    /// The same points one period earlier.
+    earlier: Option<Vec<Tally<'a>>>,
+    immature_from: Option<Day>,
+}
+
+impl<'a> Points<'a> {
+    /// Days, weeks or months, as suits the period.
+    pub(super) fn new(basis: &Basis<'a>) -> Points<'a> {
+        let period = basis.period;
+        let bucket = period.bucket();
+        let starts = period.starts(bucket);
+        let tally = |start: &Day, days_earlier: i32| {
+            let (from, to) = period.clip(*start, bucket);
+            basis.days.tally(Day(from.0 - days_earlier), Day(to.0 - days_earlier))
+        };
+        let tallies = starts.iter().map(|start| tally(start, 0)).collect();
+        let earlier =
+            period.previous.map(|_| starts.iter().map(|start| tally(start, period.days())).collect());
+        let window = basis.context.derived.settings.return_days as i32;
+        let as_of = basis.context.derived.as_of;
+        // A ticket of the last day, solved at once, is mature when the window ends by the last day that the file knows.
+        let immature_from =
+            starts.iter().copied().find(|start| period.clip(*start, bucket).1.0 - 1 + window > as_of.0);
+        let end = starts.last().map_or(period.to, |start| bucket_next(*start, bucket));
+        Points { bucket, starts, end, tallies, earlier, immature_from }
+    }
+
+    fn noun(&self) -> &'static str {
+        match self.bucket {
+            Bucket::Day => "day",
+            Bucket::Week => "week",
+            Bucket::Month => "month",
+        }
+    }
+
+    fn line(&self, label: &str, role: model::chart::Role, measure: &Shares) -> TimeSeries {
+        let points = self.tallies.iter().map(|tally| point(&measure.of(tally))).collect();
+        TimeSeries { label: label.to_string(), role, is_comparison: false, points }
+    }
+
+    fn earlier_line(&self, label: &str, measure: &Shares) -> Option<TimeSeries> {
+        let earlier = self.earlier.as_ref()?;
+        Some(TimeSeries {
+            label: label.to_string(),
+            role: model::chart::Role::Unknown,
+            is_comparison: true,
+            points: earlier.iter().map(|tally| point(&measure.of(tally))).collect(),
+        })
+    }
+
+    fn chart(&self, basis: &Basis<'_>, series: Vec<TimeSeries>, is_maturing: bool) -> ChartBody {
+        let launch =
+            basis.context.derived.ai_since.filter(|day| *day > basis.period.from && *day < basis.period.to);
+        ChartBody::Time(TimeChart {
+            bucket: self.bucket,
+            starts: self.starts.clone(),
+            end: self.end,
+            series,
+            immature_from: self.immature_from.filter(|_| is_maturing),
+            rules: launch
+                .into_iter()
+                .map(|day| TimeRule { day, label: "First AI ticket".to_string() })
+                .collect(),
+            range: Some((0.0, 1.0)),
+        })
+    }
+
+    /// Numerator and denominator of the first and of the second half of the points that have cases.
+    fn halves(&self, measure: &Shares, is_maturing: bool) -> Option<[(u64, u64); 2]> {
+        let cases: Vec<(u64, u64)> = self
+            .starts
+            .iter()
+            .zip(&self.tallies)
+            .filter(|(start, _)| !is_maturing || self.immature_from.is_none_or(|from| **start < from))
+            .filter_map(|(_, tally)| measure.k_n(tally))
+            .filter(|(_, n)| *n > 0)
+            .collect();
+        if cases.len() < 2 {
+            return None;
+        }
+        let (first, second) = cases.split_at(cases.len() / 2);
+        let sum = |part: &[(u64, u64)]| {
+            part.iter().fold((0, 0), |(k, n), (more_k, more_n)| (k + more_k, n + more_n))
+        };
+        Some([sum(first), sum(second)])
+    }
+}
+
+/// A point where there is a value.
+pub(super) fn point(measured: &Measured) -> Option<ChartPoint> {
+    measured.estimate().map(|estimate| ChartPoint {
+        value: estimate.value,
+        interval: estimate.interval,
+        n: estimate.n,
+    })
+}
+
+/// A chart that cannot be drawn.
+pub(super) fn empty(id: &str, title: &str, unit: Unit, metrics: &[&str], why: String) -> Chart {
+    Chart {
+        id: id.to_string(),
+        title: title.to_string(),
+        subtitle: String::new(),
+        unit,
+        metrics: metrics.iter().map(|metric| (*metric).to_string()).collect(),
+        body: ChartBody::Empty { why },
+    }
+}
+
+/// "rose from 41% in the first half of the period to 52% in the second", or that nothing is clear; `None` with too few cases.
+fn trend_words(points_of: &Points<'_>, measure: &Shares, is_maturing: bool) -> Option<String> {
+    let [first, second] = points_of.halves(measure, is_maturing)?;
+    if first.1 < MIN_CLAIM_N || second.1 < MIN_CLAIM_N {
+        return None;
+    }
+    let change = share_difference(second, first)?;
+    let (before, after) = (share(first.0, first.1)?, share(second.0, second.1)?);
+    Some(if excludes_zero(&change) {
+        let verb = if change.value > 0.0 { "rose" } else { "fell" };
+        format!(
+            "{verb} from {} in the first half of the period to {} in the second",
+            percent(before.value),
+            percent(after.value)
+        )
+    } else {
+        format!(
+            "shows no clear change: {} in the first half of the period, {} in the second",
+            percent(before.value),
+            percent(after.value)
+        )
+    })
+}
+
+/// Floor, durable and ceiling over time.
+pub(super) fn resolution_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Chart {
+    use model::chart::Role;
+    let id = "resolution_over_time";
+    let metrics = ["floor", "durable", "ceiling"];
+    let ready = |metric: &str| by_id(metric).map(|found| Shares::new(basis, found, ""));
+    let (Some(floor), Some(durable), Some(ceiling)) = (ready("floor"), ready("durable"), ready("ceiling"))
+    else {
+        return empty(
+            id,
+            "Resolution over time",
+            Unit::Share,
+            &metrics,
+            "These measures are not registered.".to_string(),
+        );
+    };
+    if let Shares::Not(Measured::NotApplicable { why, .. }) = &ceiling {
+        return empty(id, "Resolution over time cannot be told", Unit::Share, &metrics, why.clone());
+    }
+    let n = basis.now.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved());
+    if n == 0 {
+        let why = "No AI answered any ticket of this filter.".to_string();
+        return empty(id, "There is no AI resolution to show", Unit::Share, &metrics, why);
+    }
+    let mut series = Vec::new();
+    let mut left_out = Vec::new();
+    for (label, role, measure) in [
+        ("Silence counts", Role::AiFaint, &ceiling),
+        ("Durable", Role::AiSoft, &durable),
+        ("Confirmed", Role::Ai, &floor),
+    ] {
+        match measure {
+            Shares::Not(_) => left_out.push(label),
+            _ => series.push(points.line(label, role, measure)),
+        }
+    }
+    series.extend(
+        points
+            .earlier_line("Durable, previous period", &durable)
+            .filter(|_| matches!(durable, Shares::One(_))),
+    );
+    let trend = match &durable {
+        Shares::One(_) => {
+            trend_words(points, &durable, true).map(|words| format!("Durable resolution {words}"))
+        }
+        _ => trend_words(points, &ceiling, false)
+            .map(|words| format!("The share that the AI closed alone {words}")),
+    };
+    let without = if left_out.is_empty() {
+        String::new()
+    } else {
+        format!("; this file cannot show {}", left_out.join(" and ").to_lowercase())
+    };
+    Chart {
+        id: id.to_string(),
+        title: trend.unwrap_or_else(|| "Too few AI tickets for a trend".to_string()),
+        subtitle: format!(
+            "Share of the AI tickets created each {}, with 95% bands; n = {}{without}",
+            points.noun(),
+            number(n)
+        ),
+        unit: Unit::Share,
+        metrics: metrics.iter().map(|metric| (*metric).to_string()).collect(),
+        body: points.chart(basis, series, true),
+    }
+}
+
+/// Colour of an outcome.
+pub(super) fn role(outcome: Outcome) -> model::chart::Role {
+    use model::chart::Role;
+    match outcome {
+        Outcome::HumanOnly => Role::Human,
+        Outcome::Assisted | Outcome::Escalated => Role::Handoff,
+        Outcome::FailedHandoff | Outcome::Abandoned | Outcome::Bounced => Role::Failed,
+        Outcome::StillOpen | Outcome::Immature => Role::Unknown,
+        Outcome::Durable => Role::AiSoft,
+        Outcome::Confirmed => Role::Ai,
+    }
+}
+
+/// From the bottom of a stack to its top: what the AI achieved, what is open, what failed, what people did.
+pub(super) const STACK_ORDER: [Outcome; 10] = [
+    Outcome::Confirmed,
+    Outcome::Durable,
+    Outcome::Immature,
+    Outcome::StillOpen,
+    Outcome::Bounced,
+    Outcome::Abandoned,
+    Outcome::FailedHandoff,
+    Outcome::Escalated,
+    Outcome::Assisted,
+    Outcome::HumanOnly,
+];
+
+/// One part for each outcome that occurs.
+pub(super) fn outcome_parts(tallies: &[&Tally<'_>]) -> Vec<StackPart> {
+    STACK_ORDER
+        .iter()
+        .map(|&outcome| StackPart {
+            label: outcome.label().to_string(),
+            role: role(outcome),
+            filter: Some((Dimension::Outcome, outcome.id().to_string())),
+            counts: tallies
+                .iter()
+                .map(|tally| tally.count(|facts| facts.is_eligible && facts.outcome == outcome))
+                .collect(),
+        })
+        .filter(|part| part.counts.iter().any(|count| *count > 0))
+        .collect()
+}
+
+/// What became of the tickets, as a sentence: "People alone handled 42%, the AI closed 34%, 18% went from AI to a person".
+pub(super) fn outcome_sentence(basis: &Basis<'_>) -> String {
+    let total = basis.tickets();
+    if total == 0 {
+        return "No ticket passes this filter".to_string();
+    }
+    if !basis.have.has(Field::AiInvolved) {
+        return format!("People handled all {}: no AI was found", count(total, "ticket"));
+    }
+    let of = |condition: &dyn Fn(Outcome) -> bool| {
+        basis.now.count(|facts| facts.is_eligible && condition(facts.outcome)) as f64 / total as f64
+    };
+    format!(
+        "People alone handled {}, the AI closed {} alone, and {} went or should have gone from the AI to a person",
+        percent(of(&|outcome| matches!(outcome, Outcome::HumanOnly | Outcome::Assisted))),
+        percent(of(&Outcome::is_ceiling)),
+        percent(of(&|outcome| matches!(outcome, Outcome::Escalated | Outcome::FailedHandoff)))
+    )
+}
+
+/// Every ticket by what became of it, over time.
+pub(super) fn outcomes_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Chart {
+    let id = "outcomes_over_time";
+    let total = basis.tickets();
+    if total == 0 {
+        let why = "No ticket passes this filter.".to_string();
+        return empty(id, "There are no outcomes to show", Unit::Tickets, &[], why);
+    }
+    let tallies: Vec<&Tally<'_>> = points.tallies.iter().collect();
+    Chart {
+        id: id.to_string(),
+        title: outcome_sentence(basis),
+        subtitle: format!("Tickets created each {}, by outcome; n = {}", points.noun(), number(total)),
+        unit: Unit::Tickets,
+        metrics: Vec::new(),
+        body: ChartBody::Stack(StackChart {
+            axis: StackAxis::Time {
+                bucket: points.bucket,
+                starts: points.starts.clone(),
+                end: points.end,
+                immature_from: points.immature_from.filter(|_| basis.have.has(Field::AiInvolved)),
+            },
+            parts: outcome_parts(&tallies),
+            is_share: false,
+        }),
+    }
+}
+
+/// CSAT of AI-only and human-only tickets over time.
+pub(super) fn csat_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Chart {
+    use model::chart::Role;
+    let id = "csat_over_time";
+    let metrics = ["csat"];
+    let Some(csat) = by_id("csat") else {
+        return empty(
+            id,
+            "CSAT over time",
+            Unit::Share,
+            &metrics,
+            "This measure is not registered.".to_string(),
+        );
+    };
+    let all = Shares::new(basis, csat, "all");
+    if let Shares::Not(Measured::NotApplicable { why, .. }) = &all {
+        return empty(id, "Satisfaction over time cannot be told", Unit::Share, &metrics, why.clone());
+    }
+    let (_, rated) = all.k_n(&basis.now).unwrap_or((0, 0));
+    if rated == 0 {
+        let why = "None of these tickets was rated.".to_string();
+        return empty(id, "There are no ratings to show", Unit::Share, &metrics, why);
+    }
+    let mut series = Vec::new();
+    let mut sentences = Vec::new();
+    for (variant, label, role) in
+        [("human_only", "Human only", Role::Human), ("ai_only", "AI only", Role::Ai)]
+    {
+        let measure = Shares::new(basis, csat, variant);
+        if measure.k_n(&basis.now).is_some_and(|(_, n)| n > 0) {
+            if let Some(words) = trend_words(points, &measure, false) {
+                sentences.push(format!("{label} {words}"));
+            }
+            series.push(points.line(label, role, &measure));
+        }
+    }
+    if series.is_empty() {
+        series.push(points.line("All", Role::All, &all));
+        sentences.extend(trend_words(points, &all, false).map(|words| format!("CSAT {words}")));
+    }
+    let title = match sentences.last() {
+        Some(sentence) if series.len() > 1 => format!(
+            "CSAT of {}",
+            sentence.replacen("AI only", "AI-only tickets", 1).replacen(
+                "Human only",
+                "human-only tickets",
+                1
+            )
+        ),
+        Some(sentence) => sentence.clone(),
+        None => "Too few ratings for a trend".to_string(),
+    };
+    Chart {
+        id: id.to_string(),
+        title,
+        subtitle: format!(
+            "Share of good ratings among the tickets created each {}, with 95% bands; n = {} rated",
+            points.noun(),
+            number(rated)
+        ),
+        unit: Unit::Share,
+        metrics: metrics.iter().map(|metric| (*metric).to_string()).collect(),
+        body: points.chart(basis, series, false),
+    }
+}
+
+/// "3.1 points lower (−5.2 to −1.0 points)" for a difference that excludes zero.
+pub(super) fn gap_words(difference: &model::measure::Estimate) -> String {
+    let direction = if difference.value < 0.0 { "lower" } else { "higher" };
+    let range =
+        difference.interval.map(|interval| format!(" ({})", points_range(interval))).unwrap_or_default();
+    format!("{} {direction}{range}", points(difference.value))
+}

@@ -1,0 +1,131 @@
+//! Numbers and lists in words, the same everywhere.
+
+use model::measure::Estimate;
+use model::units::Day;
+
+/// A share in percent: whole numbers, with one decimal where these would say 0%, 1%, 99% or 100% of something else.
+pub(super) fn percent(share: f64) -> String {
+    let value = share * 100.0;
+    let is_extreme = (value > 0.0 && value < 0.95) || (value > 99.05 && value < 100.0);
+    if is_extreme {
+        let text = format!("{value:.1}%");
+        match text.as_str() {
+            "0.0%" => "under 0.1%".to_string(),
+            "100.0%" => "over 99.9%".to_string(),
+            _ => text,
+        }
+    } else {
+        format!("{value:.0}%")
+    }
+}
+
+/// "50% to 54%".
+pub(super) fn percent_range((low, high): (f64, f64)) -> String {
+    format!("{} to {}", percent(low), percent(high))
+}
+
+/// A difference of shares without its sign: "8 points", "0.4 points".
+pub(super) fn points(difference: f64) -> String {
+    let value = difference.abs() * 100.0;
+    let text = if value < 10.0 { format!("{value:.1}") } else { format!("{value:.0}") };
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if text == "1" { "1 point".to_string() } else { format!("{text} points") }
+}
+
+/// "−5.2 to −1.0 points".
+pub(super) fn points_range((low, high): (f64, f64)) -> String {
+    let signed = |value: f64| {
+        let size = format!("{:.1}", (value * 100.0).abs());
+        match size.as_str() {
+            "0.0" => size,
+            _ if value < 0.0 => format!("−{size}"),
+            _ => format!("+{size}"),
+        }
+    };
+    format!("{} to {} points", signed(low), signed(high))
+}
+
+/// 1234567 → "1,234,567".
+pub(super) fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "1 ticket", "1,234 tickets".
+pub(super) fn count(n: u64, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{} {noun}s", number(n)) }
+}
+
+/// "52% of 8,412 tickets (50% to 54%)".
+pub(super) fn share_of(estimate: &Estimate, noun: &str) -> String {
+    let range =
+        estimate.interval.map(|interval| format!(" ({})", percent_range(interval))).unwrap_or_default();
+    format!("{} of {}{range}", percent(estimate.value), count(estimate.n, noun))
+}
+
+/// "3 January 2026".
+pub(super) fn date(day: Day) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, month, day) = day.to_ymd();
+    format!("{day} {} {year}", MONTHS[month as usize - 1])
+}
+
+/// "a, b and c".
+pub(super) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// Whether an interval lies wholly on one side of zero.
+pub(super) fn excludes_zero(estimate: &Estimate) -> bool {
+    estimate.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_words() {
+        assert_eq!(percent(0.5249), "52%");
+        assert_eq!(percent(0.0), "0%");
+        assert_eq!(percent(0.004), "0.4%");
+        assert_eq!(percent(0.0001), "under 0.1%");
+        assert_eq!(percent(0.9999), "over 99.9%");
+        assert_eq!(percent(0.994), "99.4%");
+        assert_eq!(percent(0.09 + 0.9), "99%");
+        assert_eq!(percent(1.0), "100%");
+        assert_eq!(points(-0.01), "1 point");
+        assert_eq!(points(0.0312), "3.1 points");
+        assert_eq!(points(0.12), "12 points");
+        assert_eq!(points_range((-0.0521, 0.0)), "−5.2 to 0.0 points");
+        assert_eq!(number(1_234_567), "1,234,567");
+        assert_eq!(number(999), "999");
+        assert_eq!(count(1, "ticket"), "1 ticket");
+        assert_eq!(date(Day::from_ymd(2026, 1, 3)), "3 January 2026");
+        assert_eq!(list(&["a".to_string(), "b".to_string(), "c".to_string()]), "a, b and c");
+    }
+}

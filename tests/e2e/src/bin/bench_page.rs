@@ -1,0 +1,155 @@
+//! Measures the built page in Chromium with a large export. Run by `cargo xtask bench browser`.
+//!
+//! What is timed is what a person waits for: from the moment the file picker hands over the file, or the address changes,
+//! until the page has set the mark that says its charts are drawn.
+
+use e2e::exports::zendesk_csv_file;
+use e2e::page::Page;
+use e2e::{Outcome, failure};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// Times the file is loaded, each time in a fresh browser.
+const LOADS: usize = 3;
+
+/// Filter changes in the last of them.
+const CHANGES: usize = 30;
+
+/// Sets one address after the other and returns the milliseconds that each took to be drawn.
+const CHANGE_FILTERS: &str = "
+    const [addresses, done] = arguments;
+    const root = document.documentElement;
+    (async () => {
+        const times = [];
+        for (const address of addresses) {
+            const before = root.dataset.assayUpdated;
+            const began = performance.now();
+            location.hash = address;
+            await new Promise(resolve => new MutationObserver((_, observer) => {
+                if (root.dataset.assayUpdated !== before) { observer.disconnect(); resolve(); }
+            }).observe(root, { attributes: true }));
+            times.push(performance.getEntriesByName('assay:updated').at(-1).startTime - began);
+            await new Promise(resolve => setTimeout(resolve, 60));
+        }
+        done(times);
+    })();";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome {
+    let rows: u64 = std::env::args().nth(1).as_deref().unwrap_or("1000000").parse()?;
+    let folder = std::env::temp_dir().join(format!("assay-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.join("tickets.csv");
+    let outcome = measure(rows, &file).await;
+    std::fs::remove_dir_all(&folder)?;
+    outcome
+}
+
+async fn measure(rows: u64, file: &Path) -> Outcome {
+    zendesk_csv_file(rows, file)?;
+    let size_mb = std::fs::metadata(file)?.len() as f64 / 1e6;
+    println!("{rows} tickets, 26 columns, {size_mb:.0} MB");
+    let mut first = Vec::new();
+    let mut loaded = Vec::new();
+    let mut ready = Vec::new();
+    let mut peaks = Vec::new();
+    let mut changes = Vec::new();
+    for number in 1..=LOADS {
+        let page = Page::open("").await?;
+        page.script(
+            "addEventListener('change', () => performance.mark('bench:given'), { capture: true, once: true });",
+            vec![],
+        )
+        .await?;
+        page.choose(file).await?;
+        page.wait_until(&format!("document.documentElement.dataset.assayRows === '{rows}'")).await?;
+        page.wait_for_state("loaded").await?;
+        let given = mark(&page, "bench:given").await?;
+        first.push(mark(&page, "assay:first-figures").await? - given);
+        loaded.push(mark(&page, "assay:loaded").await? - given);
+        ready.push(mark(&page, "assay:ready").await?);
+        if number == LOADS {
+            let told =
+                page.browser().execute_async(CHANGE_FILTERS, vec![json!(addresses())]).await?.json().clone();
+            changes = serde_json::from_value(told)?;
+        }
+        peaks.extend(renderer_peak_mb(page.driver.process_id()));
+    }
+    println!("\n{:<44}{:>10}{:>10}{:>10}", "", "median", "p95", "worst");
+    row("page ready after navigation, ms", &mut ready);
+    row("file given → first figures, ms", &mut first);
+    row("file given → Overview drawn, ms", &mut loaded);
+    row("filter change → all charts drawn, ms", &mut changes);
+    if peaks.is_empty() {
+        println!("peak memory of the tab: only told on Linux");
+    } else {
+        row("peak memory of the tab's process, MB", &mut peaks);
+    }
+    Ok(())
+}
+
+/// Different kinds of filters, so that no answer can be a remembered one.
+fn addresses() -> Vec<String> {
+    let months: Vec<String> = (1..=12).map(|month| format!("2025-{month:02}-01")).collect();
+    let channels = ["chat", "email", "web", "phone", "messaging"];
+    (0..CHANGES)
+        .map(|number| match number % 3 {
+            0 => format!("#/overview?channel={}", channels[number / 3 % channels.len()]),
+            1 => format!("#/overview?from={}", months[number / 3 % 10]),
+            _ => format!(
+                "#/overview?from={}&to={}&priority=high,urgent",
+                months[number / 3 % 9],
+                months[number / 3 % 9 + 2]
+            ),
+        })
+        .collect()
+}
+
+async fn mark(page: &Page, name: &str) -> Outcome<f64> {
+    let told = page.script(
+        "return performance.getEntriesByName(arguments[0])[0]?.startTime ?? null;",
+        vec![Value::from(name)],
+    );
+    told.await?.as_f64().ok_or_else(|| failure(format!("the page never set {name}")))
+}
+
+fn row(name: &str, values: &mut [f64]) {
+    values.sort_by(f64::total_cmp);
+    // Nearest rank: the smallest value with at least that share at or below it.
+    let rank = |share: f64| {
+        values.get(((values.len() as f64 * share).ceil() as usize).max(1) - 1).copied().unwrap_or(f64::NAN)
+    };
+    println!(
+        "{name:<44}{:>10.1}{:>10.1}{:>10.1}   ({} runs)",
+        rank(0.5),
+        rank(0.95),
+        rank(1.0),
+        values.len()
+    );
+}
+
+/// The highest resident memory that any of the browser's renderers had, as Linux keeps it.
+fn renderer_peak_mb(driver: u32) -> Option<f64> {
+    let peaks = descendants(driver).into_iter().filter_map(|process| {
+        let folder = PathBuf::from(format!("/proc/{process}"));
+        let command = std::fs::read(folder.join("cmdline")).ok()?;
+        String::from_utf8_lossy(&command).contains("--type=renderer").then_some(())?;
+        let status = std::fs::read_to_string(folder.join("status")).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        Some(line.trim().trim_end_matches(" kB").parse::<f64>().ok()? * 1024.0 / 1e6)
+    });
+    peaks.max_by(f64::total_cmp)
+}
+
+fn descendants(process: u32) -> Vec<u32> {
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{process}/task")) else { return Vec::new() };
+    let mut found = Vec::new();
+    for thread in threads.flatten() {
+        let children = std::fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+        for child in children.split_whitespace().filter_map(|text| text.parse().ok()) {
+            found.push(child);
+            found.extend(descendants(child));
+        }
+    }
+    found
+}

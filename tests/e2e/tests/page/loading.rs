@@ -1,0 +1,77 @@
+//! Starting, the sample, and a reading that is cancelled.
+
+use e2e::Outcome;
+use e2e::exports::{zendesk_csv, zendesk_csv_file};
+use e2e::page::Page;
+use serde_json::json;
+use thirtyfour::By;
+
+#[tokio::test]
+async fn the_page_starts_with_a_clean_console() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    page.wait_for_state("ready").await?;
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    let marks = page.script("return performance.getEntriesByName('assay:ready').length;", vec![]).await?;
+    assert_eq!(marks, json!(1));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_sample_is_one_click_away_and_shows_the_bracket() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    page.browser().find(By::XPath("//button[contains(., 'sample')]")).await?.click().await?;
+    page.wait_for_state("loaded").await?;
+    assert_eq!(page.rows().await?, 20_000);
+    let figures = page.figures().await?;
+    let value = |metric: &str| {
+        figures
+            .iter()
+            .find(|figure| figure.metric == metric)
+            .and_then(|figure| figure.value)
+            .unwrap_or(f64::NAN)
+    };
+    let (floor, durable, ceiling) = (value("floor"), value("durable"), value("ceiling"));
+    assert!(
+        0.0 < floor && floor < durable && durable < ceiling && ceiling < 1.0,
+        "{floor} {durable} {ceiling}"
+    );
+    for mark in ["assay:first-figures", "assay:loaded"] {
+        let marks = page
+            .script("return performance.getEntriesByName(arguments[0]).length;", vec![json!(mark)])
+            .await?;
+        assert_eq!(marks, json!(1), "{mark}");
+    }
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_cancelled_reading_leaves_the_former_tickets() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    page.load("small.csv", &String::from_utf8_lossy(&zendesk_csv(700)), 700).await?;
+    let before = page.figures().await?;
+    let large = page.driver.folder().join("large.csv");
+    zendesk_csv_file(300_000, &large)?;
+    // Pressed by the page itself as soon as it is there, so that no fast machine is done before.
+    page.script(
+        "new MutationObserver((_, observer) => {
+            const button = document.querySelector('.reading button');
+            if (button) { observer.disconnect(); window.wasCancelled = true; button.click(); }
+        }).observe(document.body, { childList: true, subtree: true });",
+        vec![],
+    )
+    .await?;
+    page.choose(&large).await?;
+    page.wait_until("window.wasCancelled && document.documentElement.dataset.assay === 'loaded'").await?;
+    page.wait_until("!document.querySelector('.reading')").await?;
+    assert_eq!(page.rows().await?, 700);
+    assert_eq!(page.figures().await?, before);
+    // And the same file can be read after all.
+    page.choose(&large).await?;
+    page.wait_until("document.documentElement.dataset.assayRows === '300000'").await?;
+    page.wait_for_state("loaded").await?;
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! The built site in a real Chromium. Run by `cargo xtask test e2e`, which builds the site and finds the browser.
+
+mod addresses;
+mod broken_files;
+mod figures;
+mod keyboard;
+mod layout;
+mod loading;
+mod privacy;
+
+/// One browser at a time: several on a small machine only make each other wait.
+async fn turn() -> tokio::sync::MutexGuard<'static, ()> {
+    static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    TURN.lock().await
+}
