@@ -5,10 +5,14 @@
 #![allow(missing_docs, reason = "criterion's macros make public functions")]
 #![allow(clippy::print_stdout, reason = "a benchmark talks to its terminal")]
 
+#[path = "../tests/support/mod.rs"]
+mod support;
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use engine::dataset::Dataset;
 use engine::derive::{Derived, derive, rederive};
 use engine::query::{Context, Span, by_day, by_value, quantiles_by_handler, value_counts};
+use engine::views::overview;
 use model::filter::{Dimension, Filter};
 use model::settings::{ReturnScope, Settings};
 use model::units::Day;
@@ -21,85 +25,10 @@ fn tickets() -> u32 {
 
 /// Rows in a random order: exports are rarely sorted by creation, and sorted rows would flatter every cache.
 fn shuffled() -> Dataset {
-    let mut dataset = engine::sample::generate(tickets(), 1);
-    let rows = dataset.rows as usize;
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut order: Vec<usize> = (0..rows).collect();
-    for at in (1..rows).rev() {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        order.swap(at, (state >> 33) as usize % (at + 1));
-    }
-    reorder(&mut dataset, &order);
-    dataset
-}
-
-fn reorder(dataset: &mut Dataset, order: &[usize]) {
-    use engine::dataset::{Coded, Codes, Times};
-    fn put<T: Copy>(values: &mut Vec<T>, order: &[usize]) {
-        *values = order.iter().map(|row| values[*row]).collect();
-    }
-    let coded = |column: &mut Option<Coded>| {
-        if let Some(column) = column {
-            match &mut column.codes {
-                Codes::U8(codes) => put(codes, order),
-                Codes::U16(codes) => put(codes, order),
-                Codes::U32(codes) => put(codes, order),
-            }
-        }
-    };
-    let times = |column: &mut Option<Times>| {
-        if let Some(column) = column {
-            put(&mut column.secs, order);
-        }
-    };
-    let columns = &mut dataset.columns;
-    put(&mut columns.created_at.secs, order);
-    [&mut columns.topic, &mut columns.language, &mut columns.team, &mut columns.agent, &mut columns.ai_agent]
-        .into_iter()
-        .for_each(coded);
-    [&mut columns.first_reply_at, &mut columns.first_human_reply_at, &mut columns.solved_at]
-        .into_iter()
-        .chain([&mut columns.closed_at, &mut columns.updated_at])
-        .for_each(times);
-    [&mut columns.status, &mut columns.priority, &mut columns.channel, &mut columns.reopens]
-        .into_iter()
-        .chain([&mut columns.human_replies, &mut columns.customer_messages, &mut columns.ai_replies])
-        .chain([&mut columns.ai_outcome, &mut columns.initiator])
-        .flatten()
-        .for_each(|column| put(column, order));
-    [&mut columns.rating_offered, &mut columns.ai_involved, &mut columns.ai_resolved]
-        .into_iter()
-        .chain([&mut columns.ai_handed_off, &mut columns.ai_assisted])
-        .flatten()
-        .for_each(|column| put(&mut column.values, order));
-    if let Some(requester) = &mut columns.requester {
-        put(requester, order);
-    }
-    if let Some(ratings) = &mut columns.rating {
-        put(&mut ratings.level, order);
-    }
-    for durations in [&mut columns.first_reply_time, &mut columns.resolution_time].into_iter().flatten() {
-        put(&mut durations.secs, order);
-    }
-    // Tags stay where they are: their order among rows is already arbitrary to every query.
-}
-
-/// What an Overview asks: days, topics, channels and both durations, now and in the period before.
-fn overview(context: Context<'_>, filter: &Filter) -> u64 {
-    let days = by_day(context, filter);
-    let (from, to) = days.range();
-    let mut sum = days.all().eligible();
-    let mut week = from;
-    while week < to {
-        sum += days.tally(week, Day(week.0 + 7)).count(|facts| facts.outcome.is_ai_involved());
-        week = Day(week.0 + 7);
-    }
-    sum += by_value(context, filter, Dimension::Topic).len() as u64;
-    sum += by_value(context, filter, Dimension::Channel).len() as u64;
-    for span in [Span::FirstReply, Span::Resolution] {
-        sum += quantiles_by_handler(context, filter, span, &[0.5, 0.9]).len() as u64;
-    }
-    sum
+    let dataset = engine::sample::generate(tickets(), 1);
+    let mut order: Vec<usize> = (0..dataset.rows as usize).collect();
+    support::Numbers::new(7).shuffle(&mut order);
+    support::take(&dataset, &order)
 }
 
 fn context<'a>(dataset: &'a Dataset, derived: &'a Derived) -> Context<'a> {
