@@ -10,6 +10,7 @@
 
 mod calendar;
 mod conversation;
+mod export;
 mod fill;
 mod observe;
 mod phrases;
@@ -21,6 +22,7 @@ mod truth;
 mod world;
 
 pub use conversation::raw_record;
+pub use export::{Style, write_csv};
 pub use topics::{PEOPLE, Season, TEAMS, TOPICS, Topic};
 pub use truth::{AiPart, Story, Truth};
 pub use world::{AiAgent, AiSkill, Customers, PeopleSkill, Returns, Routing, Satisfaction, Survey, World};

@@ -3,11 +3,14 @@
 //! What is timed is what a person waits for: from the moment the file picker hands over the file, or the address changes,
 //! until the page has set the mark that says its charts are drawn.
 
-use e2e::exports::zendesk_csv_file;
+use e2e::exports::wide_csv_file;
+use e2e::native::Native;
 use e2e::page::Page;
 use e2e::{Outcome, failure};
+use model::units::Day;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// Times the file is loaded, each time in a fresh browser.
 const LOADS: usize = 3;
@@ -36,7 +39,7 @@ const CHANGE_FILTERS: &str = "
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
-    let rows: u64 = std::env::args().nth(1).as_deref().unwrap_or("1000000").parse()?;
+    let rows: u32 = std::env::args().nth(1).as_deref().unwrap_or("1000000").parse()?;
     let folder = std::env::temp_dir().join(format!("assay-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let file = folder.join("tickets.csv");
@@ -45,10 +48,11 @@ async fn main() -> Outcome {
     outcome
 }
 
-async fn measure(rows: u64, file: &Path) -> Outcome {
-    zendesk_csv_file(rows, file)?;
+async fn measure(rows: u32, file: &Path) -> Outcome {
+    wide_csv_file(rows, file)?;
     let size_mb = std::fs::metadata(file)?.len() as f64 / 1e6;
     println!("{rows} tickets, 26 columns, {size_mb:.0} MB");
+    let first_day = native_load(file)?;
     let mut first = Vec::new();
     let mut loaded = Vec::new();
     let mut ready = Vec::new();
@@ -69,8 +73,12 @@ async fn measure(rows: u64, file: &Path) -> Outcome {
         loaded.push(mark(&page, "assay:loaded").await? - given);
         ready.push(mark(&page, "assay:ready").await?);
         if number == LOADS {
-            let told =
-                page.browser().execute_async(CHANGE_FILTERS, vec![json!(addresses())]).await?.json().clone();
+            let told = page
+                .browser()
+                .execute_async(CHANGE_FILTERS, vec![json!(addresses(first_day))])
+                .await?
+                .json()
+                .clone();
             changes = serde_json::from_value(told)?;
         }
         peaks.extend(renderer_peak_mb(page.driver.process_id()));
@@ -88,19 +96,38 @@ async fn measure(rows: u64, file: &Path) -> Outcome {
     Ok(())
 }
 
+/// Reads the file without a browser, tells how long it took and how much memory the tickets need; returns the first day.
+fn native_load(file: &Path) -> Outcome<Day> {
+    let bytes = std::fs::read(file)?;
+    let began = Instant::now();
+    let native = Native::read("tickets.csv", &bytes)?;
+    let secs = began.elapsed().as_secs_f64();
+    let tickets = native.summary.ledger.tickets;
+    println!(
+        "native, one core: {:.2} s, {:.0} MB/s; data set: {:.0} bytes a ticket",
+        secs,
+        bytes.len() as f64 / 1e6 / secs,
+        native.summary.memory_bytes as f64 / tickets as f64
+    );
+    native.summary.first_day.ok_or_else(|| failure("the file has no dates"))
+}
+
 /// Different kinds of filters, so that no answer can be a remembered one.
-fn addresses() -> Vec<String> {
-    let months: Vec<String> = (1..=12).map(|month| format!("2025-{month:02}-01")).collect();
-    let channels = ["chat", "email", "web", "phone", "messaging"];
+fn addresses(first: Day) -> Vec<String> {
+    let channels = ["chat", "email", "web_form", "phone", "messaging"];
     (0..CHANGES)
-        .map(|number| match number % 3 {
-            0 => format!("#/overview?channel={}", channels[number / 3 % channels.len()]),
-            1 => format!("#/overview?from={}", months[number / 3 % 10]),
-            _ => format!(
-                "#/overview?from={}&to={}&priority=high,urgent",
-                months[number / 3 % 9],
-                months[number / 3 % 9 + 2]
-            ),
+        .map(|number| {
+            let turn = number / 3;
+            let day = |offset: usize| Day(first.0 + offset as i32);
+            match number % 3 {
+                0 => format!("#/overview?channel={}&from={}", channels[turn % channels.len()], day(turn + 1)),
+                1 => format!("#/overview?from={}", day(20 * turn)),
+                _ => format!(
+                    "#/overview?from={}&to={}&priority=high,urgent",
+                    day(20 * turn),
+                    day(20 * turn + 90)
+                ),
+            }
         })
         .collect()
 }

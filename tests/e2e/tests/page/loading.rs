@@ -1,7 +1,7 @@
 //! Starting, the sample, and a reading that is cancelled.
 
 use e2e::Outcome;
-use e2e::exports::{zendesk_csv, zendesk_csv_file};
+use e2e::exports::{wide_csv_file, zendesk_csv};
 use e2e::page::Page;
 use serde_json::json;
 use thirtyfour::By;
@@ -51,10 +51,10 @@ async fn the_sample_is_one_click_away_and_shows_the_bracket() -> Outcome {
 async fn a_cancelled_reading_leaves_the_former_tickets() -> Outcome {
     let _turn = crate::turn().await;
     let page = Page::open("").await?;
-    page.load("small.csv", &String::from_utf8_lossy(&zendesk_csv(700)), 700).await?;
+    page.load("small.csv", &zendesk_csv(700), 700).await?;
     let before = page.figures().await?;
     let large = page.driver.folder().join("large.csv");
-    zendesk_csv_file(300_000, &large)?;
+    wide_csv_file(300_000, &large)?;
     // Pressed by the page itself as soon as it is there, so that no fast machine is done before.
     page.script(
         "new MutationObserver((_, observer) => {
