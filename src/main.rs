@@ -1,5 +1,22 @@
 //! The page. One program runs twice: in a window it shows Assay, in a worker it runs the engine.
 
+// The component macro writes the properties of a private component as `pub`.
+#![allow(unreachable_pub)]
+
+mod address;
+mod app;
+mod components;
+mod engine_client;
+mod icons;
+mod network;
+mod page_state;
+mod queue;
+mod screens;
+mod session;
+mod store;
+mod theme;
+mod words;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::DedicatedWorkerGlobalScope;
@@ -13,5 +30,5 @@ fn main() {
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();
     }
-    mount_to_body(|| view! { <h1>"Assay"</h1> });
+    mount_to_body(app::App);
 }

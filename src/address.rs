@@ -1,0 +1,230 @@
+//! The address: which screen is shown, of which tickets, under which settings. Never data.
+//!
+//! `#/<screen>?<filter>&<settings>`, where the filter is [`Filter::to_query`]. What stands at its default is left out, so
+//! that equal states have equal addresses.
+
+use crate::screens::{self, ScreenInfo};
+use model::filter::{Filter, percent_encode};
+use model::settings::{DateOrder, ReturnScope, Settings};
+use model::view::TicketSort;
+
+/// The shortest and the longest window for a return, in days.
+pub(crate) const RETURN_DAYS: std::ops::RangeInclusive<u32> = 1..=30;
+
+/// What an address says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Route {
+    pub(crate) screen: &'static ScreenInfo,
+    pub(crate) filter: Filter,
+    pub(crate) return_days: u32,
+    pub(crate) return_scope: ReturnScope,
+    pub(crate) time_zone: Option<String>,
+    pub(crate) date_order: Option<DateOrder>,
+    /// Row of the ticket that is open.
+    pub(crate) ticket: Option<u32>,
+    pub(crate) sort: TicketSort,
+    pub(crate) is_descending: bool,
+    /// Whether the sample is meant to be loaded where nothing is.
+    pub(crate) wants_sample: bool,
+}
+
+impl Default for Route {
+    fn default() -> Route {
+        let settings = Settings::default();
+        Route {
+            screen: &screens::start::SCREEN,
+            filter: Filter::default(),
+            return_days: settings.return_days,
+            return_scope: settings.return_scope,
+            time_zone: None,
+            date_order: None,
+            ticket: None,
+            sort: TicketSort::default(),
+            is_descending: true,
+            wants_sample: false,
+        }
+    }
+}
+
+/// The sort orders by their name in an address.
+const SORTS: [(&str, TicketSort); 5] = [
+    ("created", TicketSort::Created),
+    ("resolution_time", TicketSort::ResolutionTime),
+    ("first_reply_time", TicketSort::FirstReplyTime),
+    ("rating", TicketSort::Rating),
+    ("outcome", TicketSort::Outcome),
+];
+
+impl Route {
+    /// Reads an address (`location.hash`). What cannot be read is left at its default and named in the list of remarks.
+    pub(crate) fn parse(hash: &str) -> (Route, Vec<String>) {
+        let mut route = Route::default();
+        let mut remarks = Vec::new();
+        let address = hash.trim_start_matches('#').trim_start_matches('/');
+        let (screen, query) = address.split_once('?').unwrap_or((address, ""));
+        match screens::by_id(screen) {
+            Some(screen) => route.screen = screen,
+            None if screen.is_empty() => {}
+            None => remarks.push(format!("There is no screen “{screen}”.")),
+        }
+        let mut rest = Vec::new();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            // Pair by pair, so that one that cannot be read does not lose the others.
+            match Filter::from_query(pair) {
+                Ok((filter, others)) => {
+                    route.filter.from = filter.from.or(route.filter.from);
+                    route.filter.to = filter.to.or(route.filter.to);
+                    route.filter.accept.extend(filter.accept);
+                    rest.extend(others);
+                }
+                Err(remark) => remarks.push(remark),
+            }
+        }
+        for (key, value) in rest {
+            if !route.take(&key, &value) {
+                remarks.push(format!("{key}={value}: not understood"));
+            }
+        }
+        (route, remarks)
+    }
+
+    fn take(&mut self, key: &str, value: &str) -> bool {
+        match key {
+            "n" => match value.parse() {
+                Ok(days) if RETURN_DAYS.contains(&days) => self.return_days = days,
+                _ => return false,
+            },
+            "scope" if value == "same_topic" => self.return_scope = ReturnScope::SameTopic,
+            "tz" if !value.is_empty() => self.time_zone = Some(value.to_string()),
+            "dates" if value == "day_first" => self.date_order = Some(DateOrder::DayFirst),
+            "dates" if value == "month_first" => self.date_order = Some(DateOrder::MonthFirst),
+            "ticket" => match value.parse() {
+                Ok(row) => self.ticket = Some(row),
+                Err(_) => return false,
+            },
+            "sort" => {
+                let (name, is_descending) =
+                    value.strip_prefix('-').map_or((value, false), |name| (name, true));
+                let Some((_, sort)) = SORTS.iter().find(|(id, _)| *id == name) else { return false };
+                self.sort = *sort;
+                self.is_descending = is_descending;
+            }
+            "sample" => self.wants_sample = value == "1",
+            _ => return false,
+        }
+        true
+    }
+
+    /// The address, beginning with `#/`.
+    pub(crate) fn to_hash(&self) -> String {
+        let default = Route::default();
+        let mut pairs = Vec::new();
+        let filter = self.filter.to_query();
+        if !filter.is_empty() {
+            pairs.push(filter);
+        }
+        if self.return_days != default.return_days {
+            pairs.push(format!("n={}", self.return_days));
+        }
+        if self.return_scope == ReturnScope::SameTopic {
+            pairs.push("scope=same_topic".to_string());
+        }
+        if let Some(zone) = &self.time_zone {
+            pairs.push(format!("tz={}", percent_encode(zone)));
+        }
+        match self.date_order {
+            Some(DateOrder::DayFirst) => pairs.push("dates=day_first".to_string()),
+            Some(DateOrder::MonthFirst) => pairs.push("dates=month_first".to_string()),
+            None => {}
+        }
+        if (self.sort, self.is_descending) != (default.sort, default.is_descending)
+            && let Some((name, _)) = SORTS.iter().find(|(_, sort)| *sort == self.sort)
+        {
+            pairs.push(format!("sort={}{name}", if self.is_descending { "-" } else { "" }));
+        }
+        if let Some(row) = self.ticket {
+            pairs.push(format!("ticket={row}"));
+        }
+        if self.wants_sample {
+            pairs.push("sample=1".to_string());
+        }
+        let query = pairs.join("&");
+        format!("#/{}{}{query}", self.screen.id, if query.is_empty() { "" } else { "?" })
+    }
+
+    /// The same tickets on another screen.
+    pub(crate) fn on(&self, screen: &'static ScreenInfo) -> Route {
+        Route { screen, ticket: None, ..self.clone() }
+    }
+
+    /// The same screen with other tickets.
+    pub(crate) fn with_filter(&self, filter: Filter) -> Route {
+        Route { filter, ticket: None, ..self.clone() }
+    }
+
+    /// An address written by the engine, with this route's settings: the engine names screen and tickets only.
+    pub(crate) fn follow(&self, address: &str) -> Route {
+        let (target, _) = Route::parse(address);
+        Route { screen: target.screen, filter: target.filter, ticket: target.ticket, ..self.clone() }
+    }
+
+    /// The overrides that the address holds.
+    pub(crate) fn settings(&self, ai_signs: Vec<(String, bool)>) -> Settings {
+        Settings {
+            time_zone: self.time_zone.clone(),
+            date_order: self.date_order,
+            ai_signs,
+            return_days: self.return_days,
+            return_scope: self.return_scope,
+            as_of: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::filter::Dimension;
+    use model::units::Day;
+
+    #[test]
+    fn a_route_survives_the_address() {
+        let route = Route {
+            screen: screens::by_id("tickets").unwrap(),
+            filter: Filter { from: Day::parse("2026-01-01"), ..Filter::default() }
+                .with(Dimension::Topic, &["Refund, partial", "A&B=C"])
+                .with(Dimension::Channel, &["chat"]),
+            return_days: 14,
+            return_scope: ReturnScope::SameTopic,
+            time_zone: Some("Europe/Berlin".to_string()),
+            date_order: Some(DateOrder::MonthFirst),
+            ticket: Some(12),
+            sort: TicketSort::Outcome,
+            is_descending: false,
+            wants_sample: true,
+        };
+        assert_eq!(Route::parse(&route.to_hash()), (route, Vec::new()));
+    }
+
+    #[test]
+    fn defaults_leave_no_trace() {
+        assert_eq!(Route::default().to_hash(), "#/start");
+        assert_eq!(Route::parse(""), (Route::default(), Vec::new()));
+        assert_eq!(Route::parse("#/overview").0.to_hash(), "#/overview");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_and_the_rest_kept() {
+        let (route, remarks) = Route::parse("#/outcomes?from=yesterday&channel=chat&n=99&x=1");
+        assert_eq!(route.screen.id, "outcomes");
+        assert_eq!(route.filter.accept[&Dimension::Channel], ["chat"]);
+        assert_eq!(route.return_days, 7);
+        assert_eq!(remarks.len(), 3);
+    }
+
+    #[test]
+    fn the_engines_addresses_keep_the_settings() {
+        let route = Route { return_days: 30, ..Route::default() };
+        assert_eq!(route.follow("#/tickets?outcome=bounced").to_hash(), "#/tickets?outcome=bounced&n=30");
+    }
+}

@@ -1,0 +1,146 @@
+//! The resolution bracket: floor, durable and ceiling, as three figures over one common scale.
+//!
+//! None of the three is called the truth. The bar fades as certainty does: what customers confirmed, what stayed closed in
+//! silence, what a vendor that takes silence for success would bill.
+
+use super::figures::{FigureBody, FigureName, figure_of, key_of};
+use crate::store::Shared;
+use crate::words::FEW;
+use charts::format;
+use leptos::prelude::*;
+use model::measure::{Estimate, Figure};
+use model::view::ScreenView;
+
+/// The ends of the bracket by metric, from the surest, with their style class and what they stand for.
+const ENDS: [(&str, &str, &str, &str); 3] = [
+    ("floor", "is-floor", "Floor", "the customer said so"),
+    ("durable", "is-durable", "Held", "stayed closed"),
+    ("ceiling", "is-ceiling", "Ceiling", "if silence counts"),
+];
+
+/// The metrics that the bracket shows.
+pub(crate) const METRICS: &[&str] = &["floor", "durable", "ceiling"];
+
+/// The bracket; nothing where the view has none of its figures.
+#[component]
+pub(crate) fn Bracket(
+    /// The view.
+    view: Signal<Shared<ScreenView>>,
+) -> impl IntoView {
+    let first = Memo::new(move |_| {
+        ENDS.map(|(metric, ..)| view.with(|view| view.figures.iter().any(|figure| figure.metric == metric)))
+    });
+    let ends = move || {
+        ENDS.into_iter()
+            .zip(first.get())
+            .filter(|(_, is_there)| *is_there)
+            .filter_map(|(end, _)| {
+                let figure = view.with_untracked(|view| {
+                    view.figures.iter().find(|figure| figure.metric == end.0).cloned()
+                })?;
+                Some((end, figure_of(view, key_of(&figure), figure)))
+            })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        {move || {
+            let ends = ends();
+            let scale: Vec<(&'static str, Memo<Figure>)> = ends.iter().map(|((_, class, ..), figure)| (*class, *figure)).collect();
+            (!ends.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="bracket" aria-label="The resolution bracket">
+                            <div class="bracket-ends">
+                                {ends
+                                    .into_iter()
+                                    .map(|((_, class, name, means), figure)| {
+                                        view! {
+                                            <article class=format!("figure bracket-end {class}")>
+                                                <p class="bracket-key">
+                                                    <span class="bracket-swatch" aria-hidden="true"></span>
+                                                    <strong>{name}</strong>
+                                                    <span class="quiet">{means}</span>
+                                                </p>
+                                                <FigureName figure />
+                                                <FigureBody figure />
+                                            </article>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </div>
+                            <Scale ends=scale />
+                        </section>
+                    }
+                })
+        }}
+    }
+}
+
+fn estimate_of(figure: Memo<Figure>) -> Option<Estimate> {
+    figure.with(|figure| figure.now.estimate().copied()).filter(|estimate| estimate.n >= FEW)
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.2}%", share.clamp(0.0, 1.0) * 100.0)
+}
+
+#[component]
+fn Scale(ends: Vec<(&'static str, Memo<Figure>)>) -> impl IntoView {
+    let marks = ends.clone();
+    view! {
+        <div class="bracket-scale" aria-hidden="true">
+            <div class="bracket-track">
+                // From the widest to the surest, so that the surer lies on top.
+                {ends
+                    .into_iter()
+                    .rev()
+                    .map(|(class, figure)| {
+                        view! {
+                            {move || {
+                                estimate_of(figure)
+                                    .map(|estimate| {
+                                        view! {
+                                            <span
+                                                class=format!("bracket-fill {class}")
+                                                style:width=percent(estimate.value)
+                                            ></span>
+                                        }
+                                    })
+                            }}
+                        }
+                    })
+                    .collect_view()}
+                {marks
+                    .into_iter()
+                    .map(|(class, figure)| {
+                        view! {
+                            {move || {
+                                estimate_of(figure)
+                                    .map(|estimate| {
+                                        let (low, high) = estimate.interval.unwrap_or((estimate.value, estimate.value));
+                                        view! {
+                                            <span
+                                                class=format!("bracket-mark {class}")
+                                                style:left=percent(estimate.value)
+                                            ></span>
+                                            <span
+                                                class="bracket-whisker"
+                                                style:left=percent(low)
+                                                style:width=percent((high - low).max(0.0))
+                                            ></span>
+                                        }
+                                    })
+                            }}
+                        }
+                    })
+                    .collect_view()}
+            </div>
+            <ol class="bracket-ticks number">
+                {[0.0, 0.25, 0.5, 0.75, 1.0]
+                    .map(|share| view! { <li style:left=percent(share)>{format::percent(share)}</li> })
+                    .collect_view()}
+            </ol>
+            <p class="bracket-about">"Share of the tickets that an AI answered. The shade around a mark is its 95% interval."</p>
+        </div>
+    }
+}

@@ -1,0 +1,70 @@
+//! The charts of a view.
+
+use crate::address::Route;
+use crate::screens;
+use crate::session::Session;
+use crate::store::{Explained, Shared, Store};
+use leptos::prelude::*;
+use model::chart::{Chart, ChartAction};
+use model::view::ScreenView;
+
+/// All charts of a view, in its order. A chart keeps its place in the page when its data change.
+#[component]
+pub(crate) fn ChartList(
+    /// The view.
+    view: Signal<Shared<ScreenView>>,
+) -> impl IntoView {
+    let ids = Memo::new(move |_| {
+        view.with(|view| view.charts.iter().map(|chart| chart.id.clone()).collect::<Vec<_>>())
+    });
+    view! {
+        <div class="charts">
+            <For each=move || ids.get() key=Clone::clone let(id)>
+                {view
+                    .with_untracked(|view| view.charts.iter().find(|chart| chart.id == id).cloned())
+                    .map(|first| {
+                        let chart = Memo::new(move |before: Option<&Chart>| {
+                            view.with(|view| view.charts.iter().find(|chart| chart.id == id).cloned())
+                                .or_else(|| before.cloned())
+                                .unwrap_or_else(|| first.clone())
+                        });
+                        view! { <ChartPlace chart /> }
+                    })}
+            </For>
+        </div>
+    }
+}
+
+/// What a click or a drag in a chart does.
+pub(crate) fn act(session: Session, store: Store, action: ChartAction) {
+    match action {
+        ChartAction::Accept(dimension, value) => session.set_filter(|filter| {
+            filter.accept.insert(dimension, vec![value]);
+        }),
+        ChartAction::Period(from, to) => session.set_filter(|filter| {
+            (filter.from, filter.to) = (Some(from), Some(to));
+        }),
+        ChartAction::Tickets(filter) => {
+            let route = store.route.get_untracked();
+            session.go(&Route { filter, ..route.on(&screens::tickets::SCREEN) });
+        }
+    }
+}
+
+#[component]
+fn ChartPlace(chart: Memo<Chart>) -> impl IntoView {
+    let store = Store::get();
+    let explain = move |_| {
+        let chart = chart.get_untracked();
+        store.explained.set(Some(Explained::Metrics { title: chart.title, metrics: chart.metrics }));
+    };
+    view! {
+        <figure class="chart">
+            <figcaption>
+                <h3>{move || chart.with(|chart| chart.title.clone())}</h3>
+                <p class="quiet">{move || chart.with(|chart| chart.subtitle.clone())}</p>
+            </figcaption>
+            <button type="button" class="text-button" on:click=explain>"How is this computed?"</button>
+        </figure>
+    }
+}

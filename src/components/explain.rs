@@ -1,0 +1,251 @@
+//! "How is this computed?": meaning, formula, the tickets at each step, source and caveats of a figure.
+
+use super::figures::label_of;
+use super::link::AppLink;
+use super::modal::Modal;
+use crate::address::Route;
+use crate::icons::{ARROW_RIGHT, EXTERNAL_LINK, Icon};
+use crate::screens;
+use crate::store::{Explained, Store};
+use crate::words::{self, Shown};
+use charts::format;
+use leptos::prelude::*;
+use model::catalog::MetricInfo;
+use model::filter::Filter;
+use model::measure::{Figure, Step};
+
+/// The drawer.
+#[component]
+pub(crate) fn ExplainDrawer() -> impl IntoView {
+    let store = Store::get();
+    let is_open = Signal::derive(move || store.explained.with(Option::is_some));
+    view! {
+        <Modal
+            is_open
+            on_close=Callback::new(move |()| store.explained.set(None))
+            title="How is this computed?"
+            class="drawer"
+        >
+            {move || match store.explained.get() {
+                Some(Explained::Figure(figure)) => view! { <FigureExplained figure=*figure /> }.into_any(),
+                Some(Explained::Metrics { title, metrics }) => {
+                    view! { <MetricsExplained title metrics /> }.into_any()
+                }
+                None => ().into_any(),
+            }}
+        </Modal>
+    }
+}
+
+#[component]
+fn FigureExplained(figure: Figure) -> impl IntoView {
+    let store = Store::get();
+    let label = label_of(store, &figure);
+    let info = store.catalog.with_untracked(|catalog| catalog.metric(&figure.metric).cloned());
+    let value = match words::shown(figure.unit, &figure.now) {
+        Shown::Value { number, unit } => {
+            let range = figure
+                .now
+                .estimate()
+                .and_then(|estimate| estimate.interval)
+                .map(|interval| format!(" (95%: {})", format::interval(figure.unit, interval)));
+            format!("{number}{}{unit}{}", if unit == "%" { "" } else { " " }, range.unwrap_or_default())
+        }
+        Shown::Few { cases } => format!("Too few for a rate: {cases}"),
+        Shown::Nothing { why, needs } if needs.is_empty() => why,
+        Shown::Nothing { why, needs } => format!("{why} Ask for: {needs}."),
+    };
+    let counted = figure.now.estimate().and_then(|estimate| {
+        Some(format!("{} of {}", format::count(estimate.k?), format::count(estimate.n)))
+    });
+    let is_share = counted.is_some();
+    view! {
+        <section class="explain">
+            <h3>
+                {label}
+                {(!figure.variant_label.is_empty())
+                    .then(|| view! { <span class="figure-variant">{figure.variant_label.clone()}</span> })}
+            </h3>
+            <p class="explain-value number">{value}</p>
+            {counted.map(|counted| view! { <p class="quiet number">{counted}</p> })}
+            {info.clone().map(|info| view! { <Meaning info /> })}
+            <h4>"From all rows to these tickets"</h4>
+            <Steps steps=figure.steps.clone() />
+            <h4>"Filter"</h4>
+            <FilterWords />
+            <div class="button-row">
+                {figure
+                    .numerator
+                    .clone()
+                    .filter(|_| is_share)
+                    .map(|filter| view! { <TicketsLink filter words="See the tickets that count" /> })}
+                {figure
+                    .denominator
+                    .clone()
+                    .map(|filter| {
+                        let words = if is_share { "See all tickets it is a share of" } else { "See the tickets" };
+                        view! { <TicketsLink filter words /> }
+                    })}
+            </div>
+            {info.map(|info| view! { <Footing info /> })}
+        </section>
+    }
+}
+
+#[component]
+fn MetricsExplained(title: String, metrics: Vec<String>) -> impl IntoView {
+    let store = Store::get();
+    let infos: Vec<MetricInfo> = store
+        .catalog
+        .with_untracked(|catalog| metrics.iter().filter_map(|id| catalog.metric(id).cloned()).collect());
+    view! {
+        <section class="explain">
+            <p class="quiet">{title}</p>
+            {infos
+                .into_iter()
+                .map(|info| {
+                    view! {
+                        <h3>{info.label.clone()}</h3>
+                        <Meaning info=info.clone() />
+                        <Footing info />
+                    }
+                })
+                .collect_view()}
+            <h4>"Filter"</h4>
+            <FilterWords />
+        </section>
+    }
+}
+
+#[component]
+fn Meaning(info: MetricInfo) -> impl IntoView {
+    view! {
+        <p>{info.meaning}</p>
+        <h4>"Formula"</h4>
+        <p class="explain-formula">{info.formula}</p>
+    }
+}
+
+/// How sure it is, who says so, and what to keep in mind.
+#[component]
+fn Footing(info: MetricInfo) -> impl IntoView {
+    let needs: Vec<&str> = info.needs.iter().map(|field| field.label()).collect();
+    let either: Vec<String> = info
+        .needs_one_of
+        .iter()
+        .map(|group| group.iter().map(|field| field.label()).collect::<Vec<_>>().join(" or "))
+        .collect();
+    let needed = needs.into_iter().map(str::to_string).chain(either).collect::<Vec<_>>().join(", ");
+    view! {
+        <h4>"Interval"</h4>
+        <p>{info.interval}</p>
+        {(!info.caveats.is_empty())
+            .then(|| {
+                view! {
+                    <h4>"Keep in mind"</h4>
+                    <ul class="explain-caveats">
+                        {info.caveats.into_iter().map(|caveat| view! { <li>{caveat}</li> }).collect_view()}
+                    </ul>
+                }
+            })}
+        {(!needed.is_empty())
+            .then(|| {
+                view! {
+                    <h4>"Fields it needs"</h4>
+                    <p>{needed}</p>
+                }
+            })}
+        <h4>"Source"</h4>
+        <SourceWords text=info.source />
+    }
+}
+
+/// A source with its address as a link, which opens only when it is clicked and tells the other side nothing.
+#[component]
+fn SourceWords(text: String) -> impl IntoView {
+    let parts: Vec<AnyView> = text
+        .split_inclusive(char::is_whitespace)
+        .map(|word| {
+            let bare = word.trim_end();
+            let address = bare.trim_end_matches([':', ',', ';', '.', ')']);
+            if address.starts_with("https://") {
+                let rest = word[address.len()..].to_string();
+                let address = address.to_string();
+                let shown = address.trim_start_matches("https://").to_string();
+                view! {
+                    <a class="source-link" href=address target="_blank" rel="noopener noreferrer">
+                        {shown}
+                        <Icon shape=EXTERNAL_LINK />
+                        <span class="hidden">" (opens another site in a new tab)"</span>
+                    </a>
+                    {rest}
+                }
+                .into_any()
+            } else {
+                word.to_string().into_any()
+            }
+        })
+        .collect();
+    view! { <p class="explain-source">{parts}</p> }
+}
+
+#[component]
+fn Steps(steps: Vec<Step>) -> impl IntoView {
+    let most = steps.iter().map(|step| step.n).max().unwrap_or(0).max(1);
+    view! {
+        <ol class="steps">
+            {steps
+                .into_iter()
+                .map(|step| {
+                    view! {
+                        <li>
+                            <span class="step-label">{step.label}</span>
+                            <span class="number">{format::count(step.n)}</span>
+                            <span class="step-bar" aria-hidden="true">
+                                <span style:width=format!("{:.2}%", 100.0 * step.n as f64 / most as f64)></span>
+                            </span>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ol>
+    }
+}
+
+/// The filter in force, in words.
+#[component]
+fn FilterWords() -> impl IntoView {
+    let store = Store::get();
+    let filter = store.filter();
+    view! {
+        {move || {
+            let conditions = filter.with(words::conditions);
+            if conditions.is_empty() {
+                view! { <p class="quiet">"None: all eligible tickets of the file."</p> }.into_any()
+            } else {
+                view! {
+                    <ul class="explain-caveats">
+                        {conditions.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
+                    </ul>
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+#[component]
+fn TicketsLink(filter: Filter, words: &'static str) -> impl IntoView {
+    let store = Store::get();
+    let to = Signal::derive(move || {
+        store.route.with(|route| Route { filter: filter.clone(), ..route.on(&screens::tickets::SCREEN) })
+    });
+    view! {
+        <span on:click=move |_| store.explained.set(None)>
+            <AppLink class="button" to>
+                {words}
+                <Icon shape=ARROW_RIGHT />
+            </AppLink>
+        </span>
+    }
+}

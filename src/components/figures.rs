@@ -1,0 +1,223 @@
+//! Figures on cards: the value with its interval and n, its change, its trend, and the way to its explanation.
+
+use crate::session::Session;
+use crate::store::{Explained, Shared, Store};
+use crate::words::{self, FEW, Shown};
+use charts::format;
+use leptos::prelude::*;
+use model::measure::Figure;
+use model::units::Unit;
+use model::view::ScreenView;
+
+/// The name of a figure on its screen.
+pub(crate) type FigureKey = (String, String);
+
+/// The key of a figure.
+pub(crate) fn key_of(figure: &Figure) -> FigureKey {
+    (figure.metric.clone(), figure.variant.clone())
+}
+
+/// A figure of a view by its key. When a later view lacks it, the last one stays until the card is taken away.
+pub(crate) fn figure_of(view: Signal<Shared<ScreenView>>, key: FigureKey, first: Figure) -> Memo<Figure> {
+    Memo::new(move |before: Option<&Figure>| {
+        view.with(|view| view.figures.iter().find(|figure| key_of(figure) == key).cloned())
+            .or_else(|| before.cloned())
+            .unwrap_or_else(|| first.clone())
+    })
+}
+
+/// The label of a figure's measure: from the catalog, which alone knows it.
+pub(crate) fn label_of(store: Store, figure: &Figure) -> String {
+    store.catalog.with_untracked(|catalog| {
+        catalog
+            .metric(&figure.metric)
+            .map_or_else(|| figure.metric.replace('_', " "), |metric| metric.label.clone())
+    })
+}
+
+/// All figures of a view except some, each on a card.
+#[component]
+pub(crate) fn FigureGrid(
+    /// The view.
+    view: Signal<Shared<ScreenView>>,
+    /// Metrics that stand elsewhere on the screen.
+    #[prop(optional)]
+    except: &'static [&'static str],
+) -> impl IntoView {
+    let shown = Memo::new(move |_| {
+        view.with(|view| {
+            view.figures
+                .iter()
+                .filter(|figure| !except.contains(&figure.metric.as_str()))
+                .map(key_of)
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <ul class="figures">
+            <For each=move || shown.get() key=Clone::clone let(key)>
+                {view
+                    .with_untracked(|view| view.figures.iter().find(|figure| key_of(figure) == key).cloned())
+                    .map(|first| {
+                        let figure = figure_of(view, key, first);
+                        view! {
+                            <li>
+                                <FigureCard figure />
+                            </li>
+                        }
+                    })}
+            </For>
+        </ul>
+    }
+}
+
+/// One figure.
+#[component]
+pub(crate) fn FigureCard(
+    /// The figure.
+    figure: Memo<Figure>,
+) -> impl IntoView {
+    view! {
+        <article class="figure">
+            <FigureName figure />
+            <FigureBody figure />
+        </article>
+    }
+}
+
+/// The name of a figure: a button that opens its explanation.
+#[component]
+pub(crate) fn FigureName(
+    /// The figure.
+    figure: Memo<Figure>,
+) -> impl IntoView {
+    let store = Store::get();
+    view! {
+        <h3 class="figure-name">
+            <button
+                type="button"
+                class="explain-button"
+                aria-haspopup="dialog"
+                on:click=move |_| {
+                    store.explained.set(Some(Explained::Figure(Box::new(figure.get_untracked()))));
+                }
+            >
+                <span>{move || figure.with(|figure| label_of(store, figure))}</span>
+                <span class="figure-variant">{move || figure.with(|figure| figure.variant_label.clone())}</span>
+                <span class="hidden">": how is this computed?"</span>
+            </button>
+        </h3>
+    }
+}
+
+/// The value of a figure with everything that belongs to it.
+#[component]
+pub(crate) fn FigureBody(
+    /// The figure.
+    figure: Memo<Figure>,
+) -> impl IntoView {
+    let shown = Memo::new(move |_| figure.with(|figure| words::shown(figure.unit, &figure.now)));
+    let range = Memo::new(move |_| figure.with(range_words));
+    let share = Memo::new(move |_| figure.with(share_of));
+    view! {
+        {move || match shown.get() {
+            Shown::Value { number, unit } => {
+                view! {
+                    <p class="figure-value">
+                        <span class="number">{number}</span>
+                        <span class="unit">{unit}</span>
+                    </p>
+                }
+                    .into_any()
+            }
+            Shown::Few { cases } => {
+                view! {
+                    <p class="figure-few">
+                        <strong class="number">{cases}</strong>
+                        <span>{format!("too few for a rate (fewer than {FEW})")}</span>
+                    </p>
+                }
+                    .into_any()
+            }
+            Shown::Nothing { why, needs } => {
+                view! {
+                    <p class="figure-none">
+                        <span>{why}</span>
+                        {(!needs.is_empty())
+                            .then(|| view! { <span class="figure-needs">{format!("Ask for: {needs}")}</span> })}
+                    </p>
+                }
+                    .into_any()
+            }
+        }}
+        {move || share.get().map(|(value, interval)| view! { <ShareScale value interval /> })}
+        <p class="figure-range number">{move || range.get()}</p>
+        <FigureChange figure />
+    }
+}
+
+/// The change of a figure against the previous period; nothing without one.
+#[component]
+pub(crate) fn FigureChange(
+    /// The figure.
+    figure: Memo<Figure>,
+) -> impl IntoView {
+    let session = Session::get();
+    let _ = session;
+    view! {
+        {move || {
+            figure
+                .with(|figure| {
+                    let change = figure.change.filter(|change| change.n >= FEW || figure.unit == Unit::Tickets)?;
+                    Some(words::change(figure.unit, &change))
+                })
+                .map(|(text, is_clear)| {
+                    view! {
+                        <p class="figure-change number" class:is-clear=is_clear>
+                            {text}
+                            <span class="quiet">
+                                {if is_clear { " on the period before" } else { " no clear change" }}
+                            </span>
+                        </p>
+                    }
+                })
+        }}
+    }
+}
+
+/// "95% 51.2–53.4% · n = 12,345".
+fn range_words(figure: &Figure) -> Option<String> {
+    let estimate = figure.now.estimate()?;
+    if estimate.n < FEW && figure.unit != Unit::Tickets {
+        return None;
+    }
+    let n = format!("n = {}", format::count(estimate.n));
+    match estimate.interval {
+        Some(interval) => Some(format!("{} · {n}", format::interval(figure.unit, interval))),
+        None if figure.unit == Unit::Tickets => None,
+        None => Some(n),
+    }
+}
+
+/// A share with its interval, where there are cases enough to draw it.
+fn share_of(figure: &Figure) -> Option<(f64, (f64, f64))> {
+    let estimate = figure.now.estimate()?;
+    (figure.unit == Unit::Share && estimate.n >= FEW)
+        .then(|| (estimate.value, estimate.interval.unwrap_or((estimate.value, estimate.value))))
+}
+
+/// A hairline from 0 to 100% with the interval and the value on it.
+#[component]
+fn ShareScale(value: f64, interval: (f64, f64)) -> impl IntoView {
+    let percent = |share: f64| format!("{:.2}%", share.clamp(0.0, 1.0) * 100.0);
+    view! {
+        <div class="share-scale" aria-hidden="true">
+            <span
+                class="share-band"
+                style:left=percent(interval.0)
+                style:width=percent((interval.1 - interval.0).max(0.0))
+            ></span>
+            <span class="share-dot" style:left=percent(value)></span>
+        </div>
+    }
+}

@@ -1,0 +1,181 @@
+//! The outcome ladder: where every ticket ended, as one bar and as a table with the rules.
+
+use super::link::AppLink;
+use crate::address::Route;
+use crate::screens;
+use crate::store::{Shared, Store};
+use charts::format;
+use leptos::prelude::*;
+use model::filter::{Dimension, Filter};
+use model::outcome::Outcome;
+use model::view::{LadderRung, ScreenView};
+
+/// The style class of a rung: it carries the colour that the rung has everywhere.
+pub(crate) const fn rung_class(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::HumanOnly => "rung-human-only",
+        Outcome::Assisted => "rung-assisted",
+        Outcome::FailedHandoff => "rung-failed-handoff",
+        Outcome::Escalated => "rung-escalated",
+        Outcome::Abandoned => "rung-abandoned",
+        Outcome::StillOpen => "rung-still-open",
+        Outcome::Bounced => "rung-bounced",
+        Outcome::Immature => "rung-immature",
+        Outcome::Durable => "rung-durable",
+        Outcome::Confirmed => "rung-confirmed",
+    }
+}
+
+/// The route to the tickets of a rung under the present filter.
+fn tickets_of(route: &Route, outcome: Outcome) -> Route {
+    let filter: Filter = route.filter.clone().with(Dimension::Outcome, &[outcome.id()]);
+    Route { filter, ..route.on(&screens::tickets::SCREEN) }
+}
+
+fn share_words(count: u64, total: u64) -> String {
+    if total == 0 { "–".to_string() } else { format::percent(count as f64 / total as f64) }
+}
+
+/// A rung's share of all eligible tickets, surest AI success first, then what people did.
+fn in_order(view: &ScreenView) -> Vec<LadderRung> {
+    view.ladder.iter().rev().cloned().collect()
+}
+
+/// One bar of all rungs with its key.
+#[component]
+pub(crate) fn LadderBar(
+    /// The view.
+    view: Signal<Shared<ScreenView>>,
+) -> impl IntoView {
+    let store = Store::get();
+    let rungs = Memo::new(move |_| view.with(|view| in_order(view)));
+    let total = Memo::new(move |_| rungs.with(|rungs| rungs.iter().map(|rung| rung.count).sum::<u64>()));
+    view! {
+        <div class="ladder-bar" aria-hidden="true">
+            {move || {
+                rungs
+                    .get()
+                    .into_iter()
+                    .filter(|rung| rung.count > 0)
+                    .map(|rung| {
+                        let class = format!("ladder-part {}", rung_class(rung.outcome));
+                        view! { <span class=class style:flex-grow=rung.count.to_string()></span> }
+                    })
+                    .collect_view()
+            }}
+        </div>
+        <ul class="ladder-key">
+            {move || {
+                let total = total.get();
+                rungs
+                    .get()
+                    .into_iter()
+                    .filter(|rung| rung.count > 0)
+                    .map(|rung| {
+                        let outcome = rung.outcome;
+                        view! {
+                            <li>
+                                <AppLink
+                                    class="ladder-link"
+                                    to=Signal::derive(move || store.route.with(|route| tickets_of(route, outcome)))
+                                >
+                                    <span class=format!("swatch {}", rung_class(outcome)) aria-hidden="true"></span>
+                                    <span class="ladder-label">{outcome.label()}</span>
+                                    <span class="number ladder-share">{share_words(rung.count, total)}</span>
+                                    <span class="number quiet">{format::count(rung.count)}</span>
+                                </AppLink>
+                            </li>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </ul>
+    }
+}
+
+/// The ladder as a table: each rung with its rule, for whom it counts, and its tickets.
+#[component]
+pub(crate) fn LadderTable(
+    /// The view.
+    view: Signal<Shared<ScreenView>>,
+) -> impl IntoView {
+    let store = Store::get();
+    let rungs = Memo::new(move |_| view.with(|view| in_order(view)));
+    let total = Memo::new(move |_| rungs.with(|rungs| rungs.iter().map(|rung| rung.count).sum::<u64>()));
+    let most =
+        Memo::new(move |_| rungs.with(|rungs| rungs.iter().map(|rung| rung.count).max().unwrap_or(0).max(1)));
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="The outcome ladder">
+            <table class="ladder-table">
+                <thead>
+                    <tr>
+                        <th scope="col">"Rung"</th>
+                        <th scope="col" class="is-number">"Tickets"</th>
+                        <th scope="col" class="is-number">"Share"</th>
+                        <th scope="col" class="ladder-bar-column">
+                            <span class="hidden">"Bar"</span>
+                        </th>
+                        <th scope="col">"Rule: the first that matches"</th>
+                        <th scope="col">"Counts as success for"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {move || {
+                        let (total, most) = (total.get(), most.get());
+                        rungs
+                            .get()
+                            .into_iter()
+                            .map(|rung| {
+                                let outcome = rung.outcome;
+                                let is_told = rung.cannot_tell.is_none();
+                                view! {
+                                    <tr class:is-quiet=!is_told>
+                                        <th scope="row">
+                                            <AppLink
+                                                class="ladder-link"
+                                                to=Signal::derive(move || {
+                                                    store.route.with(|route| tickets_of(route, outcome))
+                                                })
+                                            >
+                                                <span
+                                                    class=format!("swatch {}", rung_class(outcome))
+                                                    aria-hidden="true"
+                                                ></span>
+                                                {outcome.label()}
+                                            </AppLink>
+                                        </th>
+                                        <td class="is-number">
+                                            {if is_told { format::count(rung.count) } else { "–".to_string() }}
+                                        </td>
+                                        <td class="is-number">
+                                            {if is_told { share_words(rung.count, total) } else { "–".to_string() }}
+                                        </td>
+                                        <td class="ladder-bar-column" aria-hidden="true">
+                                            <span
+                                                class=format!("ladder-row-bar {}", rung_class(outcome))
+                                                style:width=format!("{:.2}%", 100.0 * rung.count as f64 / most as f64)
+                                            ></span>
+                                        </td>
+                                        <td>{rung.cannot_tell.unwrap_or(rung.rule)}</td>
+                                        <td class="quiet">{rung.counts_for}</td>
+                                    </tr>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row">"Eligible tickets"</th>
+                        <td class="is-number">{move || format::count(total.get())}</td>
+                        <td class="is-number">"100%"</td>
+                        <td class="ladder-bar-column"></td>
+                        <td colspan="2" class="quiet">
+                            "Every eligible ticket stands on exactly one rung."
+                        </td>
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,176 @@
+//! The page's end of the wire to the engine: starts the worker, posts requests, hands on what comes back.
+//!
+//! The worker is started from a blob, because a worker loaded from an address would not be under the page's policy and could
+//! reach the network. The blob imports the same program file and is handed the page's compiled module, so that nothing is
+//! loaded or compiled twice. The import is dynamic: a static one would need a wider policy.
+
+use gloo::timers::callback::Timeout;
+use js_sys::Array;
+use model::message::{PROTOCOL, Request, Response};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{BlobPropertyBag, ErrorEvent, File, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+
+/// How long a worker may take to say that it listens.
+const START_LIMIT_MS: u32 = 20_000;
+
+/// Prefix of the line in which the worker's starter tells that it could not start.
+const FAILED: &str = "failed: ";
+
+/// What the client tells.
+#[derive(Debug)]
+pub(crate) enum EngineEvent {
+    /// The engine said something.
+    Said(Box<Response>),
+    /// The engine died or never came up; the reason. It says nothing any more.
+    Died(String),
+}
+
+type Listener = Rc<dyn Fn(EngineEvent)>;
+
+/// A running worker. Dropping it ends it.
+pub(crate) struct EngineClient {
+    worker: Worker,
+    /// Posted as soon as the worker listens.
+    early: Rc<RefCell<Vec<JsValue>>>,
+    is_listening: Rc<Cell<bool>>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _start_limit: Timeout,
+}
+
+impl EngineClient {
+    /// Starts a worker and greets it.
+    pub(crate) fn start(listener: Listener) -> Result<EngineClient, JsValue> {
+        let worker = start_worker()?;
+        let early = Rc::new(RefCell::new(Vec::new()));
+        let is_listening = Rc::new(Cell::new(false));
+
+        let on_message = {
+            let (worker, early, is_listening) = (worker.clone(), early.clone(), is_listening.clone());
+            let listener = listener.clone();
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+                let Some(text) = event.data().as_string() else { return };
+                if text == "ready" {
+                    is_listening.set(true);
+                    for message in early.borrow_mut().drain(..) {
+                        if let Err(error) = worker.post_message(&message) {
+                            listener(EngineEvent::Died(described(&error)));
+                        }
+                    }
+                } else if let Some(reason) = text.strip_prefix(FAILED) {
+                    listener(EngineEvent::Died(reason.to_string()));
+                } else {
+                    match serde_json::from_str::<Response>(&text) {
+                        Ok(response) => listener(EngineEvent::Said(Box::new(response))),
+                        Err(error) => {
+                            listener(EngineEvent::Died(format!("an answer could not be read: {error}")))
+                        }
+                    }
+                }
+            })
+        };
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+
+        let on_error = {
+            let listener = listener.clone();
+            Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+                event.prevent_default();
+                let message = event.message();
+                let reason = if message.is_empty() { "no reason was given".to_string() } else { message };
+                listener(EngineEvent::Died(reason));
+            })
+        };
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+
+        let start_limit = {
+            let is_listening = is_listening.clone();
+            Timeout::new(START_LIMIT_MS, move || {
+                if !is_listening.get() {
+                    listener(EngineEvent::Died("it did not answer".to_string()));
+                }
+            })
+        };
+
+        let client = EngineClient {
+            worker,
+            early,
+            is_listening,
+            _on_message: on_message,
+            _on_error: on_error,
+            _start_limit: start_limit,
+        };
+        client.send(&Request::Hello { protocol: PROTOCOL })?;
+        Ok(client)
+    }
+
+    /// Posts a request.
+    pub(crate) fn send(&self, request: &Request) -> Result<(), JsValue> {
+        self.post(JsValue::from_str(&as_text(request)?))
+    }
+
+    /// Posts an import together with its file: a handle, not a copy.
+    pub(crate) fn send_file(&self, request: &Request, file: &File) -> Result<(), JsValue> {
+        self.post(Array::of2(&JsValue::from_str(&as_text(request)?), file).into())
+    }
+
+    fn post(&self, message: JsValue) -> Result<(), JsValue> {
+        if self.is_listening.get() {
+            self.worker.post_message(&message)
+        } else {
+            self.early.borrow_mut().push(message);
+            Ok(())
+        }
+    }
+}
+
+impl Drop for EngineClient {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+fn as_text(request: &Request) -> Result<String, JsValue> {
+    serde_json::to_string(request).map_err(|error| JsValue::from_str(&error.to_string()))
+}
+
+/// A JavaScript error in words.
+pub(crate) fn described(error: &JsValue) -> String {
+    error
+        .dyn_ref::<js_sys::Error>()
+        .map(|error| String::from(error.message()))
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| format!("{error:?}"))
+}
+
+fn start_worker() -> Result<Worker, JsValue> {
+    let glue = glue_address().ok_or_else(|| JsValue::from_str("the page's boot tag is missing"))?;
+    let source = format!(
+        "onmessage = async event => {{ onmessage = null; \
+         try {{ const glue = await import({glue}); glue.initSync({{ module: event.data }}); }} \
+         catch (error) {{ postMessage({FAILED:?} + (error && error.message || error)); }} }};",
+        glue = serde_json::to_string(&glue).map_err(|error| JsValue::from_str(&error.to_string()))?,
+    );
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&Array::of1(&source.into()), &kind)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let worker = Worker::new_with_options(&address, &options)?;
+    worker.post_message(&wasm_bindgen::module())?;
+    // The worker has read it by then; an address that lives on would keep the blob.
+    Timeout::new(START_LIMIT_MS, move || drop(Url::revoke_object_url(&address))).forget();
+    Ok(worker)
+}
+
+/// The absolute address of the program's glue, as the boot tag names it.
+fn glue_address() -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let relative = document.query_selector("script[data-js]").ok()??.get_attribute("data-js")?;
+    let base = document.base_uri().ok()??;
+    Some(Url::new_with_base(&relative, &base).ok()?.href())
+}

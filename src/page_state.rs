@@ -1,0 +1,47 @@
+//! What the page tells about itself to tests and to anyone's tooling: attributes of `<html>` and user-timing marks.
+
+use leptos::prelude::document;
+
+/// The states of `<html data-assay>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PageState {
+    Ready,
+    Loading,
+    Loaded,
+    Error,
+}
+
+/// Sets `data-assay`.
+pub(crate) fn set_state(state: PageState) {
+    let word = match state {
+        PageState::Ready => "ready",
+        PageState::Loading => "loading",
+        PageState::Loaded => "loaded",
+        PageState::Error => "error",
+    };
+    set("data-assay", word);
+}
+
+/// Sets `data-assay-rows`: data rows of the file that is loaded.
+pub(crate) fn set_rows(rows: u64) {
+    set("data-assay-rows", &rows.to_string());
+}
+
+/// Sets `data-assay-updated`: changes of filter, settings or screen since the data was loaded whose charts are all drawn.
+pub(crate) fn set_updated(changes: u64) {
+    set("data-assay-updated", &changes.to_string());
+}
+
+/// Sets a user-timing mark `assay:<name>`.
+pub(crate) fn mark(name: &str) {
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        // A mark that cannot be set is no reason to disturb anyone.
+        let _ = performance.mark(&format!("assay:{name}"));
+    }
+}
+
+fn set(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(name, value);
+    }
+}

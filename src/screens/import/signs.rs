@@ -1,0 +1,105 @@
+//! Who is an AI: the signs that were found, each with its tickets and a switch.
+
+use crate::store::{Shared, Store};
+use charts::format;
+use leptos::prelude::*;
+use model::import::ImportSummary;
+
+/// The table of signs.
+#[component]
+pub(super) fn AiSigns(
+    /// What was understood.
+    summary: Shared<ImportSummary>,
+) -> impl IntoView {
+    let store = Store::get();
+    let on = summary.ai_signs.iter().filter(|sign| sign.is_on).count();
+    let title = match (summary.ai_signs.len(), on) {
+        (0, _) => "No sign of an AI was found",
+        (_, 0) => "No sign counts as an AI",
+        _ => "Who counts as an AI",
+    };
+    let reset = move |_| store.ai_signs.set(Vec::new());
+    view! {
+        <section class="block">
+            <header class="block-head">
+                <h2>{title}</h2>
+                <Show when=move || store.ai_signs.with(|signs| !signs.is_empty())>
+                    <button type="button" class="text-button" on:click=reset>
+                        "As decided from the file"
+                    </button>
+                </Show>
+            </header>
+            {if summary.ai_signs.is_empty() {
+                view! {
+                    <p class="quiet">
+                        "Assay looks for columns of the helpdesk’s AI, for tags and for names of assistants. Without any of
+                        them it cannot tell which tickets an AI answered. Export the columns named under “What this file
+                        cannot tell”."
+                    </p>
+                }
+                    .into_any()
+            } else {
+                view! { <SignTable summary /> }.into_any()
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn SignTable(summary: Shared<ImportSummary>) -> impl IntoView {
+    let store = Store::get();
+    let set = move |id: String, is_on: bool| {
+        store.ai_signs.update(|signs| {
+            signs.retain(|(known, _)| *known != id);
+            signs.push((id, is_on));
+        });
+    };
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Signs of an AI">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Counts"</th>
+                        <th scope="col">"Found in"</th>
+                        <th scope="col">"Value"</th>
+                        <th scope="col" class="is-number">"Tickets"</th>
+                        <th scope="col">"Why"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {summary
+                        .ai_signs
+                        .iter()
+                        .map(|sign| {
+                            let id = sign.id.clone();
+                            view! {
+                                <tr class:is-quiet=!sign.is_on>
+                                    <td>
+                                        <label class="switch">
+                                            <input
+                                                type="checkbox"
+                                                role="switch"
+                                                prop:checked=sign.is_on
+                                                on:change=move |event| set(id.clone(), event_target_checked(&event))
+                                            />
+                                            <span class="switch-track" aria-hidden="true"></span>
+                                            <span class="hidden">
+                                                {format!("{} {} counts as an AI", sign.place, sign.value)}
+                                            </span>
+                                        </label>
+                                    </td>
+                                    <td>{sign.place.clone()}</td>
+                                    <th scope="row">{sign.value.clone()}</th>
+                                    <td class="is-number">{format::count(sign.tickets)}</td>
+                                    <td class="quiet">
+                                        {sign.reason.clone()} {sign.is_override.then_some(" (your choice)")}
+                                    </td>
+                                </tr>
+                            }
+                        })
+                        .collect_view()}
+                </tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,100 @@
+//! Outcomes: what does "resolved" mean here?
+
+use super::{Needs, ScreenInfo};
+use crate::address::{RETURN_DAYS, Route};
+use crate::components::chart_list::ChartList;
+use crate::components::figures::FigureGrid;
+use crate::components::ladder::LadderTable;
+use crate::components::notes::Notes;
+use crate::components::screen_head::ScreenHead;
+use crate::icons;
+use crate::session::Session;
+use crate::store::Store;
+use leptos::prelude::*;
+use model::message::Ask;
+use model::settings::ReturnScope;
+
+pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
+    id: "outcomes",
+    label: "Outcomes",
+    key: "u",
+    icon: icons::CHART_BAR_DECREASING,
+    needs: Needs::FilteredData,
+    ask: Some(Ask::Outcomes),
+    view: || view! { <Outcomes /> }.into_any(),
+};
+
+#[component]
+fn Outcomes() -> impl IntoView {
+    super::with_view(SCREEN.id, move |view| {
+        view! {
+            <ScreenHead name="Outcomes" view />
+            <section class="block">
+                <header class="block-head">
+                    <h2>"The outcome ladder"</h2>
+                    <ReturnWindow />
+                </header>
+                <LadderTable view />
+            </section>
+            <FigureGrid view />
+            <ChartList view />
+            <Notes view />
+        }
+        .into_any()
+    })
+}
+
+/// How many days a customer has to come back, and whether with the same topic: what "held" means.
+#[component]
+fn ReturnWindow() -> impl IntoView {
+    let store = Store::get();
+    let session = Session::get();
+    let days = Memo::new(move |_| store.route.with(|route| route.return_days));
+    // While the thumb moves only the number follows; the count is made when it rests.
+    let moving = RwSignal::new(None::<u32>);
+    let shown = move || moving.get().unwrap_or(days.get());
+    let same_topic =
+        Memo::new(move |_| store.route.with(|route| route.return_scope == ReturnScope::SameTopic));
+    view! {
+        <div class="return-window">
+            <label class="return-days">
+                <span>
+                    "A return counts within "
+                    <strong class="number">
+                        {move || match shown() {
+                            1 => "1 day".to_string(),
+                            days => format!("{days} days"),
+                        }}
+                    </strong>
+                </span>
+                <input
+                    type="range"
+                    min=RETURN_DAYS.start().to_string()
+                    max=RETURN_DAYS.end().to_string()
+                    step="1"
+                    prop:value=move || days.get().to_string()
+                    aria-valuetext=move || format!("{} days", shown())
+                    on:input=move |event| moving.set(event_target_value(&event).parse().ok())
+                    on:change=move |event| {
+                        moving.set(None);
+                        if let Ok(return_days) = event_target_value(&event).parse() {
+                            session.go(&Route { return_days, ..store.route.get_untracked() });
+                        }
+                    }
+                />
+            </label>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || same_topic.get()
+                    on:change=move |event| {
+                        let return_scope =
+                            if event_target_checked(&event) { ReturnScope::SameTopic } else { ReturnScope::AnyTopic };
+                        session.go(&Route { return_scope, ..store.route.get_untracked() });
+                    }
+                />
+                <span>"only with the same topic"</span>
+            </label>
+        </div>
+    }
+}

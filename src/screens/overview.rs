@@ -1,0 +1,53 @@
+//! Overview: how are we doing?
+
+use super::{Needs, ScreenInfo};
+use crate::components::bracket::{self, Bracket};
+use crate::components::chart_list::ChartList;
+use crate::components::figures::FigureGrid;
+use crate::components::ladder::LadderBar;
+use crate::components::link::AppLink;
+use crate::components::notes::Notes;
+use crate::components::screen_head::ScreenHead;
+use crate::icons;
+use crate::store::Store;
+use leptos::prelude::*;
+use model::message::Ask;
+
+pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
+    id: "overview",
+    label: "Overview",
+    key: "o",
+    icon: icons::TARGET,
+    needs: Needs::FilteredData,
+    ask: Some(Ask::Overview),
+    view: || view! { <Overview /> }.into_any(),
+};
+
+#[component]
+fn Overview() -> impl IntoView {
+    let store = Store::get();
+    super::with_view(SCREEN.id, move |view| {
+        view! {
+            <ScreenHead name="Overview" view />
+            <Bracket view />
+            <FigureGrid view except=bracket::METRICS />
+            <Show when=move || view.with(|view| !view.ladder.is_empty())>
+                <section class="block">
+                    <header class="block-head">
+                        <h2>"Where every ticket ended"</h2>
+                        <AppLink
+                            class="quiet-link"
+                            to=Signal::derive(move || store.route.with(|route| route.on(&super::outcomes::SCREEN)))
+                        >
+                            "The rules, one by one"
+                        </AppLink>
+                    </header>
+                    <LadderBar view />
+                </section>
+            </Show>
+            <Notes view />
+            <ChartList view />
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,199 @@
+//! Filters and their values in words.
+
+use charts::format;
+use model::filter::{Dimension, Filter, NO_VALUE};
+use model::measure::{Estimate, Measured};
+use model::outcome::{Channel, HandledBy, Outcome, Priority, RatingState, Status};
+use model::units::{Day, Unit};
+
+/// Below this many cases no number is set in large type, and no share is named.
+pub(crate) const FEW: u64 = 30;
+
+/// A value of a dimension as it is shown.
+pub(crate) fn value_label(dimension: Dimension, value: &str) -> String {
+    let known = match dimension {
+        Dimension::Channel => Channel::from_id(value).map(Channel::label),
+        Dimension::HandledBy => HandledBy::from_id(value).map(HandledBy::label),
+        Dimension::Outcome => Outcome::from_id(value).map(Outcome::label),
+        Dimension::Rating => RatingState::from_id(value).map(RatingState::label),
+        Dimension::Priority => Priority::from_id(value).map(Priority::label),
+        Dimension::Status => Status::from_id(value).map(Status::label),
+        Dimension::Done | Dimension::Mature | Dimension::Reopened | Dimension::Returned => match value {
+            "yes" => Some("Yes"),
+            "no" => Some("No"),
+            "unknown" => Some("Cannot tell"),
+            _ => None,
+        },
+        Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team => None,
+    };
+    match known {
+        Some(label) => label.to_string(),
+        None if value == NO_VALUE => "None".to_string(),
+        None => value.to_string(),
+    }
+}
+
+/// The period of a filter: "1–31 Mar 2026", "since 1 Mar 2026", "All time".
+pub(crate) fn period(from: Option<Day>, to: Option<Day>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) => format::period(from, to),
+        (Some(from), None) => format!("Since {}", format::day(from)),
+        (None, Some(to)) => format!("Until {}", format::day(Day(to.0 - 1))),
+        (None, None) => "All time".to_string(),
+    }
+}
+
+/// A filter as a list of conditions, each in words. Empty when nothing is filtered.
+pub(crate) fn conditions(filter: &Filter) -> Vec<String> {
+    let mut conditions = Vec::new();
+    if filter.from.is_some() || filter.to.is_some() {
+        conditions.push(format!("Created: {}", period(filter.from, filter.to)));
+    }
+    for (dimension, values) in &filter.accept {
+        let labels: Vec<String> = values.iter().map(|value| value_label(*dimension, value)).collect();
+        conditions.push(format!("{}: {}", dimension.label(), labels.join(" or ")));
+    }
+    conditions
+}
+
+/// How a value stands on a card.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Shown {
+    /// In large type: number and unit.
+    Value { number: String, unit: &'static str },
+    /// Too few cases for a number.
+    Few { cases: String },
+    /// It cannot be told.
+    Nothing { why: String, needs: String },
+}
+
+/// Decides how a value stands on a card.
+pub(crate) fn shown(unit: Unit, measured: &Measured) -> Shown {
+    match measured {
+        Measured::Value(estimate) if is_few(unit, estimate) => {
+            let cases = match (unit, estimate.k) {
+                (Unit::Share, Some(k)) => format!("{} of {}", format::count(k), format::count(estimate.n)),
+                _ => format!("n = {}", format::count(estimate.n)),
+            };
+            Shown::Few { cases }
+        }
+        Measured::Value(estimate) => {
+            let (number, unit) = parted(unit, estimate);
+            Shown::Value { number, unit }
+        }
+        Measured::NotApplicable { why, needs } => Shown::Nothing {
+            why: why.clone(),
+            needs: needs.iter().map(|field| field.label()).collect::<Vec<_>>().join(", "),
+        },
+    }
+}
+
+/// A count is exact however small; everything else needs cases.
+fn is_few(unit: Unit, estimate: &Estimate) -> bool {
+    unit != Unit::Tickets && estimate.n < FEW
+}
+
+/// Number and unit apart, so that the unit can stand in a lighter tone. One decimal only where the interval bears it.
+fn parted(unit: Unit, estimate: &Estimate) -> (String, &'static str) {
+    let is_sharp = estimate.interval.is_some_and(|(low, high)| high - low < 0.03);
+    let text = match unit {
+        Unit::Share if is_sharp => format::percent_fine(estimate.value),
+        Unit::Tickets => format::count(estimate.value.max(0.0).round() as u64),
+        Unit::Rating => format::value_fine(unit, estimate.value),
+        _ => format::value(unit, estimate.value),
+    };
+    for suffix in ["%", " pp", " min", " s", " h", " d"] {
+        if let Some(number) = text.strip_suffix(suffix) {
+            return (number.to_string(), suffix.trim_start());
+        }
+    }
+    (text, "")
+}
+
+/// A change against the previous period, and whether its interval excludes "no change".
+pub(crate) fn change(unit: Unit, change: &Estimate) -> (String, bool) {
+    let written = |value: f64| match unit {
+        Unit::Share | Unit::SharePoints => format::points(value),
+        Unit::Seconds | Unit::Tickets | Unit::Rating => {
+            format!("{}{}", if value > 0.0 { "+" } else { "" }, format::value(unit, value))
+        }
+    };
+    match change.interval {
+        Some((low, high)) => {
+            let is_clear = low > 0.0 || high < 0.0;
+            let unit = if unit == Unit::Share { Unit::SharePoints } else { unit };
+            let range = if unit == Unit::SharePoints {
+                format::interval(unit, (low, high))
+            } else {
+                format!("{} to {}", written(low), written(high))
+            };
+            (format!("{} ({range})", written(change.value)), is_clear)
+        }
+        None => (written(change.value), true),
+    }
+}
+
+/// Bytes in the unit that suits: "254 MB".
+pub(crate) fn bytes(number: f64) -> String {
+    match number {
+        size if size < 1e3 => format!("{size:.0} B"),
+        size if size < 1e6 => format!("{:.0} kB", size / 1e3),
+        size if size < 9.95e6 => format!("{:.1} MB", size / 1e6),
+        size if size < 1e9 => format!("{:.0} MB", size / 1e6),
+        size => format!("{:.1} GB", size / 1e9),
+    }
+}
+
+/// "1 ticket", "2 tickets".
+pub(crate) fn tickets(number: u64) -> String {
+    format!("{} {}", format::count(number), if number == 1 { "ticket" } else { "tickets" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn estimate(value: f64, n: u64, half: f64) -> Measured {
+        Measured::Value(Estimate {
+            value,
+            interval: Some((value - half, value + half)),
+            n,
+            k: Some((value * n as f64) as u64),
+        })
+    }
+
+    #[test]
+    fn a_small_n_gets_no_number() {
+        assert_eq!(shown(Unit::Share, &estimate(0.5, 12, 0.2)), Shown::Few { cases: "6 of 12".to_string() });
+        assert_eq!(
+            shown(Unit::Share, &estimate(0.524, 20_000, 0.01)),
+            Shown::Value { number: "52.4".to_string(), unit: "%" }
+        );
+        assert_eq!(
+            shown(Unit::Share, &estimate(0.524, 100, 0.1)),
+            Shown::Value { number: "52".to_string(), unit: "%" }
+        );
+        assert_eq!(
+            shown(Unit::Seconds, &estimate(7_200.0, 100, 60.0)),
+            Shown::Value { number: "2".to_string(), unit: "h" }
+        );
+    }
+
+    #[test]
+    fn filters_in_words() {
+        let filter =
+            Filter { from: Day::parse("2026-03-01"), to: Day::parse("2026-04-01"), ..Filter::default() }
+                .with(Dimension::Channel, &["chat", "web_form"])
+                .with(Dimension::Topic, &[NO_VALUE]);
+        assert_eq!(conditions(&filter), ["Created: Mar 2026", "Channel: Chat or Web form", "Topic: None"]);
+    }
+
+    #[test]
+    fn a_change_is_clear_when_its_interval_excludes_zero() {
+        let of = |value: f64, low: f64, high: f64| {
+            change(Unit::Share, &Estimate { value, interval: Some((low, high)), n: 100, k: None })
+        };
+        assert_eq!(of(0.02, 0.01, 0.03), ("+2.0 pp (+1.0 to +3.0 pp)".to_string(), true));
+        assert!(!of(0.02, -0.01, 0.05).1);
+    }
+}
