@@ -1,16 +1,15 @@
 //! From declarations to figures. One pass over the rows serves every share of a screen; durations are read once each.
 
+use super::count::{Counted, estimate_difference, narrow, share, share_difference, sum, within};
 use super::declare::{Clause, Measure, Metric, Need, Variant};
 use super::period::Period;
-use super::seen::{self, Fields, Seen, Undeclared};
+use super::seen::{self, Fields, Undeclared};
 use crate::derive::Facts;
 use crate::query::{self, Context, Days, Quantile, Span, Tally};
-use crate::stats::{newcombe, wilson};
 use model::chart::Bucket;
-use model::filter::{Dimension, Filter};
+use model::filter::Filter;
 use model::measure::{Estimate, Figure, Measured, Step};
 use model::outcome::HandledBy;
-use model::units::Day;
 use std::cell::RefCell;
 
 /// Fewer cases than this are no point of a trend: its interval would span most of the scale.
@@ -33,11 +32,13 @@ pub(crate) struct Basis<'a> {
     /// Counts in the previous period.
     pub(crate) before: Option<Tally<'a>>,
     weeks: Vec<Tally<'a>>,
-    quantiles: RefCell<Vec<(DurationKey, [[Option<Quantile>; 2]; 4])>>,
+    quantiles: RefCell<Vec<(DurationKey, DurationQuantiles)>>,
 }
 
 /// Which durations, and whether of the previous period.
 type DurationKey = (Span, bool);
+/// Median and 90th percentile, of all tickets and of each handler.
+type DurationQuantiles = [[Option<Quantile>; 2]; 4];
 
 const QUANTILES: [f64; 2] = [0.5, 0.9];
 const HANDLERS: [(&str, &str, Option<HandledBy>); 4] = [
@@ -46,90 +47,6 @@ const HANDLERS: [(&str, &str, Option<HandledBy>); 4] = [
     ("ai_then_human", "AI then human", Some(HandledBy::AiThenHuman)),
     ("human_only", "Human only", Some(HandledBy::HumanOnly)),
 ];
-
-/// Which classes are counted for a share.
-pub(crate) struct Counted {
-    /// Class indices left after each condition of the denominator, in order.
-    steps: Vec<Vec<usize>>,
-    /// Class indices of the denominator.
-    of: Vec<usize>,
-    /// Class indices of the numerator.
-    counts: Vec<usize>,
-}
-
-impl Counted {
-    /// Decides for every class. The error names a read that was not declared.
-    pub(crate) fn new(
-        classes: &[Facts],
-        declared: Fields,
-        of: &[Clause],
-        counts: &[Clause],
-    ) -> Result<Counted, Undeclared> {
-        let mut left: Vec<usize> = (0..classes.len()).filter(|index| classes[*index].is_eligible).collect();
-        let mut steps = Vec::with_capacity(of.len());
-        for clause in of {
-            left = keep(classes, declared, clause, &left)?;
-            steps.push(left.clone());
-        }
-        let of = left.clone();
-        for clause in counts {
-            left = keep(classes, declared, clause, &left)?;
-        }
-        Ok(Counted { steps, of, counts: left })
-    }
-
-    /// Numerator and denominator.
-    pub(crate) fn k_n(&self, tally: &Tally<'_>) -> (u64, u64) {
-        (sum(tally, &self.counts), sum(tally, &self.of))
-    }
-}
-
-fn keep(
-    classes: &[Facts],
-    declared: Fields,
-    clause: &Clause,
-    left: &[usize],
-) -> Result<Vec<usize>, Undeclared> {
-    let mut kept = Vec::with_capacity(left.len());
-    for index in left {
-        if clause.test.holds(&Seen::new(&classes[*index], declared))? {
-            kept.push(*index);
-        }
-    }
-    Ok(kept)
-}
-
-fn sum(tally: &Tally<'_>, classes: &[usize]) -> u64 {
-    classes.iter().map(|index| tally.counts[*index]).sum()
-}
-
-/// A share with its interval; `None` without cases.
-pub(crate) fn share(k: u64, n: u64) -> Option<Estimate> {
-    (n > 0).then(|| Estimate { value: k as f64 / n as f64, interval: wilson(k, n), n, k: Some(k) })
-}
-
-/// The difference of two shares, first minus second, with Newcombe's interval; `None` if either has no case.
-pub(crate) fn share_difference(first: (u64, u64), second: (u64, u64)) -> Option<Estimate> {
-    let ((k1, n1), (k2, n2)) = (first, second);
-    (n1 > 0 && n2 > 0).then(|| Estimate {
-        value: k1 as f64 / n1 as f64 - k2 as f64 / n2 as f64,
-        interval: newcombe(k1, n1, k2, n2),
-        n: n1 + n2,
-        k: None,
-    })
-}
-
-/// The difference of two independent estimates from their own intervals, by the method of variance estimates recovery
-/// (G. Y. Zou and A. Donner, 2008, Statistics in Medicine 27:1693-1702); Newcombe's interval is its case for shares.
-pub(crate) fn estimate_difference(first: &Estimate, second: &Estimate) -> Estimate {
-    let value = first.value - second.value;
-    let interval = first.interval.zip(second.interval).map(|((low1, high1), (low2, high2))| {
-        let below = (first.value - low1).hypot(high2 - second.value);
-        let above = (high1 - first.value).hypot(second.value - low2);
-        (value - below, value + above)
-    });
-    Estimate { value, interval, n: first.n + second.n, k: None }
-}
 
 impl<'a> Basis<'a> {
     /// Counts what every figure needs.
@@ -476,22 +393,4 @@ fn refused(undeclared: Undeclared) -> Measured {
 
 fn step(label: &str, n: u64) -> Step {
     Step { label: label.to_string(), n }
-}
-
-/// Narrows a filter to values of a dimension, within what it accepts already; `None` if nothing is left.
-pub(crate) fn narrow(filter: &mut Filter, dimension: Dimension, values: &[&str]) -> Option<()> {
-    let accepted: Vec<String> = match filter.accept.get(&dimension) {
-        Some(present) => present.iter().filter(|value| values.contains(&value.as_str())).cloned().collect(),
-        None => values.iter().map(|value| (*value).to_string()).collect(),
-    };
-    if accepted.is_empty() {
-        return None;
-    }
-    filter.accept.insert(dimension, accepted);
-    Some(())
-}
-
-/// The filter with a period instead of its own.
-pub(crate) fn within(filter: &Filter, from: Day, to: Day) -> Filter {
-    Filter { from: Some(from), to: Some(to), ..filter.clone() }
 }

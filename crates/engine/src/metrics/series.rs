@@ -1,7 +1,8 @@
 //! One metric over time, and by the values of a dimension.
 
+use super::count::{Counted, narrow, share, share_difference, within};
 use super::declare::{Measure, Metric, Variant};
-use super::evaluate::{Basis, Counted, narrow, share, share_difference, within};
+use super::evaluate::Basis;
 use crate::query::{self, Context, Tally};
 use model::chart::Bucket;
 use model::filter::{Dimension, Filter};

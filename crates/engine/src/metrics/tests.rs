@@ -1,7 +1,8 @@
 //! Metrics against tables whose figures are counted by hand, and the promises every metric makes.
 
+use super::count::Counted;
 use super::declare::{Measure, Variant};
-use super::evaluate::{Basis, Counted};
+use super::evaluate::Basis;
 use super::seen::{Fields, Seen, Undeclared};
 use super::*;
 use crate::derive::Facts;

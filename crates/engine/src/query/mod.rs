@@ -127,6 +127,8 @@ impl<'a> Days<'a> {
 
 /// The most groups that [`by_value`] keeps.
 pub const MOST_GROUPS: usize = 1_000;
+/// Cells (groups times classes) that stay in a core's own cache.
+const FEW_CELLS: usize = 1 << 16;
 
 /// A tally for each value of a dimension, for rows that pass the whole filter, largest first (by eligible tickets, then by name).
 ///
@@ -150,8 +152,12 @@ pub fn by_value<'a>(context: Context<'a>, filter: &Filter, dimension: Dimension)
             groups.into_iter().map(|(value, counts)| (value.to_string(), tally(counts))).collect::<Vec<_>>()
         }
         Some(coding) => {
-            let kept =
-                most_frequent(&value_counts_of(&selection, derived, &coding.codes, coding.values.len()));
+            // With few values every one gets its cells; with many, a first pass finds those worth it.
+            let kept = if (coding.values.len() + 1) * classes <= FEW_CELLS {
+                (0..=coding.values.len()).map(|code| (code, 0)).collect()
+            } else {
+                most_frequent(&value_counts_of(&selection, derived, &coding.codes, coding.values.len()))
+            };
             // Slot 0 takes what is not kept.
             let mut slot_of = vec![0_u32; coding.values.len() + 1];
             for (slot, (code, _)) in kept.iter().enumerate() {

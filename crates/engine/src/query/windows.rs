@@ -2,61 +2,62 @@
 
 use super::Context;
 use super::select::Selection;
-use crate::dataset::NO_SECS;
 use model::filter::Filter;
 
-const DAY_SECS: u64 = 86_400;
+const DAY_SECS: u32 = 86_400;
+/// Not of the AI, not solved, or not in the filter.
+const OTHER: usize = 0;
+/// Solved, and the AI had answered.
+const ANSWERED: usize = 1;
+/// Closed by the AI alone, and never reopened.
+const CLOSED: usize = 2;
 
 /// For each window in days: the AI tickets that stayed closed that long, and the AI tickets old enough to tell.
 ///
 /// With the window of the settings this is the numerator and the denominator of durable resolution. Windows must ascend.
 /// A reopened ticket counts as not durable under every window, since files tell how often and not when it was reopened.
-pub fn durable_within(context: Context<'_>, filter: &Filter, windows: &[u32]) -> Vec<(u64, u64)> {
+pub fn durable_within<const N: usize>(
+    context: Context<'_>,
+    filter: &Filter,
+    windows: [u32; N],
+) -> [(u64, u64); N] {
     let derived = context.derived;
     let selection = Selection::new(context, filter);
-    // Of each class: whether it is of the AI, and whether the AI closed it and nobody reopened it.
-    let kinds: Vec<(bool, bool)> = derived
+    let kinds: Vec<usize> = derived
         .classes
         .iter()
         .zip(selection.classes())
         .map(|(facts, passes)| {
             let is_ai = *passes && facts.is_eligible && facts.is_done && facts.outcome.is_ai_involved();
-            (is_ai, is_ai && facts.outcome.is_ceiling() && facts.is_reopened != Some(true))
+            match is_ai && facts.outcome.is_ceiling() && facts.is_reopened != Some(true) {
+                true => CLOSED,
+                false if is_ai => ANSWERED,
+                false => OTHER,
+            }
         })
         .collect();
-    let last = windows.len();
-    // Tickets by the number of windows that they are old enough for, and by the number of windows they outlasted.
-    let mut old_enough = vec![0_u64; last + 1];
-    let mut durable = vec![0_u64; (last + 1) * (last + 1)];
-    let as_of = u64::from(derived.as_of_utc);
-    let secs: Vec<u64> = windows.iter().map(|days| u64::from(*days) * DAY_SECS).collect();
+    let secs = windows.map(|days| days.saturating_mul(DAY_SECS));
+    // Tickets by the number of windows that they are old enough for, by the number of windows they outlasted, and by whether
+    // the AI closed them. No branch depends on a ticket: that would cost more than the comparisons.
+    let width = N + 1;
+    let mut cells = vec![0_u32; width * width * 3];
     selection.each(|row, pass| {
-        let (is_ai, is_closed) = kinds[derived.class[row] as usize];
-        if pass == 0 || !is_ai {
-            return;
-        }
-        let age = as_of.saturating_sub(u64::from(derived.resolved_utc[row]));
-        let old = secs.iter().take_while(|window| **window <= age).count();
-        old_enough[old] += 1;
-        if is_closed {
-            let back = derived.return_secs[row];
-            let outlasted = if back == NO_SECS {
-                last
-            } else {
-                secs.iter().take_while(|window| **window < u64::from(back)).count()
-            };
-            durable[old * (last + 1) + outlasted] += 1;
-        }
+        let kind = kinds[derived.class[row] as usize];
+        let age = derived.as_of_utc.saturating_sub(derived.resolved_utc[row]);
+        let back = derived.return_secs[row];
+        let old = secs.iter().map(|window| u32::from(*window <= age)).sum::<u32>() as usize;
+        let outlasted = secs.iter().map(|window| u32::from(*window < back)).sum::<u32>() as usize;
+        cells[(kind * width + old) * width + outlasted] += u32::from(pass);
     });
-    (0..last)
-        .map(|window| {
-            let n = old_enough[window + 1..].iter().sum();
-            let k = (window + 1..=last)
-                .map(|old| durable[old * (last + 1) + window + 1..(old + 1) * (last + 1)].iter().sum::<u64>())
-                .sum();
-            (k, n)
-        })
-        .collect()
+    let sum = |kind: usize, window: usize, least: usize| -> u64 {
+        let olds = window + 1..width;
+        olds.flat_map(|old| &cells[(kind * width + old) * width + least..(kind * width + old + 1) * width])
+            .map(|count| u64::from(*count))
+            .sum()
+    };
+    std::array::from_fn(|window| {
+        (sum(CLOSED, window, window + 1), sum(CLOSED, window, 0) + sum(ANSWERED, window, 0))
+    })
 }
 
 #[cfg(test)]
@@ -77,7 +78,7 @@ mod tests {
             let derived = crate::derive::derive(&dataset, &settings).expect("the sample derives");
             let context = Context { dataset: &dataset, derived: &derived };
             for filter in &filters {
-                let found = durable_within(context, filter, &windows)[index];
+                let found = durable_within(context, filter, windows)[index];
                 let figures = metrics::evaluate(context, filter);
                 let durable = figures.iter().find(|figure| figure.metric == "durable").expect("durable");
                 let expected = durable.now.estimate().map(|estimate| (estimate.k.unwrap_or(0), estimate.n));

@@ -3,11 +3,14 @@
 use super::breakdown::{difference_z, strict_z, value_label};
 use super::satisfaction_charts::{enough_rated, response_gap};
 use super::time_charts::gap_words;
-use super::wording::{count, excludes_zero, list, number, percent, points, points_range, share_of};
+use super::wording::{
+    count, excludes_zero, list, number, percent, points, points_range, share_of, share_of_inline,
+};
 use super::{MIN_CLAIM_N, address, figure, tickets_address, value};
 use crate::derive::Facts;
 use crate::metrics::by_id;
-use crate::metrics::evaluate::{Basis, narrow, share, share_difference};
+use crate::metrics::count::{narrow, share, share_difference};
+use crate::metrics::evaluate::Basis;
 use crate::metrics::series::Shares;
 use crate::query::Tally;
 use model::field::Field;
@@ -90,7 +93,11 @@ pub(super) fn bouncing_topics(basis: &Basis<'_>, topics: &[(String, Tally<'_>)])
         .iter()
         .filter_map(|(value, (k, n), _)| {
             let estimate = share(*k, *n)?;
-            Some(format!("{} ({})", value_label(Dimension::Topic, value), share_of(&estimate, "ticket")))
+            Some(format!(
+                "{} ({})",
+                value_label(Dimension::Topic, value),
+                share_of_inline(&estimate, "ticket")
+            ))
         })
         .collect();
     let returns: u64 = worse.iter().map(|(_, (k, _), _)| k).sum();
@@ -201,26 +208,28 @@ pub(super) fn response(basis: &Basis<'_>, figures: &[Figure]) -> Option<Note> {
     Some(note(NoteKind::Limit, text, Some(action)))
 }
 
-/// Tickets that the AI closed and that came back, against those of people.
-pub(super) fn reopen_gap(basis: &Basis<'_>, figures: &[Figure]) -> Option<Note> {
-    let ai = value(figures, "reopen", "ai_only").filter(|rate| rate.n >= MIN_CLAIM_N)?;
-    let human = value(figures, "reopen", "human_only").filter(|rate| rate.n >= MIN_CLAIM_N)?;
+/// Whether customers of the AI come back more often than those of people: by a new ticket where requesters are known, else by
+/// reopening. Reopenings alone would flatter an AI whose customers find it easier to write anew.
+pub(super) fn return_gap(basis: &Basis<'_>, figures: &[Figure]) -> Option<Note> {
+    let is_by_requester = basis.have.has(Field::Requester);
+    let metric = if is_by_requester { "repeat_contact" } else { "reopen" };
+    let ai = value(figures, metric, "ai_only").filter(|rate| rate.n >= MIN_CLAIM_N)?;
+    let human = value(figures, metric, "human_only").filter(|rate| rate.n >= MIN_CLAIM_N)?;
     let gap = share_difference((ai.k?, ai.n), (human.k?, human.n)).filter(excludes_zero)?;
     let word = if gap.value > 0.0 { "more" } else { "less" };
+    let sentence = if is_by_requester {
+        format!("Customers write again within {} {word} often after the AI than after people", basis.window())
+    } else {
+        format!("Tickets that the AI solved alone are reopened {word} often than those of people")
+    };
     let text = format!(
-        "Tickets that the AI solved alone are reopened {word} often than those of people: {} against {}.",
+        "{sentence}: after {} against {}. The two get different tickets, so this is not yet an effect of the AI.",
         share_of(ai, "ticket"),
         share_of(human, "ticket")
     );
-    let filter = narrowed(
-        basis,
-        &[
-            (Dimension::HandledBy, &[HandledBy::AiOnly.id()]),
-            (Dimension::Done, &["yes"]),
-            (Dimension::Reopened, &["yes"]),
-        ],
-    );
-    Some(note(NoteKind::Finding, text, see(ai.k?, filter)))
+    let text = if is_by_requester { text } else { text.replace(": after ", ": ") };
+    let numerator = figure(figures, metric, "ai_only").and_then(|figure| figure.numerator.clone());
+    Some(note(NoteKind::Finding, text, see(ai.k?, numerator)))
 }
 
 /// How many AI tickets are too recent, or still open.

@@ -32,7 +32,11 @@ pub(super) fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String
     let ai = value(figures, "involvement", "").and_then(|involvement| involvement.k).unwrap_or(0);
     if ai == 0 {
         return (
-            format!("No AI answered any of these {}", count(tickets, "ticket")),
+            if tickets == 1 {
+                "No AI answered this one ticket".to_string()
+            } else {
+                format!("No AI answered any of these {}", count(tickets, "ticket"))
+            },
             match basis.context.derived.ai_since {
                 Some(day) => {
                     format!("The first ticket that an AI answered is of {}.", super::wording::date(day))

@@ -7,6 +7,7 @@ use crate::metrics::seen::{self, rung_reads};
 use model::field::Field;
 use model::outcome::Outcome;
 use model::settings::ReturnScope;
+use model::units::Day;
 use model::view::LadderRung;
 
 /// One rung for each outcome, in order. The counts add up to the eligible tickets of the filter.
@@ -27,7 +28,8 @@ pub(super) fn ladder(basis: &Basis<'_>) -> Vec<LadderRung> {
 fn rule(basis: &Basis<'_>, outcome: Outcome) -> String {
     let derived = basis.context.derived;
     let window = basis.window();
-    let as_of = date(derived.as_of);
+    // The day of the last instant; `as_of` is the last day that is known in full.
+    let as_of = date(Day((derived.clock_secs(derived.as_of_utc) / 86_400) as i32));
     let topic = match derived.settings.return_scope {
         ReturnScope::AnyTopic => "",
         ReturnScope::SameTopic => " about the same topic",

@@ -57,7 +57,7 @@ pub fn outcomes(context: Context<'_>, filter: &Filter) -> ScreenView {
     view.notes.extend(findings::changes(&basis, &figures));
     view.notes.extend(findings::failed_handoffs(&basis, &figures));
     view.notes.extend(findings::bouncing_topics(&basis, &topics));
-    view.notes.extend(findings::reopen_gap(&basis, &figures));
+    view.notes.extend(findings::return_gap(&basis, &figures));
     view.notes.extend(findings::unfinished(&basis));
     view.notes.extend(findings::missing_fields(&basis, &figures));
     view.figures = figures;

@@ -16,6 +16,7 @@ const FIGURES: &[(&str, &[&str])] = &[
     ("escalation", &[]),
     ("failed_handoff", &[]),
     ("reopen", &["all", "ai_only", "human_only"]),
+    ("repeat_contact", &["all", "ai_only", "human_only"]),
     ("csat", &[]),
     ("csat_difference", &[]),
     ("response_rate", &[]),
@@ -45,7 +46,7 @@ pub fn overview(context: Context<'_>, filter: &Filter) -> ScreenView {
     view.notes.extend(findings::failed_handoffs(&basis, &figures));
     view.notes.extend(findings::bouncing_topics(&basis, &topics));
     view.notes.extend(findings::csat_gap(&basis, &figures));
-    view.notes.extend(findings::reopen_gap(&basis, &figures));
+    view.notes.extend(findings::return_gap(&basis, &figures));
     view.notes.extend(findings::response(&basis, &figures));
     view.notes.extend(findings::unfinished(&basis));
     view.notes.extend(findings::missing_fields(&basis, &figures));

@@ -1,11 +1,12 @@
 //! The Satisfaction screen: did the AI change what customers say, and whom do the ratings speak for?
 
 use super::satisfaction_charts::{csat_by_handler, enough_rated, rating_distribution, response_by_handler};
-use super::time_charts::{Points, csat_over_time, gap_words};
-use super::wording::{count, excludes_zero, percent, percent_range};
+use super::time_charts::{Points, csat_over_time};
+use super::wording::{count, excludes_zero, percent, percent_range, points_range};
 use super::{MIN_CLAIM_N, figure, figures, findings, frame, value};
 use crate::metrics::evaluate::Basis;
 use crate::query::Context;
+use model::field::Field;
 use model::filter::Filter;
 use model::measure::{Figure, Measured};
 use model::view::ScreenView;
@@ -65,7 +66,10 @@ fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String) {
         );
     }
     let answered = value(figures, "response_rate", "all")
-        .map(|rate| format!(" {} of {} gave a rating.", percent(rate.value), count(rate.n, "customer")))
+        .map(|rate| match basis.have.has(Field::RatingOffered) {
+            true => format!(" {} of {} were answered.", percent(rate.value), count(rate.n, "survey")),
+            false => format!(" {} of {} were rated.", percent(rate.value), count(rate.n, "solved ticket")),
+        })
         .unwrap_or_default();
     match value(figures, "csat_difference", "").filter(|_| enough_rated(figures)) {
         Some(gap) => {
@@ -87,9 +91,9 @@ fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String) {
             (
                 sentence,
                 format!(
-                    "AI-only tickets are rated {} with 95% confidence.{answered} AI and people get different tickets, so the gap \
-                     is not yet an effect of the AI.",
-                    gap_words(gap)
+                    "The gap, AI minus people, lies between {} points with 95% confidence.{answered} AI and people get different \
+                     tickets, so it is not yet an effect of the AI.",
+                    gap.interval.map(points_range).unwrap_or_default().replace(" to ", " and ")
                 ),
             )
         }

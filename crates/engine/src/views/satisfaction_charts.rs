@@ -3,7 +3,8 @@
 use super::time_charts::{empty, gap_words};
 use super::wording::{excludes_zero, number, percent};
 use super::{MIN_CLAIM_N, figure, value};
-use crate::metrics::evaluate::{Basis, share_difference};
+use crate::metrics::count::share_difference;
+use crate::metrics::evaluate::Basis;
 use model::chart::{
     Bar, BarChart, Category, Chart, ChartBody, ChartPoint, DistributionChart, DistributionGroup, Role,
 };
@@ -156,7 +157,7 @@ pub(super) fn response_by_handler(figures: &[Figure]) -> Chart {
     Chart {
         id: id.to_string(),
         title,
-        subtitle: format!("Rated tickets of {of}, with 95% intervals; n = {}", number(n)),
+        subtitle: format!("Share of {of} that were rated, with 95% intervals; n = {}", number(n)),
         unit: Unit::Share,
         metrics: metrics.iter().map(|metric| (*metric).to_string()).collect(),
         body: ChartBody::Bars(BarChart { bars, range: None }),

@@ -4,7 +4,8 @@ use super::MIN_CLAIM_N;
 use super::time_charts::empty;
 use super::wording::{number, percent};
 use crate::metrics::by_id;
-use crate::metrics::evaluate::{Basis, share, window};
+use crate::metrics::count::share;
+use crate::metrics::evaluate::{Basis, window};
 use crate::metrics::series::Shares;
 use crate::query::durable_within;
 use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role};
@@ -25,7 +26,7 @@ pub(super) fn sensitivity(basis: &Basis<'_>) -> Chart {
     if let Some(why) = not {
         return empty(id, "Whether the window matters cannot be told", Unit::Share, &metrics, why);
     }
-    let counts = durable_within(basis.context, basis.filter, &WINDOWS);
+    let counts = durable_within(basis.context, basis.filter, WINDOWS);
     if counts.iter().all(|(_, n)| *n == 0) {
         let why = "No solved ticket of the AI has passed even a window of one day.".to_string();
         return empty(id, "It is too early to tell what lasts", Unit::Share, &metrics, why);

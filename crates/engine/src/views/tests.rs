@@ -42,7 +42,7 @@ fn the_headline_is_a_bracket() {
 fn the_headline_fits_what_the_file_can_tell() {
     let cases = [
         ("created solved\n0 0+1\n", 30, "No AI was found in this file"),
-        ("created solved ai replies\n0 0+1 no 1\n", 30, "No AI answered any of these 1 ticket"),
+        ("created solved ai replies\n0 0+1 no 1\n", 30, "No AI answered this one ticket"),
     ];
     for (text, as_of, expected) in cases {
         assert_eq!(headline_of(text, as_of).0, expected);
@@ -144,7 +144,7 @@ fn findings_lead_to_their_tickets() {
     let (words, address) = handoff.action.as_ref().expect("an action");
     assert_eq!((words.as_str(), address.as_str()), ("See the 5 tickets", "#/tickets?outcome=failed_handoff"));
     let bounce = note("come back more often");
-    assert!(bounce.text.contains("Refunds (60% of 100 tickets"), "{}", bounce.text);
+    assert!(bounce.text.contains("Refunds (60% of 100 tickets, 50% to 69%)"), "{}", bounce.text);
     let (words, address) = bounce.action.as_ref().expect("an action");
     let (filter, _) = Filter::from_query(address.split_once('?').expect("a query").1).expect("a filter");
     assert_eq!(words, "See the 60 tickets");

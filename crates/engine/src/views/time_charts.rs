@@ -1,9 +1,10 @@
 //! Charts over time. Tickets are dated by their creation, numerator and denominator alike.
 
 use super::MIN_CLAIM_N;
-use super::wording::{count, excludes_zero, number, percent, points, points_range};
+use super::wording::{count, date, excludes_zero, number, percent, points, points_range};
 use crate::metrics::by_id;
-use crate::metrics::evaluate::{Basis, share, share_difference};
+use crate::metrics::count::{share, share_difference};
+use crate::metrics::evaluate::Basis;
 use crate::metrics::period::bucket_next;
 use crate::metrics::series::Shares;
 use crate::query::Tally;
@@ -89,25 +90,32 @@ impl<'a> Points<'a> {
         })
     }
 
-    /// Numerator and denominator of the first and of the second half of the points that have cases.
-    fn halves(&self, measure: &Shares, is_maturing: bool) -> Option<[(u64, u64); 2]> {
-        let cases: Vec<(u64, u64)> = self
+    /// The points that have cases, cut in half: numerator and denominator of each half, and the first day of the second.
+    fn halves(&self, measure: &Shares, is_maturing: bool) -> Option<Halves> {
+        let cases: Vec<(Day, (u64, u64))> = self
             .starts
             .iter()
             .zip(&self.tallies)
             .filter(|(start, _)| !is_maturing || self.immature_from.is_none_or(|from| **start < from))
-            .filter_map(|(_, tally)| measure.k_n(tally))
-            .filter(|(_, n)| *n > 0)
+            .filter_map(|(start, tally)| measure.k_n(tally).map(|k_n| (*start, k_n)))
+            .filter(|(_, (_, n))| *n > 0)
             .collect();
         if cases.len() < 2 {
             return None;
         }
         let (first, second) = cases.split_at(cases.len() / 2);
-        let sum = |part: &[(u64, u64)]| {
-            part.iter().fold((0, 0), |(k, n), (more_k, more_n)| (k + more_k, n + more_n))
+        let sum = |part: &[(Day, (u64, u64))]| {
+            part.iter().fold((0, 0), |(k, n), (_, more)| (k + more.0, n + more.1))
         };
-        Some([sum(first), sum(second)])
+        Some(Halves { first: sum(first), second: sum(second), cut: second[0].0 })
     }
+}
+
+/// See [`Points::halves`].
+struct Halves {
+    first: (u64, u64),
+    second: (u64, u64),
+    cut: Day,
 }
 
 /// A point where there is a value.
@@ -131,27 +139,20 @@ pub(super) fn empty(id: &str, title: &str, unit: Unit, metrics: &[&str], why: St
     }
 }
 
-/// "rose from 41% in the first half of the period to 52% in the second", or that nothing is clear; `None` with too few cases.
+/// "rose from 41% before 15 March 2026 to 52% since", or that nothing is clear; `None` with too few cases.
 fn trend_words(points_of: &Points<'_>, measure: &Shares, is_maturing: bool) -> Option<String> {
-    let [first, second] = points_of.halves(measure, is_maturing)?;
+    let Halves { first, second, cut } = points_of.halves(measure, is_maturing)?;
     if first.1 < MIN_CLAIM_N || second.1 < MIN_CLAIM_N {
         return None;
     }
     let change = share_difference(second, first)?;
     let (before, after) = (share(first.0, first.1)?, share(second.0, second.1)?);
+    let (before, after, cut) = (percent(before.value), percent(after.value), date(cut));
     Some(if excludes_zero(&change) {
         let verb = if change.value > 0.0 { "rose" } else { "fell" };
-        format!(
-            "{verb} from {} in the first half of the period to {} in the second",
-            percent(before.value),
-            percent(after.value)
-        )
+        format!("{verb} from {before} before {cut} to {after} since")
     } else {
-        format!(
-            "shows no clear change: {} in the first half of the period, {} in the second",
-            percent(before.value),
-            percent(after.value)
-        )
+        format!("shows no clear change: {before} before {cut}, {after} since")
     })
 }
 
@@ -380,7 +381,7 @@ pub(super) fn csat_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Chart {
     }
 }
 
-/// "3.1 points lower (−5.2 to −1.0 points)" for a difference that excludes zero.
+/// "3.1 points lower (−5.2 to −1.0)" for a difference that excludes zero.
 pub(super) fn gap_words(difference: &model::measure::Estimate) -> String {
     let direction = if difference.value < 0.0 { "lower" } else { "higher" };
     let range =

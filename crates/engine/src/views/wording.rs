@@ -32,7 +32,7 @@ pub(super) fn points(difference: f64) -> String {
     if text == "1" { "1 point".to_string() } else { format!("{text} points") }
 }
 
-/// "−5.2 to −1.0 points".
+/// "−5.2 to −1.0", in percentage points.
 pub(super) fn points_range((low, high): (f64, f64)) -> String {
     let signed = |value: f64| {
         let size = format!("{:.1}", (value * 100.0).abs());
@@ -42,7 +42,7 @@ pub(super) fn points_range((low, high): (f64, f64)) -> String {
             _ => format!("+{size}"),
         }
     };
-    format!("{} to {} points", signed(low), signed(high))
+    format!("{} to {}", signed(low), signed(high))
 }
 
 /// 1234567 → "1,234,567".
@@ -50,7 +50,7 @@ pub(super) fn number(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -63,11 +63,31 @@ pub(super) fn count(n: u64, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{} {noun}s", number(n)) }
 }
 
+/// A share and the ends of its interval, with one decimal where whole percents would hide the difference.
+fn with_interval(estimate: &Estimate) -> (String, Option<(String, String)>) {
+    let is_narrow = estimate.interval.is_some_and(|(low, high)| high - low < 0.03);
+    let write = |share: f64| {
+        let text = if is_narrow { format!("{:.1}%", share * 100.0) } else { percent(share) };
+        match text.as_str() {
+            "0.0%" | "100.0%" => percent(share),
+            _ => text,
+        }
+    };
+    (write(estimate.value), estimate.interval.map(|(low, high)| (write(low), write(high))))
+}
+
 /// "52% of 8,412 tickets (50% to 54%)".
 pub(super) fn share_of(estimate: &Estimate, noun: &str) -> String {
-    let range =
-        estimate.interval.map(|interval| format!(" ({})", percent_range(interval))).unwrap_or_default();
-    format!("{} of {}{range}", percent(estimate.value), count(estimate.n, noun))
+    let (value, interval) = with_interval(estimate);
+    let range = interval.map(|(low, high)| format!(" ({low} to {high})")).unwrap_or_default();
+    format!("{value} of {}{range}", count(estimate.n, noun))
+}
+
+/// "33% of 46 tickets, 21% to 47%", for use within parentheses.
+pub(super) fn share_of_inline(estimate: &Estimate, noun: &str) -> String {
+    let (value, interval) = with_interval(estimate);
+    let range = interval.map(|(low, high)| format!(", {low} to {high}")).unwrap_or_default();
+    format!("{value} of {}{range}", count(estimate.n, noun))
 }
 
 /// "3 January 2026".
@@ -121,7 +141,11 @@ mod tests {
         assert_eq!(points(-0.01), "1 point");
         assert_eq!(points(0.0312), "3.1 points");
         assert_eq!(points(0.12), "12 points");
-        assert_eq!(points_range((-0.0521, 0.0)), "−5.2 to 0.0 points");
+        assert_eq!(points_range((-0.0521, 0.0)), "−5.2 to 0.0");
+        let few = Estimate { value: 0.0144, interval: Some((0.0115, 0.0181)), n: 5_135, k: Some(74) };
+        assert_eq!(share_of(&few, "ticket"), "1.4% of 5,135 tickets (1.1% to 1.8%)");
+        let wide = Estimate { value: 0.33, interval: Some((0.21, 0.47)), n: 46, k: Some(15) };
+        assert_eq!(share_of_inline(&wide, "ticket"), "33% of 46 tickets, 21% to 47%");
         assert_eq!(number(1_234_567), "1,234,567");
         assert_eq!(number(999), "999");
         assert_eq!(count(1, "ticket"), "1 ticket");
