@@ -5,25 +5,25 @@ use std::path::{Path, PathBuf};
 
 /// What `case.toml` says.
 #[derive(Debug, Default)]
-pub struct Case {
+pub(crate) struct Case {
     /// Folder below `tests/fixtures`, for messages.
-    pub name: String,
+    pub(crate) name: String,
     /// The file.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Top-level keys.
     keys: BTreeMap<String, String>,
     /// Expected canonical values: ticket id → (field, value).
-    pub expected: Vec<(String, Vec<(String, String)>)>,
+    pub(crate) expected: Vec<(String, Vec<(String, String)>)>,
 }
 
 impl Case {
     /// A top-level key.
-    pub fn get(&self, key: &str) -> Option<&str> {
+    pub(crate) fn get(&self, key: &str) -> Option<&str> {
         self.keys.get(key).map(String::as_str)
     }
 
     /// A top-level key that is a number.
-    pub fn number(&self, key: &str) -> Option<u64> {
+    pub(crate) fn number(&self, key: &str) -> Option<u64> {
         self.get(key)
             .map(|value| value.parse().unwrap_or_else(|_| panic!("{}: {key} is no number", self.name)))
     }
@@ -73,7 +73,7 @@ impl Case {
 }
 
 /// Every case below `tests/fixtures`, in order.
-pub fn all() -> Vec<Case> {
+pub(crate) fn all() -> Vec<Case> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures");
     let mut folders = vec![root.clone()];
     let mut cases = Vec::new();

@@ -84,7 +84,7 @@ fn origin(byte: usize) -> String {
 
 /// A value of a row: as in the file for texts, ids for vocabularies, seconds for durations, `YYYY-MM-DD HH:MM:SS` for times
 /// (`Z` where they are absolute), "none" for none, and for the requester the first ticket of the same one.
-pub fn of(dataset: &Dataset, row: usize, field: Field) -> String {
+pub(crate) fn of(dataset: &Dataset, row: usize, field: Field) -> String {
     let columns = &dataset.columns;
     match field {
         Field::Id => columns.id.get(row),
