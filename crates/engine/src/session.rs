@@ -157,7 +157,8 @@ impl Session {
     }
 
     fn configure(&mut self, job: u32, settings: &Settings) -> Response {
-        if let Err(problem) = check_settings(settings) {
+        if let Err(mut problem) = check_settings(settings) {
+            problem.kept = Some("The former settings are still in force.".into());
             return self.failed(job, problem);
         }
         if let Some(work) = &mut self.work {

@@ -55,7 +55,7 @@ fn unknown_zone(name: &str) -> Problem {
         place: Place::default(),
         why: Some("Time zones go by the names of the IANA database.".into()),
         next: "Choose a name such as Europe/Berlin, America/New_York or UTC.".into(),
-        kept: Some("The former settings are still in force.".into()),
+        kept: None,
     }
 }
 

@@ -1,0 +1,252 @@
+//! Requests in, responses out: what the page hears, in which order.
+
+mod support;
+
+use engine::Session;
+use model::error::ProblemKind;
+use model::filter::{Dimension, Filter};
+use model::message::{Answer, Ask, PROTOCOL, Request, Response};
+use model::settings::Settings;
+use model::view::TicketSort;
+use std::fmt::Write;
+use support::Numbers;
+
+/// A response in a few words.
+fn word(response: &Response) -> String {
+    match response {
+        Response::Ready { catalog, .. } => {
+            assert!(!catalog.metrics.is_empty());
+            "ready".into()
+        }
+        Response::Progress { job, .. } => format!("progress {job}"),
+        Response::Preview { job, overview } => {
+            assert!(overview.is_partial && overview.tickets > 0);
+            format!("preview {job}")
+        }
+        Response::Imported { job, summary } => format!("imported {job}: {}", summary.ledger.tickets),
+        Response::Cancelled { job } => format!("cancelled {job}"),
+        Response::Failed { job, revision, problem } => {
+            let kept = if problem.kept.is_some() { ", kept" } else { "" };
+            format!("failed {job:?} {revision:?}: {:?}{kept}", problem.kind)
+        }
+        Response::ReadFile { .. } => "read file".into(),
+        Response::Answer { revision, answer } => {
+            let what = match &**answer {
+                Answer::Overview(view) => format!("overview of {}", view.tickets),
+                Answer::Outcomes(_) => "outcomes".into(),
+                Answer::Satisfaction(_) => "satisfaction".into(),
+                Answer::Facet(facet) => format!("{} values", facet.values.len()),
+                Answer::Tickets(page) => format!("{} of {} tickets", page.rows.len(), page.total),
+                Answer::Ticket(ticket) => format!("ticket in row {}", ticket.row.row),
+            };
+            format!("answer {revision}: {what}")
+        }
+    }
+}
+
+fn words(responses: &[Response]) -> Vec<String> {
+    // Every message must survive its way as text.
+    for response in responses {
+        let text = serde_json::to_string(response).unwrap();
+        assert_eq!(word(&serde_json::from_str(&text).unwrap()), word(response));
+    }
+    responses.iter().map(word).collect()
+}
+
+fn query(revision: u64, filter: Filter, ask: Ask) -> Request {
+    Request::Query { revision, filter, ask }
+}
+
+fn sample(job: u32, tickets: u32) -> Request {
+    Request::Sample { job, tickets, seed: 1, settings: Settings::default() }
+}
+
+fn import(job: u32, size: u64) -> Request {
+    Request::Import { job, name: "tickets.csv".into(), size, settings: Settings::default() }
+}
+
+/// A home-made export: one line a ticket, an address in each that must not be shown.
+fn export(rows: u32) -> String {
+    let mut numbers = Numbers::new(4);
+    let mut text = String::from(
+        "ticket_id,created_at,status,solved_at,channel,category,requester_email,subject,handled_by_ai\n",
+    );
+    for row in 0..rows {
+        let (day, hour) = (1 + row % 28, row % 24);
+        let ai = if numbers.below(2) == 0 { "true" } else { "false" };
+        let topic = ["refund", "login", "delivery"][numbers.below(3)];
+        let person = numbers.below(rows as usize / 2 + 1);
+        writeln!(
+            text,
+            "{row},2026-03-{day:02} {hour:02}:15:00,closed,2026-03-{day:02} {hour:02}:45:00,chat,{topic},p{person}@example.org,\"Please, call +49 30 1234567 about {row}\",{ai}"
+        )
+        .unwrap();
+    }
+    text
+}
+
+fn feed(session: &mut Session, job: u32, bytes: &[u8], piece: usize) -> Vec<Response> {
+    let mut responses: Vec<Response> =
+        bytes.chunks(piece).flat_map(|piece| session.feed(job, piece)).collect();
+    responses.extend(session.finish(job));
+    responses
+}
+
+#[test]
+fn the_sample_from_hello_to_a_ticket() {
+    let mut session = Session::new();
+    let chat = || Filter::default().with(Dimension::Channel, &["chat"]);
+    let tickets = Ask::Tickets { sort: TicketSort::ResolutionTime, descending: true, offset: 10, limit: 5 };
+    let transcript: Vec<String> = [
+        Request::Hello { protocol: PROTOCOL + 1 },
+        Request::Hello { protocol: PROTOCOL },
+        query(1, Filter::default(), Ask::Overview),
+        Request::Configure { job: 1, settings: Settings::default() },
+        sample(2, 500),
+        query(2, chat(), Ask::Outcomes),
+        query(3, chat(), Ask::Satisfaction),
+        query(4, chat(), Ask::Facet { dimension: Dimension::Priority }),
+        query(5, Filter::default(), tickets),
+        query(6, Filter::default(), Ask::Ticket { row: 3 }),
+        query(7, Filter::default(), Ask::Ticket { row: 500 }),
+        Request::Configure {
+            job: 3,
+            settings: Settings { time_zone: Some("Nowhere".into()), ..Settings::default() },
+        },
+        Request::Configure { job: 4, settings: Settings { return_days: 14, ..Settings::default() } },
+        Request::Cancel { job: 4 },
+        Request::Sample {
+            job: 5,
+            tickets: 100,
+            seed: 1,
+            settings: Settings { time_zone: Some("Nowhere".into()), ..Settings::default() },
+        },
+    ]
+    .into_iter()
+    .flat_map(|request| {
+        let text = serde_json::to_string(&request).unwrap();
+        assert_eq!(serde_json::from_str::<Request>(&text).unwrap(), request);
+        words(&session.handle(request))
+    })
+    .collect();
+    assert_eq!(
+        transcript,
+        [
+            "failed None None: Protocol",
+            "ready",
+            "failed None Some(1): Protocol",
+            "failed Some(1) None: Protocol",
+            "imported 2: 500",
+            "answer 2: outcomes",
+            "answer 3: satisfaction",
+            "answer 4: 4 values",
+            "answer 5: 5 of 478 tickets",
+            "answer 6: ticket in row 3",
+            "failed None Some(7): Protocol",
+            "failed Some(3) None: Setting, kept",
+            "imported 4: 500",
+            "failed Some(5) None: Setting, kept",
+        ]
+    );
+}
+
+#[test]
+fn a_file_in_any_pieces_gives_the_same() {
+    let text = export(400);
+    let answers: Vec<String> = [text.len(), 64 * 1024, 7]
+        .into_iter()
+        .map(|piece| {
+            let mut session = Session::new();
+            assert!(session.handle(import(1, text.len() as u64)).is_empty());
+            let responses = feed(&mut session, 1, text.as_bytes(), piece);
+            assert_eq!(words(&responses), ["imported 1: 400"]);
+            let answer = session.handle(query(1, Filter::default(), Ask::Overview));
+            serde_json::to_string(&(responses, answer)).unwrap()
+        })
+        .collect();
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[test]
+fn a_large_file_shows_first_figures_and_progress() {
+    let text = export(60_000);
+    let mut session = Session::new();
+    session.handle(import(9, text.len() as u64));
+    let responses = feed(&mut session, 9, text.as_bytes(), 256 * 1024);
+    let told = words(&responses);
+    assert_eq!(told.iter().filter(|word| *word == "preview 9").count(), 1, "{told:?}");
+    assert_eq!(told.last().unwrap(), "imported 9: 60000");
+    let progress: Vec<(u64, u64)> = responses
+        .iter()
+        .filter_map(|response| match response {
+            Response::Progress { rows, bytes, total_bytes, .. } => {
+                assert_eq!(*total_bytes, text.len() as u64);
+                Some((*rows, *bytes))
+            }
+            _ => None,
+        })
+        .collect();
+    assert!(
+        progress.len() >= 6 && progress.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1)
+    );
+}
+
+#[test]
+fn an_opened_ticket_is_read_again_and_masked() {
+    let text = export(50);
+    let mut session = Session::new();
+    session.handle(import(1, text.len() as u64));
+    feed(&mut session, 1, text.as_bytes(), 1000);
+    let asked = session.handle(query(7, Filter::default(), Ask::Ticket { row: 17 }));
+    let [Response::ReadFile { job, start, len }] = asked.as_slice() else { panic!("{asked:?}") };
+    let piece = &text.as_bytes()[*start as usize..(*start + *len) as usize];
+    assert!(session.feed(*job, &piece[..10]).is_empty());
+    assert!(session.feed(*job, &piece[10..]).is_empty());
+    let answered = session.finish(*job);
+    assert_eq!(words(&answered), ["answer 7: ticket in row 17"]);
+    let shown = serde_json::to_string(&answered).unwrap();
+    assert!(!shown.contains("example.org") && !shown.contains("1234567"), "{shown}");
+    let [Response::Answer { answer, .. }] = answered.as_slice() else { panic!() };
+    let Answer::Ticket(ticket) = &**answer else { panic!() };
+    assert_eq!(ticket.row.id, "17");
+    assert_eq!(ticket.place.line, Some(19), "the header is line 1");
+    assert_eq!(ticket.masked, 2);
+    assert!(
+        ticket.fields.iter().any(|(_, value)| value == "Please, call [phone] about 17"),
+        "{:?}",
+        ticket.fields
+    );
+    // A piece that comes after another file was loaded is nobody's.
+    let asked = session.handle(query(8, Filter::default(), Ask::Ticket { row: 1 }));
+    let [Response::ReadFile { job, .. }] = asked.as_slice() else { panic!() };
+    session.handle(sample(2, 100));
+    assert!(session.feed(*job, piece).is_empty() && session.finish(*job).is_empty());
+}
+
+#[test]
+fn failure_and_cancelling_keep_what_was_loaded() {
+    let mut session = Session::new();
+    session.handle(sample(1, 200));
+    session.handle(import(2, 100));
+    assert_eq!(
+        words(&session.handle(query(1, Filter::default(), Ask::Overview))),
+        ["answer 1: overview of 194"]
+    );
+    session.feed(2, b"id,created_at\n1,2026-0");
+    assert_eq!(words(&session.handle(Request::Cancel { job: 2 })), ["cancelled 2"]);
+    assert!(session.feed(2, b"1-01\n").is_empty() && session.finish(2).is_empty());
+    session.handle(import(3, 10));
+    let page = feed(&mut session, 3, b"<!doctype html><html><body>Sign in</body></html>", 20);
+    let [Response::Failed { job: Some(3), problem, .. }] = page.as_slice() else { panic!("{page:?}") };
+    assert_eq!(problem.kind, ProblemKind::WebPage);
+    assert!(problem.kept.is_some());
+    assert!(session.finish(3).is_empty());
+    session.handle(import(4, 0));
+    assert_eq!(words(&session.finish(4)), ["failed Some(4) None: Empty, kept"]);
+    assert_eq!(
+        words(&session.handle(query(2, Filter::default(), Ask::Overview))),
+        ["answer 2: overview of 194"]
+    );
+    session.handle(import(5, 10));
+    assert_eq!(words(&session.handle(sample(6, 100))), ["cancelled 5", "imported 6: 100"]);
+}
