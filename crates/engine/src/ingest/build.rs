@@ -214,6 +214,7 @@ impl Builder {
             return;
         }
         let cells = self.sample.iter().filter_map(|row| row.get(column)).map(String::as_str);
+        let word = |vocabulary| WordReader::new(vocabulary).of_format(self.format);
         let reader = match &rule.read {
             Read::Ignore | Read::Text | Read::Id => return,
             Read::Category { none } => Reader::Category(CategoryReader::new(none)),
@@ -232,14 +233,12 @@ impl Builder {
                 Reader::Span(SpanReader::new(*unit, *clock, *zero_is_none))
             }
             Read::Count => Reader::Count(CountReader::default()),
-            Read::Flag { words } => Reader::Word(WordReader::new(Vocabulary::Flag(*words))),
-            Read::Status(words) => Reader::Word(WordReader::new(Vocabulary::Status(*words))),
-            Read::Priority(words) => Reader::Word(WordReader::new(Vocabulary::Priority(*words))),
-            Read::Channel(words) => {
-                Reader::Word(WordReader::new(Vocabulary::Channel(*words)).with_origins(self.format))
-            }
-            Read::AiOutcome(words) => Reader::Word(WordReader::new(Vocabulary::AiOutcome(*words))),
-            Read::Origin(words) => Reader::Word(WordReader::new(Vocabulary::Origin(*words))),
+            Read::Flag { words } => Reader::Word(word(Vocabulary::Flag(*words))),
+            Read::Status(words) => Reader::Word(word(Vocabulary::Status(*words))),
+            Read::Priority(words) => Reader::Word(word(Vocabulary::Priority(*words))),
+            Read::Channel(words) => Reader::Word(word(Vocabulary::Channel(*words)).with_origins(self.format)),
+            Read::AiOutcome(words) => Reader::Word(word(Vocabulary::AiOutcome(*words))),
+            Read::Origin(words) => Reader::Word(word(Vocabulary::Origin(*words))),
             Read::Rating(scale) => Reader::Rating(RatingReader::new(scale.clone())),
         };
         self.used.push(Used { column, field, reader });

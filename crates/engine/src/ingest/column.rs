@@ -130,6 +130,8 @@ pub(crate) struct WordReader {
     /// Channels only: the format that may know from a channel who started the ticket, what each word tells, and the rows, from
     /// the first row on that tells something.
     origins: Option<(&'static dyn Format, Vec<u8>, Vec<u8>)>,
+    /// The format, which may know words for an empty cell.
+    format: Option<&'static dyn Format>,
     /// Words that are not known, with their rows.
     unknown: Vec<(u32, u64)>,
     bytes: Vec<u8>,
@@ -142,9 +144,16 @@ impl WordReader {
             words: Interner::default(),
             byte_of: Vec::new(),
             origins: None,
+            format: None,
             unknown: Vec::new(),
             bytes: Vec::new(),
         }
+    }
+
+    /// Takes the format's own words for an empty cell as such.
+    pub(crate) fn of_format(mut self, format: &'static dyn Format) -> WordReader {
+        self.format = Some(format);
+        self
     }
 
     /// Also notes who started the ticket, where the format can tell from the word.
@@ -189,6 +198,7 @@ impl WordReader {
         }
         let byte = match self.vocabulary.translate(&lower) {
             _ if vocabulary::means_none(&lower) => NO_BYTE,
+            _ if self.format.is_some_and(|format| format.is_none(&lower)) => NO_BYTE,
             Some(byte) => byte,
             None => {
                 self.unknown.push((word, 0));

@@ -185,6 +185,9 @@ impl Import {
         let Some(format) = candidates.best else {
             return Err(rank::not_tickets(&shape.columns, None, &self.problems));
         };
+        if let Some(next) = format.aggregated(&shape) {
+            return Err(self.problems.sums(&next));
+        }
         let rules = format.map(&shape);
         let warnings = format.warnings(&shape);
         let fields = rules.iter().map(|rule| rule.field).collect();

@@ -170,6 +170,16 @@ impl Problems {
         )
     }
 
+    /// As [`Problems::aggregated`], where the format knows what to do about it.
+    pub(crate) fn sums(&self, next: &str) -> Problem {
+        self.problem(
+            ProblemKind::Aggregated,
+            format!("The rows of “{}” are sums, not tickets.", self.name),
+            None,
+            next,
+        )
+    }
+
     pub(crate) fn aggregated(&self, example: &str) -> Problem {
         let mut problem = self.problem(
             ProblemKind::Aggregated,

@@ -64,6 +64,8 @@ pub(crate) fn not_tickets(columns: &[String], format: Option<&dyn Format>, probl
                 .any(|f| name.starts_with(f))
     };
     match columns.iter().find(is_total) {
+        // One column is text that happens to have lines of one kind.
+        None if columns.len() == 1 => problems.prose(),
         Some(example) => problems.aggregated(example),
         None => problems.no_created_at(columns, format),
     }

@@ -49,7 +49,7 @@ const fn seconds(clock: Clock) -> Read {
 }
 
 /// Separates the tags that are folded into one cell; Intercom's tags may hold commas.
-const TAG_SEPARATOR: char = '|';
+const TAG_SEPARATOR: char = '\u{1f}';
 
 const TABLE: &[Known] = &[
     known(&["id"], Field::Id, Read::Id, 100, "The conversation's id."),
@@ -454,7 +454,7 @@ impl Format for IntercomJson {
             .filter_map(|tag| tag["name"].as_str())
             .collect();
         if !tags.is_empty() {
-            add("combined.tags", tags.join("|"));
+            add("combined.tags", tags.join("\u{1f}"));
         }
         if let Some(topic) =
             record["topics"]["topics"][0]["name"].as_str().or(record["topics"]["topics"][0].as_str())

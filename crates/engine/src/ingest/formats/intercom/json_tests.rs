@@ -50,7 +50,7 @@ fn parts_are_folded_by_who_wrote_them() {
     assert_eq!(cell(&cells, "messages.first_reply_at"), Some("1768471210"));
     assert_eq!(cell(&cells, "messages.first_human_reply_at"), Some("1768474800"));
     assert_eq!(cell(&cells, "messages.handed_off"), Some("true"));
-    assert_eq!(cell(&cells, "combined.tags"), Some("late, again|vip"));
+    assert_eq!(cell(&cells, "combined.tags"), Some("late, again\u{1f}vip"));
     assert_eq!(cell(&cells, "combined.requester"), Some("cust-9"));
     assert_eq!(cell(&cells, "combined.ai_outcome"), Some("routed_to_team"));
     assert_eq!(cell(&cells, "combined.ai_agent"), Some("Night shift"));

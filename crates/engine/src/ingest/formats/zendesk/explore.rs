@@ -298,8 +298,7 @@ impl Format for ZendeskExplore {
             return None;
         }
         Some(
-            "This Explore report has no “Ticket ID”: its rows are sums over tickets. Add Ticket ID to the rows of the report \
-             and export it again."
+            "This Explore report has no “Ticket ID”. Add Ticket ID to the rows of the report and export it again."
                 .to_string(),
         )
     }
