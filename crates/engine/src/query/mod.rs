@@ -5,7 +5,7 @@
 //!
 //! * [`select`]: which rows pass a filter.
 //! * [`quantile`]: exact quantiles of durations.
-//! * [`windows`]: durable resolution under other windows than the one in force.
+//! * `windows`: durable resolution under other windows than the one in force.
 
 mod quantile;
 mod select;

@@ -98,6 +98,13 @@ fn bracket(
         None => caveat
             .push_str(" Nothing in the file tells how many customers confirmed it: silence is not thanks."),
     }
+    match (basis.have.has(Field::Requester), basis.have.has(Field::Reopens)) {
+        (false, true) => caveat.push_str(
+            " Customers who came back with a new ticket cannot be seen: the file does not tell who asked.",
+        ),
+        (true, false) => caveat.push_str(" Reopened tickets cannot be seen: the file does not count them."),
+        _ => {}
+    }
     if ceiling.value <= durable.value {
         caveat.push_str(
             " The tickets still open or handed over in vain are not in it; counted among all AI tickets, the AI closed fewer.",

@@ -62,6 +62,10 @@ fn the_headline_fits_what_the_file_can_tell() {
     assert_eq!(headline, "AI closed 80% alone; it is too early to tell what lasts");
     assert!(caveat.contains("7 days"), "{caveat}");
 
+    let reopens_only = "created solved ai replies reopens\n".to_string() + &times(50, "0 0+1 yes 0 0");
+    let (_, caveat) = headline_of(&reopens_only, 30);
+    assert!(caveat.contains("came back with a new ticket cannot be seen"), "{caveat}");
+
     // Nothing bounced: durable and ceiling are the same, and the sentence does not repeat itself.
     let held =
         HEADER.to_string() + &times(40, "0 0+1 yes no 0 0 a{i} -") + &times(60, "0 0+1 yes no 1 0 b{i} -");
