@@ -121,7 +121,7 @@ pub(super) type Sign = (&'static [&'static str], u8);
 
 /// Scores a shape by its signs and by what its values show (each with a weight and a description).
 ///
-/// One strong sign may be chance, so 90 and more takes two strong signs, or one and two weak ones.
+/// One strong sign may be chance, so 90 and more takes two strong signs, one and two weak ones, or six weak ones.
 pub(super) fn recognise(
     shape: &Shape,
     names: &[String],
@@ -136,6 +136,12 @@ pub(super) fn recognise(
             found.push((*sign_weight, shape.columns[column].clone()));
         }
     }
+    // What a single column's values show may be chance, too: it only counts beside a name, unless it is a vendor's alone.
+    if found.is_empty() && values.iter().all(|(weight, _)| *weight < 3) {
+        return None;
+    }
+    let has_strong =
+        found.iter().any(|(weight, _)| *weight > 1) || values.iter().any(|(weight, _)| *weight > 1);
     found.sort_by_key(|(sign_weight, _)| std::cmp::Reverse(*sign_weight));
     let total = found.len();
     let columns: Vec<String> = found.into_iter().take(4).map(|(_, name)| format!("“{name}”")).collect();
@@ -153,11 +159,15 @@ pub(super) fn recognise(
         weight += u32::from(value_weight);
         parts.push(text);
     }
-    let score = match weight {
-        0 | 1 => return None,
-        2 => 50,
-        3 => 70,
-        more => (90 + 2 * (more - 4)).min(99) as u8,
+    let score = match (has_strong, weight) {
+        (true, 0..=2) => 50,
+        (true, 3) => 70,
+        (true, more) => (90 + 2 * (more - 4)).min(99) as u8,
+        // Names that anybody may use tell a vendor only together.
+        (false, 0..=3) => return None,
+        (false, 4) => 70,
+        (false, 5) => 80,
+        (false, more) => (90 + 2 * (more - 6)).min(99) as u8,
     };
     Some((score, parts.join("; ")))
 }
@@ -221,5 +231,8 @@ mod tests {
         assert_eq!(recognise(&shape, &names, SIGNS, vec![]).unwrap().0, 90);
         assert_eq!(recognise(&shape, &names[..1], SIGNS, vec![]).unwrap().0, 50);
         assert_eq!(recognise(&shape, &[], SIGNS, vec![]), None);
+        const WEAK: &[Sign] = &[(&["x"], 1), (&["y"], 1)];
+        assert_eq!(recognise(&shape, &names, WEAK, vec![]), None);
+        assert_eq!(recognise(&shape, &names, WEAK, vec![(1, "a".into()), (1, "b".into())]).unwrap().0, 70);
     }
 }

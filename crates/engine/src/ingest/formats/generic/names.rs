@@ -317,7 +317,7 @@ pub(super) const ALIASES: &[Alias] = &[
     alias(
         Field::AiHandedOff,
         100,
-        "escalated from bot|escalated from ai|bot escalated|ai escalated|escalated by ai|\
+        "escalated from bot|handed off by ai|handed over by ai|handed off by bot|escalated from ai|bot escalated|ai escalated|escalated by ai|\
          escalated by bot|escalated to human|escalated to agent|handed off|ai handed off|handoff|\
          hand off|bot handoff|ai handoff|human handoff|handed over|handover|handover to human|\
          handoff to human|transferred to human|transferred to agent|is handoff|is handed off|\

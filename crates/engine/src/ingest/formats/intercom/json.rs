@@ -4,6 +4,7 @@ use super::super::claims::{self, Known, Passed, Sign};
 use super::super::talk::{self, TALK_COLUMNS, Talk, plain};
 use super::super::{ColumnRule, DurationUnit, Format, RawMessage, Read, Shape, generic, looks, vocabulary};
 use super::RATINGS;
+use super::parts::{conversation, is_preview, parts, state};
 use crate::dataset::{Clock, Origin};
 use model::catalog::FormatInfo;
 use model::field::Field;
@@ -302,74 +303,6 @@ const FOLDED: &[&str] = &[
     "combined.rating_offered",
     "combined.origin",
 ];
-
-/// Author of a part or of the source. Only a bot's answer that Intercom marks as the AI's counts as one: workflows greet and
-/// route through the same bot.
-fn author(part: &Value) -> &'static str {
-    let author = &part["author"];
-    match author["type"].as_str() {
-        Some("user" | "lead" | "contact" | "visitor") => talk::CUSTOMER,
-        Some("admin") if author["from_ai_agent"].as_bool() != Some(true) => talk::HUMAN,
-        Some("bot" | "admin") => {
-            let says = |name: &str| author[name].as_bool().or(part[name].as_bool());
-            if says("from_ai_agent") == Some(true) || says("is_ai_answer") == Some(true) {
-                talk::AI
-            } else {
-                talk::SYSTEM
-            }
-        }
-        _ => talk::SYSTEM,
-    }
-}
-
-fn conversation(record: &Value) -> Vec<RawMessage> {
-    let mut messages = Vec::new();
-    let source = &record["source"];
-    let source_body = source["body"].as_str().unwrap_or_default();
-    if source.is_object() && (!source_body.is_empty() || author(source) == talk::CUSTOMER) {
-        messages.push(RawMessage {
-            author: author(source),
-            at: plain(&record["created_at"]),
-            text: source_body.to_string(),
-            is_public: true,
-        });
-    }
-    for part in parts(record).into_iter().flatten() {
-        let text = part["body"].as_str().unwrap_or_default();
-        let kind = part["part_type"].as_str().unwrap_or("comment");
-        // Closing and opening can carry a message; assignments and notes are the team's own.
-        let is_message = matches!(kind, "comment" | "open" | "close" | "quick_reply" | "conversation");
-        let is_note = kind.contains("note") || (!is_message && !text.is_empty());
-        if text.is_empty()
-            && !(kind == "comment" && part["attachments"].as_array().is_some_and(|list| !list.is_empty()))
-        {
-            continue;
-        }
-        messages.push(RawMessage {
-            author: author(part),
-            at: plain(&part["created_at"]),
-            text: text.to_string(),
-            is_public: is_message && !is_note,
-        });
-    }
-    messages
-}
-
-fn parts(record: &Value) -> Option<&Vec<Value>> {
-    let parts = &record["conversation_parts"];
-    parts["conversation_parts"].as_array().or_else(|| parts.as_array())
-}
-
-/// Fin's state: single conversations carry it, lists leave it to an attribute.
-fn state(record: &Value) -> Option<&str> {
-    let given = record["ai_agent"]["resolution_state"].as_str();
-    let attribute = record["custom_attributes"]["Fin AI Agent resolution state"].as_str();
-    given.or(attribute).filter(|state| !state.is_empty())
-}
-
-fn is_preview(record: &Value) -> bool {
-    record["ai_agent"]["source_type"].as_str().is_some_and(|kind| kind.ends_with("_preview"))
-}
 
 impl Format for IntercomJson {
     fn info(&self) -> FormatInfo {

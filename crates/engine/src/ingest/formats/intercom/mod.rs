@@ -5,6 +5,7 @@
 
 pub(super) mod csv;
 pub(super) mod json;
+mod parts;
 
 use super::{RatingScale, vocabulary};
 use crate::dataset::{AiOutcome, Origin};

@@ -29,6 +29,7 @@ const SIGNS: &[Sign] = &[
     (&["submitter"], 1),
     (&["requester", "requester id"], 1),
     (&["requested"], 1),
+    (&["satisfaction"], 1),
     (&["via"], 1),
     (&["solved at"], 1),
     (&["ticket form"], 1),
