@@ -113,7 +113,7 @@ const EXPECTED: &[Expected] = &[
     ("zendesk-api-json/zenpy_ticket.json", "zendesk_json", 1, &[("via.channel", Channel)]),
     ("freshdesk-api-json/all_tickets.json", "freshdesk_json", 1, &[("requester_id", Requester)]),
     ("freshdesk-api-json/ticket_1.json", "freshdesk_json", 1, &[("stats.resolved_at", SolvedAt)]),
-    ("freshdesk-api-json/search_tickets.json", "freshdesk_json", 2, &[("requester_id", Requester)]),
+    ("freshdesk-api-json/search_tickets.json", "freshdesk_json", 1, &[("requester_id", Requester)]),
 ];
 
 #[test]

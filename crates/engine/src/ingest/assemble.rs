@@ -100,6 +100,13 @@ impl Builder {
         let mut times: Vec<TimeReader> = vec![self.created_at];
         let mut rest = Vec::new();
         for used in self.used {
+            if self.filled[used.column] == 0 {
+                // An empty column tells no more than a missing one, and the person is told how to get it.
+                let info = &mut infos[used.column];
+                info.field = None;
+                info.reason = format!("It would tell “{}”, but it is empty in this file.", used.field.label());
+                continue;
+            }
             infos[used.column].unreadable = used.reader.unreadable();
             match used.reader {
                 Reader::Time(reader) => {
@@ -131,6 +138,9 @@ impl Builder {
         for (field, column, reader) in rest {
             put(&mut columns, field, &self.names[column], &mut infos[column], reader, &mut decisions);
         }
+        // What a format adds to records is no column of the file where it added nothing.
+        let folded = self.format.folded_columns();
+        infos.retain(|info| info.filled > 0 || !folded.contains(&info.name.as_str()));
         self.places.shrink_to_fit();
         let ai_tags = self
             .format
