@@ -151,7 +151,16 @@ pub(crate) fn FigureBody(
             }
         }}
         {move || share.get().map(|(value, interval)| view! { <ShareScale value interval /> })}
-        <p class="figure-range number">{move || range.get()}</p>
+        // The unrounded figure, for tests and for anyone's tooling.
+        <p
+            class="figure-range number"
+            data-metric=move || figure.with(|figure| figure.metric.clone())
+            data-variant=move || figure.with(|figure| figure.variant.clone())
+            data-value=move || figure.with(|figure| figure.now.estimate().map(|estimate| estimate.value.to_string()))
+            data-n=move || figure.with(|figure| figure.now.estimate().map(|estimate| estimate.n.to_string()))
+        >
+            {move || range.get()}
+        </p>
         <FigureChange figure />
     }
 }

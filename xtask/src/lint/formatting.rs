@@ -9,7 +9,7 @@ use std::path::Path;
 /// Complains about files that are not formatted, and about files that no module declares.
 pub fn check() -> Outcome {
     let files = rust_files()?;
-    let orphans = files.iter().filter(|path| !is_reached(path));
+    let orphans = files.iter().filter(|path| !is_reached(path, &files));
     let complaints: Vec<String> =
         orphans.map(|path| format!("{path}: no `mod` declares this file, so it is never compiled")).collect();
     rustfmt(&files, &["--check"])?;
@@ -28,9 +28,10 @@ fn rustfmt(files: &[String], options: &[&str]) -> Outcome {
         .map_err(|_| "some files are not formatted: `cargo xtask fmt` does it".to_string())
 }
 
-/// Whether the file is the root of a target, or a module that the file above it names.
-fn is_reached(path: &str) -> bool {
+/// Whether the file is the root of a target, or a module that some file above or beside it names.
+fn is_reached(path: &str, files: &[String]) -> bool {
     let path = Path::new(path);
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let (Some(folder), Some(stem)) = (path.parent(), path.file_stem().and_then(|stem| stem.to_str())) else {
         return true;
     };
@@ -40,19 +41,17 @@ fn is_reached(path: &str) -> bool {
     if is_root {
         return true;
     }
-    let (module, parents) = if stem == "mod" {
-        let above = folder.parent().unwrap_or(folder);
-        (folder_name, parents_of(above))
-    } else {
-        (stem, parents_of(folder))
-    };
-    parents.iter().filter_map(|parent| text(parent)).any(|text| declares(&text, module))
-}
-
-/// Files that may declare a module that lies in this folder.
-fn parents_of(folder: &Path) -> Vec<String> {
-    let inside = ["mod.rs", "lib.rs", "main.rs"].iter().map(|name| folder.join(name));
-    inside.chain([folder.with_extension("rs")]).map(|path| path.display().to_string()).collect()
+    // The module `a` is `a.rs` or `a/mod.rs`. It may be declared beside that, or in the file of the folder it lies in.
+    let (module, home) =
+        if stem == "mod" { (folder_name, folder.parent().unwrap_or(folder)) } else { (stem, folder) };
+    let by_path = format!("#[path = \"{name}\"]");
+    files
+        .iter()
+        .filter(|other| {
+            Path::new(other).parent() == Some(home) || Path::new(other) == home.with_extension("rs")
+        })
+        .filter_map(|other| text(other))
+        .any(|text| declares(&text, module) || text.contains(&by_path))
 }
 
 /// `mod name;`, or the name on a line of its own or in a list, as a macro that declares modules would have it.
@@ -76,8 +75,10 @@ mod tests {
 
     #[test]
     fn a_file_without_a_parent_is_an_orphan() {
-        assert!(is_reached("xtask/src/lint/formatting.rs"));
-        assert!(is_reached("xtask/src/lint/mod.rs"));
-        assert!(!is_reached("xtask/src/lint/forgotten.rs"));
+        let files = ["xtask/src/lib.rs", "xtask/src/lint/mod.rs"].map(str::to_string);
+        assert!(is_reached("xtask/src/lint/formatting.rs", &files));
+        assert!(is_reached("xtask/src/lint/mod.rs", &files));
+        assert!(is_reached("xtask/src/main.rs", &files));
+        assert!(!is_reached("xtask/src/lint/forgotten.rs", &files));
     }
 }
