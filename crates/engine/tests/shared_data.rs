@@ -50,12 +50,7 @@ const EXPECTED: &[Expected] = &[
         "freshdesk-sample/freshdesk_tickets.csv",
         "freshdesk_csv",
         45,
-        &[
-            ("Created time", CreatedAt),
-            ("Resolved time", SolvedAt),
-            ("Contact ID", Requester),
-            ("Type", Topic),
-        ],
+        &[("Created time", CreatedAt), ("Contact ID", Requester), ("Type", Topic)],
     ),
     (
         "generic-synthetic/anirudh_tickets.csv",

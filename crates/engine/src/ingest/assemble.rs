@@ -104,7 +104,8 @@ impl Builder {
                 // An empty column tells no more than a missing one, and the person is told how to get it.
                 let info = &mut infos[used.column];
                 info.field = None;
-                info.reason = format!("It would tell “{}”, but it is empty in this file.", used.field.label());
+                info.reason =
+                    format!("It would tell “{}”, but it is empty in this file.", used.field.label());
                 continue;
             }
             infos[used.column].unreadable = used.reader.unreadable();
