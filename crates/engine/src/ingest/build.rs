@@ -21,6 +21,8 @@ pub(crate) const BLANK: &str = "no cell of the row has a value";
 pub(crate) const NO_CREATED: &str = "no time of creation";
 /// Set aside: created is no time.
 pub(crate) const BAD_CREATED: &str = "the time of creation cannot be read";
+/// Set aside: JSON nested beyond what the parser follows.
+pub(crate) const TOO_DEEP: &str = "nested more than 128 levels deep";
 /// Mended: no id.
 const NO_ID_MENDED: &str = "no ticket id: kept, but repeated rows cannot be told";
 /// Mended: an id that a spreadsheet has rounded.
@@ -162,6 +164,7 @@ pub(crate) struct Builder {
     pub(crate) set_aside: Entries,
     pub(crate) mended: Entries,
     scratch: Vec<u8>,
+    is_json: bool,
 }
 
 impl Builder {
@@ -171,6 +174,7 @@ impl Builder {
         names: Vec<String>,
         rules: Vec<ColumnRule>,
         sample: Vec<Vec<String>>,
+        is_json: bool,
     ) -> Option<Builder> {
         let position = |field: Field| {
             rules
@@ -194,6 +198,7 @@ impl Builder {
             set_aside: Entries::default(),
             mended: Entries::default(),
             scratch: Vec::new(),
+            is_json,
             names,
             rules: Vec::new(),
             sample,
@@ -214,14 +219,13 @@ impl Builder {
             return;
         }
         let cells = self.sample.iter().filter_map(|row| row.get(column)).map(String::as_str);
-        let word = |vocabulary| WordReader::new(vocabulary).of_format(self.format);
+        let word = |vocabulary| WordReader::new(vocabulary, self.format);
         let reader = match &rule.read {
             Read::Ignore | Read::Text | Read::Id => return,
             Read::Category { none } => Reader::Category(CategoryReader::new(none)),
             Read::Tags { separator } => {
-                let is_structured = cells.clone().any(|cell| cell.contains('\u{1f}'));
                 let separator = match separator {
-                    _ if is_structured => 0x1f,
+                    None if self.is_json => b',',
                     Some(separator) if separator.is_ascii() => *separator as u8,
                     _ => separator_of(cells),
                 };
@@ -236,7 +240,7 @@ impl Builder {
             Read::Flag { words } => Reader::Word(word(Vocabulary::Flag(*words))),
             Read::Status(words) => Reader::Word(word(Vocabulary::Status(*words))),
             Read::Priority(words) => Reader::Word(word(Vocabulary::Priority(*words))),
-            Read::Channel(words) => Reader::Word(word(Vocabulary::Channel(*words)).with_origins(self.format)),
+            Read::Channel(words) => Reader::Word(word(Vocabulary::Channel(*words))),
             Read::AiOutcome(words) => Reader::Word(word(Vocabulary::AiOutcome(*words))),
             Read::Origin(words) => Reader::Word(word(Vocabulary::Origin(*words))),
             Read::Rating(scale) => Reader::Rating(RatingReader::new(scale.clone())),

@@ -1,5 +1,6 @@
 //! One reader for each kind of column: cells in, one compact value a row out. Nothing is allocated for a cell.
 
+use super::carrier::flatten::LIST_SEPARATOR;
 use super::decode::to_text;
 use super::duration::{self, Span, UnitChoice};
 use super::formats::{DurationUnit, Format, Translate, vocabulary};
@@ -50,7 +51,7 @@ impl CategoryReader {
         let code = if vocabulary::means_none(&value) || self.none.contains(&value.to_lowercase().as_str()) {
             NO_CODE
         } else {
-            self.values.push(value.replace('\u{1f}', ", ").into());
+            self.values.push(value.trim_end_matches(LIST_SEPARATOR).replace(LIST_SEPARATOR, ", ").into());
             self.values.len() as u32 - 1
         };
         self.code_of.push(code);
@@ -125,48 +126,36 @@ fn usual_flag(word: &str) -> Option<bool> {
 #[derive(Clone)]
 pub(crate) struct WordReader {
     vocabulary: Vocabulary,
+    /// It may know words for an empty cell.
+    format: &'static dyn Format,
     words: Interner,
     byte_of: Vec<u8>,
-    /// Channels only: the format that may know from a channel who started the ticket, what each word tells, and the rows, from
-    /// the first row on that tells something.
-    origins: Option<(&'static dyn Format, Vec<u8>, Vec<u8>)>,
-    /// The format, which may know words for an empty cell.
-    format: Option<&'static dyn Format>,
+    /// Channels only: who started the ticket, as far as each word tells, and the rows up to the last that tells something.
+    origins: Option<(Vec<u8>, Vec<u8>)>,
     /// Words that are not known, with their rows.
     unknown: Vec<(u32, u64)>,
     bytes: Vec<u8>,
 }
 
 impl WordReader {
-    pub(crate) fn new(vocabulary: Vocabulary) -> WordReader {
+    pub(crate) fn new(vocabulary: Vocabulary, format: &'static dyn Format) -> WordReader {
+        let origins = matches!(vocabulary, Vocabulary::Channel(_)).then(Default::default);
         WordReader {
             vocabulary,
+            format,
             words: Interner::default(),
             byte_of: Vec::new(),
-            origins: None,
-            format: None,
+            origins,
             unknown: Vec::new(),
             bytes: Vec::new(),
         }
-    }
-
-    /// Takes the format's own words for an empty cell as such.
-    pub(crate) fn of_format(mut self, format: &'static dyn Format) -> WordReader {
-        self.format = Some(format);
-        self
-    }
-
-    /// Also notes who started the ticket, where the format can tell from the word.
-    pub(crate) fn with_origins(mut self, format: &'static dyn Format) -> WordReader {
-        self.origins = Some((format, Vec::new(), Vec::new()));
-        self
     }
 
     #[inline]
     pub(crate) fn push(&mut self, text: &[u8]) {
         if text.is_empty() {
             self.bytes.push(NO_BYTE);
-            if let Some((_, _, rows)) = &mut self.origins
+            if let Some((_, rows)) = &mut self.origins
                 && !rows.is_empty()
             {
                 rows.push(NO_BYTE);
@@ -180,7 +169,7 @@ impl WordReader {
         if !self.unknown.is_empty() {
             self.count_unknown(word);
         }
-        if let Some((_, origin_of, rows)) = &mut self.origins {
+        if let Some((origin_of, rows)) = &mut self.origins {
             let origin = origin_of[word as usize];
             if !rows.is_empty() || origin != NO_BYTE {
                 rows.resize(self.bytes.len(), NO_BYTE);
@@ -193,12 +182,11 @@ impl WordReader {
     #[cold]
     fn learn(&mut self, word: u32, text: &[u8]) {
         let lower = to_text(text).to_lowercase();
-        if let Some((format, origin_of, _)) = &mut self.origins {
-            origin_of.push(format.origin_of_channel(&lower).map_or(NO_BYTE, |origin| origin as u8));
+        if let Some((origin_of, _)) = &mut self.origins {
+            origin_of.push(self.format.origin_of_channel(&lower).map_or(NO_BYTE, |origin| origin as u8));
         }
         let byte = match self.vocabulary.translate(&lower) {
-            _ if vocabulary::means_none(&lower) => NO_BYTE,
-            _ if self.format.is_some_and(|format| format.is_none(&lower)) => NO_BYTE,
+            _ if vocabulary::means_none(&lower) || self.format.is_none(&lower) => NO_BYTE,
             Some(byte) => byte,
             None => {
                 self.unknown.push((word, 0));
@@ -235,7 +223,7 @@ impl WordReader {
     pub(crate) fn finish(mut self) -> (Vec<u8>, Option<Vec<u8>>) {
         self.bytes.shrink_to_fit();
         let rows = self.bytes.len();
-        let origins = self.origins.map(|(_, _, rows)| rows).filter(|origins| !origins.is_empty());
+        let origins = self.origins.map(|(_, rows)| rows).filter(|origins| !origins.is_empty());
         let origins = origins.map(|mut origins| {
             origins.resize(rows, NO_BYTE);
             origins.shrink_to_fit();
@@ -275,7 +263,10 @@ impl TagReader {
                 last.clear();
                 last.extend_from_slice(text);
                 codes.clear();
-                for tag in text.split(|byte| *byte == self.separator) {
+                // A list of a JSON record is divided already, whatever its tags contain.
+                let is_list = memchr::memchr(LIST_SEPARATOR as u8, text).is_some();
+                let separator = if is_list { LIST_SEPARATOR as u8 } else { self.separator };
+                for tag in text.split(|byte| *byte == separator) {
                     let tag = tag.trim_ascii();
                     if !is_null_word(tag) {
                         let code = self.words.code(tag).0;
@@ -310,7 +301,7 @@ impl TagReader {
 /// like tags, as they repeat or carry underscores.
 pub(crate) fn separator_of<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> u8 {
     let having = |separator: char| cells.clone().filter(|cell| cell.contains(separator)).count();
-    for separator in ['\u{1f}', ',', ';', '|'] {
+    for separator in [',', ';', '|'] {
         if having(separator) > 0 && having(separator) * 4 >= having(' ') {
             return separator as u8;
         }
@@ -488,6 +479,7 @@ fn to_secs(secs: f64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::formats;
 
     #[test]
     fn separators_are_told_by_the_cells() {
@@ -497,7 +489,6 @@ mod tests {
         assert_eq!(of(&["red green", "green blue", "blue red", "red blue", "green red"]), b' ');
         assert_eq!(of(&["Late delivery", "Late delivery", "Wrong size"]), b',');
         assert_eq!(of(&["a;b", "c"]), b';');
-        assert_eq!(of(&["a\u{1f}b"]), 0x1f);
     }
 
     #[test]
@@ -538,7 +529,8 @@ mod tests {
 
     #[test]
     fn words_and_flags() {
-        let mut reader = WordReader::new(Vocabulary::Flag(|word| (word == "fin").then_some(true)));
+        let mut reader =
+            WordReader::new(Vocabulary::Flag(|word| (word == "fin").then_some(true)), formats::FORMATS[0]);
         for cell in ["Fin", "TRUE", "0.0", "", "null", "perhaps", "perhaps"] {
             reader.push(cell.as_bytes());
         }

@@ -17,23 +17,24 @@ mod ids;
 mod instants;
 mod intern;
 mod ledger;
+mod open;
 mod problems;
 mod rank;
 mod rating;
 mod record;
+mod rows;
 pub mod time;
 
 use crate::dataset::{Dataset, Reread, Syntax};
 use assemble::Origin;
-use build::Builder;
-use carrier::delimited::{BROKEN_QUOTE, CUT, Delimited, TooLarge};
-use carrier::header::{self, NoTable};
 use decode::{Kind, Offsets, Utf16};
-use formats::{Format, Shape};
+use formats::Format;
 use model::catalog::FormatInfo;
 use model::error::Problem;
 use model::settings::Settings;
+use open::Beginning;
 use problems::Problems;
+use rows::Rows;
 
 pub use record::{RawRecord, reread};
 
@@ -60,20 +61,12 @@ pub struct Import {
 }
 
 enum State {
-    /// Not enough bytes yet.
-    Head(Vec<u8>),
+    /// Not enough bytes yet, and how many to wait for.
+    Head(Vec<u8>, usize),
     /// Rows are being read.
     Rows(Box<Rows>),
     /// Reading has failed.
     Failed,
-}
-
-/// A file that was decided on.
-struct Rows {
-    reader: Delimited,
-    utf16: Option<Utf16>,
-    builder: Builder,
-    origin: Origin,
 }
 
 impl Import {
@@ -96,7 +89,7 @@ impl Import {
             taken: 0,
             formats,
             problems: Problems::new(name),
-            state: State::Head(Vec::new()),
+            state: State::Head(Vec::new(), HEAD_BYTES),
         }
     }
 
@@ -106,9 +99,15 @@ impl Import {
         let result = match &mut self.state {
             State::Failed => return Ok(()),
             State::Rows(rows) => rows.feed(bytes, &self.problems),
-            State::Head(head) => {
+            State::Head(head, wanted) => {
                 head.extend_from_slice(bytes);
-                if head.len() < HEAD_BYTES { Ok(()) } else { self.decide(false) }
+                // Looking again only at twice the size keeps the work proportional to the bytes.
+                if head.len() < *wanted {
+                    Ok(())
+                } else {
+                    *wanted = 2 * head.len();
+                    self.decide(false)
+                }
             }
         };
         if result.is_err() {
@@ -121,7 +120,7 @@ impl Import {
     pub fn progress(&self) -> (u64, u64) {
         match &self.state {
             State::Rows(rows) => (rows.builder.rows_read(), self.taken),
-            State::Head(_) | State::Failed => (0, self.taken),
+            State::Head(..) | State::Failed => (0, self.taken),
         }
     }
 
@@ -138,7 +137,7 @@ impl Import {
 
     /// The data set of all rows.
     pub fn finish(mut self) -> Result<Dataset, Problem> {
-        if matches!(self.state, State::Head(_)) {
+        if matches!(self.state, State::Head(..)) {
             self.decide(true)?;
         }
         match self.state {
@@ -148,13 +147,13 @@ impl Import {
                 Ok(rows.builder.assemble(origin))
             }
             // A failed import has told its problem already.
-            State::Head(_) | State::Failed => Err(self.problems.empty()),
+            State::Head(..) | State::Failed => Err(self.problems.empty()),
         }
     }
 
     /// Decides what the file is from its beginning, or goes on holding it when the beginning does not tell yet.
     fn decide(&mut self, is_whole: bool) -> Result<(), Problem> {
-        let State::Head(head) = &mut self.state else { return Ok(()) };
+        let State::Head(head, _) = &mut self.state else { return Ok(()) };
         if head.is_empty() {
             return Err(self.problems.empty());
         }
@@ -167,109 +166,44 @@ impl Import {
             Some(decoder) => decoder.feed(body, is_whole),
             None => body,
         };
-        detect::syntax(text, &self.problems)?;
-        let layout = match header::find(text, is_whole) {
-            Ok(layout) => layout,
-            Err(_) if !is_whole && head.len() < HEAD_LIMIT_BYTES => return Ok(()),
-            Err(NoTable::Prose) => return Err(self.problems.prose()),
-            Err(NoTable::Mangled { delimiter }) => return Err(self.problems.mangled(delimiter)),
-        };
-        if layout.sample.len() < 2 && !is_whole && head.len() < HEAD_LIMIT_BYTES {
-            return Ok(());
-        }
-        if is_whole && text[layout.body..].trim_ascii().is_empty() {
-            return Err(self.problems.no_rows(layout.names.len()));
-        }
-        let shape = Shape { is_json: false, columns: layout.names, sample: layout.sample };
-        let candidates = rank::rank(self.formats, &shape);
-        let Some(format) = candidates.best else {
-            return Err(rank::not_tickets(&shape.columns, None, &self.problems));
-        };
-        if let Some(next) = format.aggregated(&shape) {
-            return Err(self.problems.sums(&next));
-        }
-        let rules = format.map(&shape);
-        let warnings = format.warnings(&shape);
-        let fields = rules.iter().map(|rule| rule.field).collect();
-        let mut decisions = vec![candidates.decision, encoding.decision];
-        decisions.extend(layout.decisions);
         let origin = Origin {
             name: self.name.clone(),
             bytes: 0,
-            candidates: candidates.scores,
-            decisions,
-            warnings,
+            candidates: Vec::new(),
+            decisions: vec![encoding.decision],
+            warnings: Vec::new(),
             reread: Reread {
-                syntax: Syntax::Delimited {
-                    delimiter: layout.dialect.delimiter,
-                    quote: layout.dialect.quote,
-                },
+                syntax: Syntax::Generated,
                 encoding: encoding.label.to_string(),
-                header: shape.columns.clone(),
-                fields,
+                header: Vec::new(),
+                fields: Vec::new(),
             },
-            zone_in_file: header::zone_in(&shape.columns),
+            zone_in_file: None,
         };
-        let columns = shape.columns.len();
-        let Some(builder) = Builder::new(format, shape.columns, rules, shape.sample) else {
-            return Err(rank::not_tickets(&origin.reread.header, Some(format), &self.problems));
+        let beginning = Beginning {
+            text,
+            byte: encoding.mark_len as u64,
+            offsets,
+            // Beyond a limit, a beginning that does not tell much must do.
+            is_enough: is_whole || head.len() >= HEAD_LIMIT_BYTES,
+            is_whole,
         };
-        let byte = encoding.mark_len as u64 + offsets.length(&text[..layout.body]);
-        let mut reader = Delimited::new(layout.dialect, columns, byte, layout.body_line, offsets);
-        let mut builder = builder;
-        let rest = &text[layout.body..];
-        reader
-            .feed(rest, &mut builder)
-            .map_err(|large| rank::too_large(large, &builder.names, &self.problems))?;
-        if !is_whole && !rest.is_empty() {
-            let share = self.size.saturating_sub(byte) as f64 / offsets.length(rest) as f64;
-            let rows = (builder.rows_read() as f64 * share * 1.02) as u64;
-            builder.reserve(rows.min(RESERVE_LIMIT_ROWS) as usize);
-        }
+        let opened = match detect::syntax(text, &self.problems)? {
+            detect::Syntax::Delimited => open::delimited(&beginning, origin, self.formats, &self.problems)?,
+            detect::Syntax::Json => open::json(&beginning, origin, self.formats, &self.problems)?,
+        };
+        let Some((mut rows, rest)) = opened else { return Ok(()) };
         // A decoder that was told the end takes nothing more.
-        let utf16 = utf16.filter(|_| !is_whole);
-        self.state = State::Rows(Box::new(Rows { reader, utf16, builder, origin }));
+        let rest_bytes = offsets.length(rest);
+        rows.feed_text(rest, &self.problems)?;
+        if !is_whole && rest_bytes > 0 {
+            let share = self.size.saturating_sub(self.taken) as f64 / rest_bytes as f64;
+            let rows_left = rows.builder.rows_read() as f64 * share * 1.02;
+            rows.builder.reserve((rows_left as u64).min(RESERVE_LIMIT_ROWS) as usize);
+        }
+        rows.utf16 = utf16.filter(|_| !is_whole);
+        self.state = State::Rows(Box::new(rows));
         Ok(())
-    }
-}
-
-impl Rows {
-    fn feed(&mut self, bytes: &[u8], problems: &Problems) -> Result<(), Problem> {
-        let text = match &mut self.utf16 {
-            Some(decoder) => decoder.feed(bytes, false),
-            None => bytes,
-        };
-        let result = self.reader.feed(text, &mut self.builder);
-        result.map_err(|large: TooLarge| rank::too_large(large, &self.builder.names, problems))?;
-        if self.builder.tickets >= u32::MAX as usize {
-            return Err(problems.too_many());
-        }
-        Ok(())
-    }
-
-    fn finish(&mut self, problems: &Problems) -> Result<(), Problem> {
-        if let Some(decoder) = &mut self.utf16 {
-            let text = decoder.feed(&[], true);
-            let result = self.reader.feed(text, &mut self.builder);
-            result.map_err(|large| rank::too_large(large, &self.builder.names, problems))?;
-        }
-        self.reader.finish(&mut self.builder);
-        let builder = &self.builder;
-        if builder.tickets > 0 {
-            return Ok(());
-        }
-        let rows = builder.rows_read();
-        let problem = if rows == 0 {
-            problems.no_rows(builder.names.len())
-        } else if let Some(line) = builder.set_aside.first_line(BROKEN_QUOTE) {
-            problems.broken_quote(line)
-        } else if let Some(line) = builder.set_aside.first_line(CUT).filter(|_| rows == 1) {
-            problems.truncated(line)
-        } else {
-            let (reason, line) = builder.set_aside.most_frequent();
-            problems.nothing_kept(rows, reason, line)
-        };
-        Err(problem)
     }
 }
 

@@ -161,6 +161,17 @@ impl Problems {
         problem
     }
 
+    pub(crate) fn too_deep(&self, line: u64) -> Problem {
+        let mut problem = self.problem(
+            ProblemKind::TooLarge,
+            format!("In “{}” the record on line {line} is nested more than 128 levels deep.", self.name),
+            Some("No helpdesk writes such a record; a bracket that is never closed looks like this.".into()),
+            "Look at that line in a text editor, or export the file again.",
+        );
+        problem.place.line = Some(line);
+        problem
+    }
+
     pub(crate) fn too_many(&self) -> Problem {
         self.problem(
             ProblemKind::TooLarge,

@@ -1,6 +1,5 @@
 //! Which format explains a file best, and what to say when none does.
 
-use super::carrier::delimited::TooLarge;
 use super::formats::{Format, Shape};
 use super::problems::Problems;
 use model::error::Problem;
@@ -69,9 +68,4 @@ pub(crate) fn not_tickets(columns: &[String], format: Option<&dyn Format>, probl
         Some(example) => problems.aggregated(example),
         None => problems.no_created_at(columns, format),
     }
-}
-
-/// A record beyond the limit.
-pub(crate) fn too_large(large: TooLarge, names: &[String], problems: &Problems) -> Problem {
-    problems.too_large(large.line, names.get(large.column).map(String::as_str), "more than 32 MB")
 }

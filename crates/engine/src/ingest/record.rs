@@ -2,8 +2,10 @@
 
 use super::carrier::Row;
 use super::carrier::delimited::{Dialect, Marks, Scan, scan};
+use super::carrier::flatten::Flattener;
 use super::decode;
 use super::formats;
+use super::rows;
 use crate::dataset::{Dataset, Syntax};
 use model::error::{Problem, ProblemKind};
 use model::field::Field;
@@ -49,8 +51,40 @@ pub fn reread(dataset: &Dataset, bytes: &[u8]) -> Result<RawRecord, Problem> {
                 .collect();
             Ok(RawRecord { fields, messages: Vec::new() })
         }
-        Syntax::Json => Err(changed(dataset, "JSON is not read yet.")),
+        Syntax::Json => json(dataset, &text),
     }
+}
+
+fn json(dataset: &Dataset, text: &[u8]) -> Result<RawRecord, Problem> {
+    // What stands between this record and the next may follow it.
+    let value = serde_json::Deserializer::from_slice(text)
+        .into_iter::<serde_json::Value>()
+        .next()
+        .and_then(Result::ok)
+        .or_else(|| rows::parse(text).ok());
+    let Some(value) = value else {
+        return Err(changed(dataset, "The bytes at its place are no record any more."));
+    };
+    let format = formats::FORMATS.iter().find(|format| format.info().id == dataset.format);
+    let mut flattener = Flattener::default();
+    flattener.begin();
+    match format {
+        Some(format) => flattener.add_record(format.unwrap(&value)),
+        None => flattener.add_record(&value),
+    }
+    let field_of = |name: &String| {
+        let at = dataset.reread.header.iter().position(|known| known == name)?;
+        dataset.reread.fields.get(at).copied().flatten()
+    };
+    let values = flattener.to_strings();
+    let fields = flattener
+        .names()
+        .iter()
+        .zip(values)
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| (name.clone(), field_of(name), value))
+        .collect();
+    Ok(RawRecord { fields, messages: format.map(|format| format.messages(&value)).unwrap_or_default() })
 }
 
 fn changed(dataset: &Dataset, why: &str) -> Problem {

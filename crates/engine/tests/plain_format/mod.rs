@@ -28,7 +28,11 @@ impl Format for PlainFormat {
     }
 
     fn sniff(&self, shape: &Shape) -> Option<(u8, String)> {
-        let known = shape.columns.iter().filter(|name| Field::from_id(name).is_some()).count();
+        let known = shape
+            .columns
+            .iter()
+            .filter(|name| Field::from_id(name.rsplit('.').next().unwrap_or(name)).is_some())
+            .count();
         (known > 0).then(|| (90, format!("{known} columns are named after fields")))
     }
 
@@ -57,7 +61,7 @@ impl Format for PlainFormat {
     }
 
     fn fold(&self, record: &serde_json::Value, add: &mut dyn FnMut(&'static str, String)) {
-        if let Some(messages) = record.get("messages").and_then(|list| list.as_array()) {
+        if let Some(messages) = self.unwrap(record).get("messages").and_then(|list| list.as_array()) {
             add("customer_messages", messages.len().to_string());
         }
     }

@@ -5,7 +5,9 @@
 
 pub mod delimited;
 pub mod dialect;
+pub(crate) mod flatten;
 pub mod header;
+pub(crate) mod json;
 
 /// Marks, in a cell's end, that quotes inside the cell are doubled and must be halved before the text is used.
 const DOUBLED: u32 = 1 << 31;

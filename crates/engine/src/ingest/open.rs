@@ -1,0 +1,167 @@
+//! Decides what the beginning of a file is, and sets up everything that the rest streams through.
+
+use super::assemble::Origin;
+use super::build::Builder;
+use super::carrier::delimited::Delimited;
+use super::carrier::header::{self, NoTable, SAMPLE_ROWS};
+use super::carrier::json::{self, Splitter};
+use super::decode::Offsets;
+use super::formats::{Format, Shape};
+use super::problems::Problems;
+use super::rank;
+use super::rows::{Carrier, Head, JsonCells, Rows, shape_of};
+use crate::dataset::{Reread, Syntax};
+use model::error::Problem;
+use model::import::{Certainty, Decision};
+
+/// Bytes of a beginning that are looked at for the sample.
+const LOOK_BYTES: usize = 1 << 20;
+
+/// The beginning of a file as text.
+pub(super) struct Beginning<'a> {
+    /// The text, without byte order mark.
+    pub(super) text: &'a [u8],
+    /// Its place in the file.
+    pub(super) byte: u64,
+    /// How many bytes of the file the text stands for.
+    pub(super) offsets: Offsets,
+    /// Whether a decision must be made from this much.
+    pub(super) is_enough: bool,
+    /// Whether this is the whole file.
+    pub(super) is_whole: bool,
+}
+
+/// What streams, and the text that it has to begin with; `None`: more text is needed to decide.
+type Opened<'a> = Option<(Rows, &'a [u8])>;
+
+/// Sets up the reading of delimited text.
+pub(super) fn delimited<'a>(
+    beginning: &Beginning<'a>,
+    mut origin: Origin,
+    formats: &[&'static dyn Format],
+    problems: &Problems,
+) -> Result<Opened<'a>, Problem> {
+    let text = beginning.text;
+    let look = &text[..text.len().min(LOOK_BYTES)];
+    let look = if beginning.is_enough { text } else { look };
+    let is_whole = beginning.is_whole && look.len() == text.len();
+    let layout = match header::find(look, is_whole) {
+        Ok(layout) => layout,
+        Err(_) if !beginning.is_enough => return Ok(None),
+        Err(NoTable::Prose) => return Err(problems.prose()),
+        Err(NoTable::Mangled { delimiter }) => return Err(problems.mangled(delimiter)),
+    };
+    if layout.sample.len() < 2 && !beginning.is_enough {
+        return Ok(None);
+    }
+    let rest = &text[layout.body..];
+    if is_whole && rest.trim_ascii().is_empty() {
+        return Err(problems.no_rows(layout.names.len()));
+    }
+    let shape = Shape { is_json: false, columns: layout.names, sample: layout.sample };
+    let format = choose(&shape, formats, &mut origin, problems)?;
+    origin.decisions.extend(layout.decisions);
+    origin.reread.syntax =
+        Syntax::Delimited { delimiter: layout.dialect.delimiter, quote: layout.dialect.quote };
+    origin.zone_in_file = header::zone_in(&shape.columns);
+    let byte = beginning.byte + beginning.offsets.length(&text[..layout.body]);
+    let reader =
+        Delimited::new(layout.dialect, shape.columns.len(), byte, layout.body_line, beginning.offsets);
+    let builder = build(format, shape, &mut origin, problems)?;
+    Ok(Some((Rows { carrier: Carrier::Delimited(reader), utf16: None, builder, origin }, rest)))
+}
+
+/// Sets up the reading of JSON.
+pub(super) fn json<'a>(
+    beginning: &Beginning<'a>,
+    mut origin: Origin,
+    formats: &[&'static dyn Format],
+    problems: &Problems,
+) -> Result<Opened<'a>, Problem> {
+    let Some(place) = json::place(beginning.text, beginning.is_enough) else { return Ok(None) };
+    let look = &beginning.text[..beginning.text.len().min(LOOK_BYTES)];
+    let look = if beginning.is_enough { beginning.text } else { look };
+    let mut head = Head::new(SAMPLE_ROWS);
+    let mut trial = Splitter::new(place.clone(), beginning.byte, beginning.offsets);
+    trial
+        .feed(look, &mut head)
+        .map_err(|json::TooLarge(line)| problems.too_large(line, None, "more than 32 MB"))?;
+    if beginning.is_whole {
+        trial.finish(&mut head);
+    }
+    if head.values.len() < 2 && !beginning.is_enough {
+        return Ok(None);
+    }
+    if head.values.is_empty() && head.set_aside.is_empty() && head.too_deep.is_none() && !beginning.is_whole {
+        // The first record alone is longer than a beginning usually is; the splitter knows the limit.
+        return Ok(None);
+    }
+    if head.values.is_empty() {
+        return Err(match (head.set_aside.first(), head.too_deep) {
+            (_, Some(line)) => problems.too_deep(line),
+            (Some((json::NO_OBJECT, _)), None) => problems.not_records(),
+            (Some((super::carrier::delimited::CUT, line)), None) => problems.truncated(*line),
+            (Some((reason, line)), None) => problems.broken_json(*line, reason),
+            (None, None) if matches!(place, json::Place::List(_)) => problems.no_records(),
+            (None, None) => problems.not_records(),
+        });
+    }
+    // An empty list under a known key is an export without rows, not one record.
+    if let (json::Place::Lines | json::Place::Values, [only]) = (&place, head.values.as_slice())
+        && json::holds_empty_list(only)
+    {
+        return Err(problems.no_records());
+    }
+    let (as_written, _) = shape_of(&head.values, None);
+    let format = choose(&as_written, formats, &mut origin, problems)?;
+    let (shape, flattener) = shape_of(&head.values, Some(format));
+    origin.decisions.push(Decision {
+        id: "records".into(),
+        label: "Records".into(),
+        value: place.describe(),
+        reason: "told by the first characters and keys of the file".into(),
+        certainty: Certainty::Likely,
+        is_override: false,
+    });
+    origin.reread.syntax = Syntax::Json;
+    let builder = build(format, shape, &mut origin, problems)?;
+    let splitter = Splitter::new(place, beginning.byte, beginning.offsets);
+    let carrier = Carrier::Json(splitter, Box::new(JsonCells::new(format, flattener)));
+    Ok(Some((Rows { carrier, utf16: None, builder, origin }, beginning.text)))
+}
+
+fn choose(
+    shape: &Shape,
+    formats: &[&'static dyn Format],
+    origin: &mut Origin,
+    problems: &Problems,
+) -> Result<&'static dyn Format, Problem> {
+    let ranking = rank::rank(formats, shape);
+    let Some(format) = ranking.best else {
+        return Err(rank::not_tickets(&shape.columns, None, problems));
+    };
+    if let Some(next) = format.aggregated(shape) {
+        return Err(problems.sums(&next));
+    }
+    origin.candidates = ranking.scores;
+    origin.decisions.insert(0, ranking.decision);
+    Ok(format)
+}
+
+fn build(
+    format: &'static dyn Format,
+    shape: Shape,
+    origin: &mut Origin,
+    problems: &Problems,
+) -> Result<Builder, Problem> {
+    let rules = format.map(&shape);
+    origin.warnings = format.warnings(&shape);
+    origin.reread = Reread {
+        header: shape.columns.clone(),
+        fields: rules.iter().map(|rule| rule.field).collect(),
+        ..std::mem::take(&mut origin.reread)
+    };
+    let is_json = shape.is_json;
+    Builder::new(format, shape.columns, rules, shape.sample, is_json)
+        .ok_or_else(|| rank::not_tickets(&origin.reread.header, Some(format), problems))
+}

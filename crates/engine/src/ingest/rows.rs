@@ -1,0 +1,270 @@
+//! A file that was decided on, while its rows stream through: the carrier on one side, the builder on the other.
+
+use super::assemble::Origin;
+use super::build::{Builder, TOO_DEEP};
+use super::carrier::delimited::{self, BROKEN_QUOTE, CUT, Delimited};
+use super::carrier::flatten::Flattener;
+use super::carrier::json::{self, Found, Records, Splitter};
+use super::carrier::{Row, Sink};
+use super::decode::{Utf16, to_text};
+use super::formats::{Format, Shape};
+use super::problems::Problems;
+use hashbrown::HashSet;
+use model::error::Problem;
+use serde_json::Value;
+
+/// How often a format is asked again, at most, what columns mean that turned up late.
+const MOST_REMAPS: u32 = 200;
+
+/// See the module.
+pub(super) struct Rows {
+    pub(super) carrier: Carrier,
+    pub(super) utf16: Option<Utf16>,
+    pub(super) builder: Builder,
+    pub(super) origin: Origin,
+}
+
+/// What cuts the text into records.
+pub(super) enum Carrier {
+    /// Delimited text.
+    Delimited(Delimited),
+    /// JSON.
+    Json(Splitter, Box<JsonCells>),
+}
+
+/// Turns JSON records into rows.
+pub(super) struct JsonCells {
+    format: &'static dyn Format,
+    flattener: Flattener,
+    /// Names as the formats compare them; a name's place is its column.
+    remaps: u32,
+}
+
+impl JsonCells {
+    pub(super) fn new(format: &'static dyn Format, flattener: Flattener) -> JsonCells {
+        JsonCells { format, flattener, remaps: 0 }
+    }
+
+    /// Flattens a record as the format sees it.
+    fn flatten(&mut self, value: &Value) {
+        flatten(self.format, value, &mut self.flattener);
+    }
+}
+
+/// The cells of a record: its envelope taken off, what its nested parts imply added.
+pub(super) fn flatten(format: &dyn Format, value: &Value, flattener: &mut Flattener) {
+    flattener.begin();
+    flattener.add_record(format.unwrap(value));
+    format.fold(value, &mut |name, cell| flattener.add_cell(name, &cell));
+}
+
+/// Parses the text of one record; it may not be UTF-8.
+pub(super) fn parse(text: &[u8]) -> Result<Value, serde_json::Error> {
+    match serde_json::from_slice(text) {
+        Err(error) if std::str::from_utf8(text).is_err() => {
+            serde_json::from_str(&to_text(text)).map_err(|_| error)
+        }
+        result => result,
+    }
+}
+
+/// Whether brackets nest deeper than the parser follows.
+pub(super) fn is_too_deep(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("recursion limit")
+}
+
+/// Joins the cells to the builder.
+struct Joint<'a> {
+    cells: &'a mut JsonCells,
+    builder: &'a mut Builder,
+    fields: &'a mut Vec<Option<model::field::Field>>,
+}
+
+impl Records for Joint<'_> {
+    fn record(&mut self, found: Found<'_>) -> bool {
+        let value = match parse(found.text) {
+            Ok(value) => value,
+            Err(error) if is_too_deep(&error) => {
+                self.builder.set_aside(TOO_DEEP, found.line);
+                return true;
+            }
+            Err(_) => return false,
+        };
+        self.cells.flatten(&value);
+        let known = self.builder.names.len();
+        if self.cells.flattener.names().len() > known {
+            self.learn(known);
+        }
+        let flattener = &self.cells.flattener;
+        self.builder.row(
+            Row {
+                buffer: &flattener.buffer,
+                cells: &flattener.cells,
+                quote: b'"',
+                byte: found.byte,
+                end: found.end,
+                line: found.line,
+            },
+            None,
+        );
+        true
+    }
+
+    fn set_aside(&mut self, reason: &'static str, line: u64) {
+        self.builder.set_aside(reason, line);
+    }
+}
+
+impl Joint<'_> {
+    /// Paths that no record before had: the format says what they are.
+    #[cold]
+    fn learn(&mut self, known: usize) {
+        let names = self.cells.flattener.names();
+        let new: Vec<String> = names[known..].to_vec();
+        let rules = if self.cells.remaps < MOST_REMAPS {
+            self.cells.remaps += 1;
+            let mut sample = self.builder.sample.clone();
+            sample.push(self.cells.flattener.to_strings());
+            let shape = Shape { is_json: true, columns: names.to_vec(), sample };
+            self.cells.format.map(&shape).split_off(known)
+        } else {
+            new.iter().map(|_| super::formats::ColumnRule::unused("turned up late in the file")).collect()
+        };
+        self.builder.add_columns(new, rules);
+        self.fields.clear();
+        self.fields.extend(self.builder.rules.iter().map(|rule| rule.field));
+    }
+}
+
+impl Rows {
+    /// Takes the next piece of the file.
+    pub(super) fn feed(&mut self, bytes: &[u8], problems: &Problems) -> Result<(), Problem> {
+        match &mut self.utf16 {
+            Some(decoder) => {
+                let text = decoder.feed(bytes, false).to_vec();
+                self.feed_text(&text, problems)
+            }
+            None => self.feed_text(bytes, problems),
+        }
+    }
+
+    /// Takes the next piece of text.
+    pub(super) fn feed_text(&mut self, text: &[u8], problems: &Problems) -> Result<(), Problem> {
+        match &mut self.carrier {
+            Carrier::Delimited(reader) => {
+                let result = reader.feed(text, &mut self.builder);
+                result.map_err(|delimited::TooLarge { line, column }| {
+                    let column = self.builder.names.get(column).map(String::as_str);
+                    problems.too_large(line, column, "more than 32 MB")
+                })?;
+            }
+            Carrier::Json(splitter, cells) => {
+                let fields = &mut self.origin.reread.fields;
+                let mut joint = Joint { cells, builder: &mut self.builder, fields };
+                let result = splitter.feed(text, &mut joint);
+                result.map_err(|json::TooLarge(line)| problems.too_large(line, None, "more than 32 MB"))?;
+            }
+        }
+        if self.builder.tickets >= u32::MAX as usize {
+            return Err(problems.too_many());
+        }
+        Ok(())
+    }
+
+    /// Tells that all pieces were fed, and checks that something is left to show.
+    pub(super) fn finish(&mut self, problems: &Problems) -> Result<(), Problem> {
+        if let Some(mut decoder) = self.utf16.take() {
+            let text = decoder.feed(&[], true).to_vec();
+            self.feed_text(&text, problems)?;
+        }
+        match &mut self.carrier {
+            Carrier::Delimited(reader) => reader.finish(&mut self.builder),
+            Carrier::Json(splitter, cells) => {
+                let fields = &mut self.origin.reread.fields;
+                splitter.finish(&mut Joint { cells, builder: &mut self.builder, fields });
+            }
+        }
+        self.origin.reread.header.clone_from(&self.builder.names);
+        let builder = &self.builder;
+        if builder.tickets > 0 {
+            return Ok(());
+        }
+        let rows = builder.rows_read();
+        let first = |reason: &str| builder.set_aside.first_line(reason);
+        Err(if rows == 0 {
+            problems.no_rows(builder.names.len())
+        } else if let Some(line) = first(BROKEN_QUOTE) {
+            problems.broken_quote(line)
+        } else if let Some(line) = first(CUT).filter(|_| rows == 1) {
+            problems.truncated(line)
+        } else if let Some(line) = first(TOO_DEEP).filter(|_| rows == 1) {
+            problems.too_deep(line)
+        } else {
+            let (reason, line) = builder.set_aside.most_frequent();
+            problems.nothing_kept(rows, reason, line)
+        })
+    }
+}
+
+/// The first records of a JSON text, and what was wrong with those that could not be read.
+#[derive(Default)]
+pub(super) struct Head {
+    pub(super) values: Vec<Value>,
+    pub(super) set_aside: Vec<(&'static str, u64)>,
+    pub(super) too_deep: Option<u64>,
+    most: usize,
+}
+
+impl Head {
+    pub(super) fn new(most: usize) -> Head {
+        Head { most, ..Head::default() }
+    }
+}
+
+impl Records for Head {
+    fn record(&mut self, found: Found<'_>) -> bool {
+        if self.values.len() >= self.most {
+            return true;
+        }
+        match parse(found.text) {
+            Ok(value) => {
+                self.values.push(value);
+                true
+            }
+            Err(error) if is_too_deep(&error) => {
+                self.too_deep.get_or_insert(found.line);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    fn set_aside(&mut self, reason: &'static str, line: u64) {
+        self.set_aside.push((reason, line));
+    }
+}
+
+/// The shape of records under a format (`None`: as they stand in the file), and the columns that were found.
+pub(super) fn shape_of(values: &[Value], format: Option<&dyn Format>) -> (Shape, Flattener) {
+    let mut flattener = Flattener::default();
+    // All columns first, so that every row of the sample has the same width.
+    let mut rows = Vec::with_capacity(values.len());
+    for value in values {
+        match format {
+            Some(format) => flatten(format, value, &mut flattener),
+            None => {
+                flattener.begin();
+                flattener.add_record(value);
+            }
+        }
+        rows.push(flattener.to_strings());
+    }
+    if let Some(format) = format {
+        for name in format.folded_columns() {
+            flattener.declare(name);
+        }
+    }
+    let shape = Shape { is_json: true, columns: flattener.names().to_vec(), sample: rows };
+    debug_assert_eq!(shape.columns.iter().collect::<HashSet<_>>().len(), shape.columns.len());
+    (shape, flattener)
+}
