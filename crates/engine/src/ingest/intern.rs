@@ -49,7 +49,7 @@ fn hash_with(bytes: &[u8], fold: u64) -> u64 {
         hash = mix(hash, u64::from_le_bytes(*chunk) | fold);
     }
     if bytes.len() >= 8 {
-        if let Some(last) = bytes.last_chunk::<8>().filter(|_| bytes.len() % 8 != 0) {
+        if let Some(last) = bytes.last_chunk::<8>().filter(|_| !bytes.len().is_multiple_of(8)) {
             hash = mix(hash, u64::from_le_bytes(*last) | fold);
         }
     } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {

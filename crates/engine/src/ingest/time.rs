@@ -126,10 +126,9 @@ pub fn read_moment(text: &[u8], order: DateOrder) -> Option<Moment> {
     if text.len() > 96 {
         return None;
     }
-    if text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
-        if let Some(moment) = read_number(text) {
-            return Some(moment);
-        }
+    let is_number = text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    if is_number && let Some(moment) = read_number(text) {
+        return Some(moment);
     }
     read_tokens(text, order)
 }
