@@ -105,6 +105,11 @@ fn how_to_get(field: Field) -> String {
         Field::FirstReplyAt | Field::FirstReplyTime => {
             "Select “Initial response time” and “First response time (in hrs)” in Tickets > Export."
         }
+        Field::AiAssisted => {
+            "Freshdesk does not tell which replies Freddy drafted. Let a scenario or rule set a tag, and export the tags."
+        }
+        Field::Language => "Add a ticket field for the language, fill it by a rule, and select it in Tickets > Export.",
+        Field::Initiator => "Select “Source” in Tickets > Export: “Outbound Email” tells what your team started.",
         Field::Requester => "Select the contact field “Email” in Tickets > Export.",
         Field::Reopens => "Freshdesk's export has no number of reopens; its API has the time of the last one (stats.reopened_at).",
         Field::Topic => "Select “Type”, or a ticket field of your own for the contact reason, in Tickets > Export.",

@@ -439,11 +439,19 @@ impl Format for Generic {
 
     fn how_to_get(&self, field: Field) -> String {
         match field {
-            Field::AiInvolved | Field::AiResolved | Field::AiOutcome => {
+            Field::AiInvolved | Field::AiResolved => {
                 "Add a column such as “handled_by_ai” or “resolved_by” (bot or human), or a tag that your AI sets.".to_string()
             }
             Field::AiHandedOff => "Add a column such as “escalated_from_bot” with yes or no.".to_string(),
             Field::Requester => "Add the customer's id or e-mail address; it is turned into a number and never stored.".to_string(),
+            Field::AiAssisted => "Add a column such as “ai_assisted” with yes or no.".to_string(),
+            Field::AiOutcome => {
+                "Add a column such as “ai_outcome” with confirmed, assumed, escalated or abandoned.".to_string()
+            }
+            Field::RatingOffered => "Add a column such as “survey_sent” with yes or no.".to_string(),
+            Field::Initiator => {
+                "Add a column such as “direction” with inbound or outbound, or leave campaigns out of the table.".to_string()
+            }
             Field::Reopens => "Add a column with the number of times the ticket was reopened.".to_string(),
             other => format!("Add a column named “{}” to the table.", other.id()),
         }

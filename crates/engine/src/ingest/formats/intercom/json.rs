@@ -444,6 +444,12 @@ impl Format for IntercomJson {
                 "Save the conversations with version 2.10 or later of Intercom's API, which has “ai_agent”."
                     .to_string()
             }
+            Field::Topic => {
+                "Turn on AI topics in Intercom, or let teammates fill in a conversation attribute such as “Reason for contact”."
+                    .to_string()
+            }
+            Field::Language => "Turn on language detection in Intercom, which fills in the attribute “Language”.".to_string(),
+            Field::AiAssisted => super::how_to_get(field),
             other => format!("Intercom's API has no “{}” for these conversations.", other.label()),
         }
     }

@@ -95,6 +95,8 @@ fn how_to_get(field: Field) -> String {
             "Add “Conversation last closed at” and “Conversation reopened” to the report, or save conversations from the API, \
              whose statistics hold the last close and the number of reopens."
         }
+        Field::AiAssisted => "Intercom's reports and API do not tell which replies its copilot drafted.",
+        Field::Initiator => "Add “Started by” to the report before you export.",
         Field::Requester => "Add “User ID” or “User email” to the report before you export.",
         Field::Topic => "Add “AI Topic” or “Topics” to the report before you export.",
         Field::Rating | Field::RatingComment | Field::RatingOffered => {

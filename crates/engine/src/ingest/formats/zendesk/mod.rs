@@ -182,6 +182,13 @@ fn how_to_get(field: Field) -> String {
         Field::Rating | Field::RatingOffered | Field::RatingComment => {
             "Turn on customer satisfaction ratings and use the account's CSV export (“Satisfaction Score”) or the JSON export."
         }
+        Field::AiAssisted => {
+            "Zendesk's exports do not tell which replies its copilot drafted. Let a macro or trigger set a tag or a check box, \
+             and export that."
+        }
+        Field::Initiator => {
+            "Zendesk tells it by the channel only. Let a trigger tag tickets that your team or a campaign starts."
+        }
         Field::Requester => {
             "Use the account's CSV export, which has “Requester id”; a view's export only has names."
         }
