@@ -22,12 +22,6 @@ fn read(path: &Path) -> Result<engine::dataset::Dataset, model::error::Problem> 
     import.finish()
 }
 
-fn reads_json() -> bool {
-    let mut import = Import::new("tickets.json", 0, &Settings::default());
-    import.feed(br#"[{"id": 1, "created_at": "2026-01-05T09:00:00Z", "status": "open"}]"#).is_ok()
-        && import.finish().is_ok()
-}
-
 /// Path, format, tickets, columns and the fields they have to tell.
 type Expected = (&'static str, &'static str, u32, &'static [(&'static str, Field)]);
 
@@ -114,11 +108,10 @@ const EXPECTED: &[Expected] = &[
 #[test]
 fn exports_are_read_by_the_right_reader() {
     let Some(folder) = folder() else { return };
-    let reads_json = reads_json();
     let mut report = String::new();
     for (path, format, tickets, columns) in EXPECTED {
         let file = folder.join(path);
-        if !file.is_file() || (path.ends_with(".json") && !reads_json) {
+        if !file.is_file() {
             continue;
         }
         let dataset = match read(&file) {
