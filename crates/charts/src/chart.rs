@@ -2,7 +2,7 @@
 
 use crate::hits::Hits;
 use crate::kinds;
-use crate::pen::{Align, DrawError, LINE, PLAIN, Pen};
+use crate::pen::{Align, DrawError, LINE, PLAIN, Pen, TITLE};
 use crate::table::Table;
 use crate::theme::Theme;
 use crate::{Rect, kinds::sparkline};
@@ -33,6 +33,46 @@ pub fn draw<B: DrawingBackend>(
     theme: &Theme,
 ) -> Result<Hits, DrawError> {
     on_surface(backend, size, scale, theme, |pen| draw_body(pen, chart))
+}
+
+/// Margin around a saved picture.
+const MARGIN: f64 = 20.0;
+/// Height of a line of its title.
+const TITLE_LINE: f64 = 24.0;
+
+/// Draws a chart with its finding and its subtitle over it, as it is saved. See [`picture_height`].
+///
+/// # Errors
+/// Whatever the backend reports, in its words.
+pub fn draw_picture<B: DrawingBackend>(
+    backend: B,
+    size: Size,
+    scale: f64,
+    chart: &Chart,
+    theme: &Theme,
+) -> Result<(), DrawError> {
+    on_surface(backend, size, scale, theme, |pen| {
+        pen.enter(Rect::from_edges(MARGIN, MARGIN, size.width - MARGIN, size.height - MARGIN));
+        let (width, height) = pen.size;
+        let lines = pen.wrapped(&chart.title, TITLE, width, 2);
+        let mut y = 0.0;
+        for line in &lines {
+            pen.text(0.0, y + TITLE_LINE / 2.0, Align::Start, line, TITLE, theme.ink);
+            y += TITLE_LINE;
+        }
+        let subtitle = pen.fitted(&chart.subtitle, PLAIN, width);
+        pen.text(0.0, y + LINE / 2.0 + 1.0, Align::Start, &subtitle, PLAIN, theme.muted);
+        y += LINE + 14.0;
+        pen.enter(Rect::from_edges(0.0, y, width, height));
+        draw_body(pen, chart);
+    })
+}
+
+/// The best height of a saved picture of that width.
+pub fn picture_height(chart: &Chart, width: f64) -> f64 {
+    let letters_in_line = (width - 2.0 * MARGIN) / 9.5;
+    let lines = if chart.title.chars().count() as f64 > letters_in_line { 2.0 } else { 1.0 };
+    2.0 * MARGIN + lines * TITLE_LINE + LINE + 14.0 + natural_height(chart, width - 2.0 * MARGIN)
 }
 
 /// Draws a small trend without axes: a line with a dot at its last value.

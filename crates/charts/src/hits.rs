@@ -1,5 +1,6 @@
 //! What can be pointed at in a drawn chart, and what it says then.
 
+use crate::theme::Rgb;
 use model::chart::{Bucket, ChartAction, Role};
 use model::units::Day;
 
@@ -41,8 +42,10 @@ impl Rect {
 /// One line of a tooltip.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TipRow {
-    /// The colour of its key; none for plain remarks.
-    pub role: Option<Role>,
+    /// What it stands for.
+    pub role: Role,
+    /// The colour of its key, as drawn.
+    pub color: Rgb,
     /// What it is.
     pub label: String,
     /// Its value, written out.

@@ -21,7 +21,7 @@ mod svg;
 mod table;
 mod theme;
 
-pub use chart::{Size, draw, draw_sparkline, natural_height, table};
+pub use chart::{Size, draw, draw_picture, draw_sparkline, natural_height, picture_height, table};
 pub use hits::{Direction, Hits, Mark, Rect, TimeSpan, Tip, TipRow};
 pub use pen::{DrawError, FONT_FAMILY};
 pub use svg::{Measure, SvgBackend};

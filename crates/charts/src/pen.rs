@@ -41,6 +41,8 @@ pub(crate) struct Font {
 pub(crate) const PLAIN: Font = Font { size: 12.0, is_bold: false };
 /// Direct labels.
 pub(crate) const BOLD: Font = Font { size: 12.0, is_bold: true };
+/// The finding over a saved picture.
+pub(crate) const TITLE: Font = Font { size: 17.0, is_bold: true };
 /// The height of a line of text, in CSS pixels.
 pub(crate) const LINE: f64 = 16.0;
 
@@ -105,12 +107,14 @@ pub(crate) struct Pen<'a> {
     pub(crate) theme: &'a Theme,
     /// Width and height of the chart.
     pub(crate) size: (f64, f64),
+    /// Where the chart's upper left corner lies.
+    origin: Point,
     error: Option<DrawError>,
 }
 
 impl<'a> Pen<'a> {
     pub(crate) fn new(surface: &'a dyn Surface, scale: f64, theme: &'a Theme, size: (f64, f64)) -> Pen<'a> {
-        Pen { surface, scale, theme, size, error: None }
+        Pen { surface, scale, theme, size, origin: (0.0, 0.0), error: None }
     }
 
     /// What went wrong, if anything did.
@@ -124,8 +128,15 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Goes on in a part of the picture, as if it were all of it.
+    pub(crate) fn enter(&mut self, part: Rect) {
+        self.origin = (self.origin.0 + part.x, self.origin.1 + part.y);
+        self.size = (part.width, part.height);
+    }
+
     fn units(&self, (x, y): Point) -> (i32, i32) {
-        ((x * self.scale).round() as i32, (y * self.scale).round() as i32)
+        let (left, top) = self.origin;
+        (((left + x) * self.scale).round() as i32, ((top + y) * self.scale).round() as i32)
     }
 
     fn width_units(&self, width: f64) -> u32 {

@@ -10,6 +10,7 @@ use crate::pen::{Align, PLAIN, Pen};
 use crate::rows::{BAR, Rows, Written, natural_rows_height};
 use crate::scale::Scale;
 use crate::table::{Cell, Column, Table};
+use crate::theme::Theme;
 use model::chart::{Bar, BarChart, Chart, ChartAction, ChartBody, ChartPoint};
 use model::units::Unit;
 
@@ -50,7 +51,7 @@ impl Kind for Bars {
                 dots: Vec::new(),
                 column: index,
                 row: 0,
-                tip: tip(bar, chart.unit),
+                tip: tip(bar, chart.unit, pen.theme),
                 action: bar
                     .category
                     .filter
@@ -197,7 +198,7 @@ fn draw_bar(pen: &mut Pen<'_>, rows: &Rows, index: usize, bar: &Bar, x: &Scale, 
     shape
 }
 
-fn tip(bar: &Bar, unit: Unit) -> Tip {
+fn tip(bar: &Bar, unit: Unit, theme: &Theme) -> Tip {
     let mut tip = Tip {
         title: bar.category.label.clone(),
         rows: Vec::new(),
@@ -205,7 +206,8 @@ fn tip(bar: &Bar, unit: Unit) -> Tip {
     };
     if let Some(point) = bar_point(bar) {
         tip.rows.push(TipRow {
-            role: Some(bar.role),
+            role: bar.role,
+            color: theme.mark(bar.role),
             label: "Value".to_string(),
             value: format::value_fine(unit, point.value),
             interval: interval_of(point).map_or(String::new(), |ends| format::interval(unit, ends)),

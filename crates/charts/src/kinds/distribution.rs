@@ -162,7 +162,14 @@ fn draw_columns(
                 if last { middle + slot / 2.0 } else { left + column },
                 pen.size.1,
             );
-            marks.push(mark(distribution, class, index, area, shape, (left + column / 2.0, shape.y)));
+            marks.push(mark(
+                distribution,
+                fills,
+                (class, index),
+                area,
+                shape,
+                (left + column / 2.0, shape.y),
+            ));
         }
     }
     Hits { plot, marks, time: None, is_vertical: false }
@@ -219,7 +226,7 @@ fn draw_rows(
                 width: row.width,
                 height: share_of_row,
             };
-            marks.push(mark(distribution, class, index, area, shape, (shape.right(), shape.y)));
+            marks.push(mark(distribution, fills, (class, index), area, shape, (shape.right(), shape.y)));
         }
     }
     rows.write(pen, &labels, &[]);
@@ -228,8 +235,8 @@ fn draw_rows(
 
 fn mark(
     distribution: &DistributionChart,
-    class: usize,
-    focus: usize,
+    fills: &[Fill],
+    (class, focus): (usize, usize),
     area: Rect,
     shape: Rect,
     anchor: (f64, f64),
@@ -239,7 +246,8 @@ fn mark(
         .iter()
         .enumerate()
         .map(|(index, group)| TipRow {
-            role: Some(group.role),
+            role: group.role,
+            color: fills[index].color,
             label: group.label.clone(),
             value: format::percent_fine(share(group, class)),
             interval: String::new(),

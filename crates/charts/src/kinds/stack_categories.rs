@@ -124,7 +124,7 @@ fn draw_row(
             dots: Vec::new(),
             column: index,
             row: part_index,
-            tip: stack_tip(stack, index, part_index, category.label.clone()),
+            tip: stack_tip(stack, fills, (index, part_index), category.label.clone()),
             action: action(category, part),
         });
     }

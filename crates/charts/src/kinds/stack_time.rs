@@ -107,7 +107,12 @@ pub(crate) fn total(stack: &StackChart, index: usize) -> u64 {
 }
 
 /// The tooltip of one part of a stack: every part, from the top down, this one marked.
-pub(crate) fn stack_tip(stack: &StackChart, index: usize, focus: usize, title: String) -> Tip {
+pub(crate) fn stack_tip(
+    stack: &StackChart,
+    fills: &[Fill],
+    (index, focus): (usize, usize),
+    title: String,
+) -> Tip {
     let whole = total(stack, index);
     let rows = stack
         .parts
@@ -118,7 +123,8 @@ pub(crate) fn stack_tip(stack: &StackChart, index: usize, focus: usize, title: S
         .map(|(part_index, part)| {
             let number = count(part, index);
             TipRow {
-                role: Some(part.role),
+                role: part.role,
+                color: fills[part_index].color,
                 label: part.label.clone(),
                 value: format::percent_fine(number as f64 / whole.max(1) as f64),
                 interval: String::new(),
@@ -162,8 +168,8 @@ fn draw_column(
         let area = Rect::from_edges(slot_left, to, slot_right, from);
         let mut tip = stack_tip(
             body.stack,
-            index,
-            part_index,
+            fills,
+            (index, part_index),
             format::point_title(body.bucket, body.starts[index], end),
         );
         if is_immature {

@@ -8,7 +8,7 @@ use crate::hits::{Hits, Mark, Rect, Tip, TipRow};
 use crate::labels::{Wish, spread};
 use crate::pen::{Align, BOLD, LINE, PLAIN, Pen, Point};
 use crate::table::{Cell, Table};
-use crate::theme::Rgb;
+use crate::theme::{Rgb, Theme};
 use model::chart::{Chart, ChartAction, ChartBody, ChartPoint, Role, TimeChart, TimeSeries};
 use model::units::Unit;
 
@@ -49,7 +49,7 @@ impl Kind for Time {
             draw_line(pen, &frame, time, series);
         }
         draw_end_labels(pen, &frame, time, &labels);
-        hits(frame, time, chart.unit)
+        hits(frame, time, chart.unit, pen.theme)
     }
 
     fn natural_height(&self, _: &Chart, width: f64) -> f64 {
@@ -280,7 +280,7 @@ fn draw_end_labels(pen: &mut Pen<'_>, frame: &Frame, time: &TimeChart, labels: &
     }
 }
 
-fn hits(frame: Frame, time: &TimeChart, unit: Unit) -> Hits {
+fn hits(frame: Frame, time: &TimeChart, unit: Unit, theme: &Theme) -> Hits {
     let mut marks = Vec::with_capacity(time.starts.len());
     for (index, start) in time.starts.iter().enumerate() {
         let (left, right) = frame.slot(index);
@@ -293,7 +293,8 @@ fn hits(frame: Frame, time: &TimeChart, unit: Unit) -> Hits {
         for series in &time.series {
             let role = if series.is_comparison { Role::Unknown } else { series.role };
             let mut row = TipRow {
-                role: Some(role),
+                role,
+                color: theme.mark(role),
                 label: series.label.clone(),
                 value: "–".to_string(),
                 interval: String::new(),

@@ -1,0 +1,424 @@
+//! A chart with its words, its menu, and everything that can be done with it.
+
+use super::backend::{SCALE, SharpCanvas};
+use super::menu::{ChartMenu, Deed};
+use super::overlay::{Overlay, Pointing};
+use super::save;
+use super::surroundings::Surroundings;
+use super::table_view::TableView;
+use charts::{Direction, Size};
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html;
+use leptos::prelude::*;
+use model::chart::{Chart, ChartAction, ChartBody};
+use std::sync::Arc;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
+
+/// How far the pointer must go before a press becomes a drag, in CSS pixels.
+const DRAG_PX: f64 = 6.0;
+
+/// A chart. While its data are `None` the last picture stays.
+#[component]
+pub(crate) fn ChartCard(
+    /// The chart, as soon as there is one.
+    #[prop(into)]
+    chart: Signal<Option<Chart>>,
+    /// A click or a drag asks for something.
+    on_action: Callback<ChartAction>,
+    /// "How is this computed?" was asked.
+    #[prop(into, optional)]
+    on_explain: Option<Callback<Chart>>,
+    /// The picture of the present data is drawn.
+    #[prop(into, optional)]
+    on_drawn: Option<Callback<()>>,
+) -> impl IntoView {
+    let shown =
+        Memo::new(move |before: Option<&Option<Chart>>| chart.get().or_else(|| before.cloned().flatten()));
+    let why = Memo::new(move |_| {
+        shown.with(|chart| match chart.as_ref().map(|chart| &chart.body) {
+            Some(ChartBody::Empty { why }) => Some(why.clone()),
+            _ => None,
+        })
+    });
+    let title = Memo::new(move |_| {
+        shown.with(|chart| chart.as_ref().map_or_else(String::new, |chart| chart.title.clone()))
+    });
+    let subtitle = Memo::new(move |_| {
+        shown.with(|chart| chart.as_ref().map_or_else(String::new, |chart| chart.subtitle.clone()))
+    });
+    let is_table = RwSignal::new(false);
+    let said = RwSignal::new(String::new());
+    let deeds = Memo::new(move |_| {
+        let can_explain = on_explain.is_some()
+            && shown.with(|chart| chart.as_ref().is_some_and(|chart| !chart.metrics.is_empty()));
+        let mut deeds = Vec::new();
+        if why.with(Option::is_none) && shown.with(Option::is_some) {
+            deeds.extend([Deed::Table, Deed::Copy, Deed::Png, Deed::Svg, Deed::Csv]);
+        }
+        if can_explain {
+            deeds.insert(0, Deed::Explain);
+        }
+        deeds
+    });
+    let say = move |words: String| {
+        said.set(words);
+        set_timeout(move || said.set(String::new()), Duration::from_secs(4));
+    };
+    let on_deed = Callback::new(move |deed: Deed| {
+        let Some(chart) = shown.get_untracked() else { return };
+        let theme = Surroundings::get().theme.get_untracked();
+        let result = match deed {
+            Deed::Table => {
+                is_table.update(|is_table| *is_table = !*is_table);
+                Ok(())
+            }
+            Deed::Copy => {
+                save::copy(&chart, say);
+                Ok(())
+            }
+            Deed::Png => save::png(&chart, &theme),
+            Deed::Svg => save::svg(&chart, &theme),
+            Deed::Csv => save::csv(&chart),
+            Deed::Explain => {
+                if let Some(on_explain) = on_explain {
+                    on_explain.run(chart);
+                }
+                Ok(())
+            }
+        };
+        if let Err(words) = result {
+            say(words);
+        }
+    });
+    view! {
+        <figure class="chart-card">
+            <figcaption class="chart-head">
+                <div>
+                    <h3 class="chart-title">{title}</h3>
+                    <p class="chart-subtitle">{subtitle}</p>
+                </div>
+                <Show when=move || deeds.with(|deeds| !deeds.is_empty())>
+                    <ChartMenu title deeds is_table on_deed />
+                </Show>
+            </figcaption>
+            <p class="chart-said" role="status">{said}</p>
+            {move || why.get().map(|why| view! { <p class="chart-empty">{why}</p> })}
+            <Show when=move || is_table.get() && why.with(Option::is_none)>
+                {move || {
+                    shown.get().map(|chart| view! { <TableView table=charts::table(&chart) caption=chart.title /> })
+                }}
+            </Show>
+            <Picture shown is_hidden=Signal::derive(move || is_table.get() || why.with(Option::is_some)) on_action on_drawn />
+        </figure>
+    }
+}
+
+/// The canvas with what lies over it.
+#[component]
+fn Picture(
+    shown: Memo<Option<Chart>>,
+    is_hidden: Signal<bool>,
+    on_action: Callback<ChartAction>,
+    on_drawn: Option<Callback<()>>,
+) -> impl IntoView {
+    let frame = NodeRef::<html::Div>::new();
+    let canvas = NodeRef::<html::Canvas>::new();
+    let pointing = Pointing::new();
+    let width = watch_width(frame);
+    let height = Memo::new(move |_| {
+        let width = width.get();
+        shown.with(|chart| chart.as_ref().map_or(0.0, |chart| charts::natural_height(chart, width).round()))
+    });
+    // The place never shrinks while its width stays: a filter that leaves fewer bars must not make the page jump.
+    let tallest = Memo::new(move |before: Option<&(f64, f64)>| {
+        let (width, height) = (width.get(), height.get());
+        match before {
+            Some((same, tallest)) if (same - width).abs() < 0.5 => (width, height.max(*tallest)),
+            _ => (width, height),
+        }
+    });
+    let failure = RwSignal::new(None::<String>);
+    let around = Surroundings::get();
+    Effect::new(move |_| {
+        let Some(canvas) = canvas.get() else { return };
+        let (width, height) = (width.get(), height.get());
+        let (theme, ratio) = (around.theme.get(), around.ratio.get());
+        around.fonts.track();
+        shown.with(|chart| {
+            let Some(chart) = chart else { return };
+            if width >= 1.0 && !matches!(chart.body, ChartBody::Empty { .. }) {
+                let size = Size { width, height };
+                let drawn = SharpCanvas::new(&canvas, (width, height), ratio)
+                    .ok_or_else(|| "this browser gave no canvas to draw on".to_string())
+                    .and_then(|backend| {
+                        charts::draw(backend, size, SCALE, chart, &theme).map_err(|error| error.to_string())
+                    });
+                match drawn {
+                    Ok(hits) => {
+                        pointing.mark.update(|mark| *mark = mark.filter(|index| *index < hits.marks.len()));
+                        pointing.brush.set(None);
+                        pointing.hits.set(Arc::new(hits));
+                        failure.set(None);
+                    }
+                    Err(words) => failure.set(Some(words)),
+                }
+            }
+            if let Some(on_drawn) = on_drawn {
+                on_drawn.run(());
+            }
+        });
+    });
+
+    let hands = Hands::new(pointing, on_action);
+    let spoken = Memo::new(move |_| {
+        if hands.is_keyboard.get() {
+            pointing.pointed().map_or_else(String::new, |mark| mark.tip.spoken())
+        } else {
+            String::new()
+        }
+    });
+    let label = Memo::new(move |_| {
+        shown.with(|chart| {
+            chart.as_ref().map_or_else(String::new, |chart| {
+                format!(
+                    "{} {} Chart: arrow keys read its values; the menu shows it as a table.",
+                    chart.title, chart.subtitle
+                )
+            })
+        })
+    });
+    let is_clickable = move || pointing.pointed().is_some_and(|mark| mark.action.is_some());
+    view! {
+        <div
+            class="chart-frame"
+            node_ref=frame
+            class:is-gone=is_hidden
+            style:min-height=move || format!("{}px", tallest.get().1)
+        >
+            <div class="chart-plot" style:height=move || format!("{}px", height.get())>
+                <canvas
+                    node_ref=canvas
+                    class:is-clickable=is_clickable
+                    tabindex="0"
+                    role="img"
+                    aria-label=label
+                    style:width=move || format!("{}px", width.get())
+                    style:height=move || format!("{}px", height.get())
+                    on:pointermove=move |event| hands.moved(&event)
+                    on:pointerdown=move |event| hands.pressed(&event)
+                    on:pointerup=move |event| hands.released(&event)
+                    on:pointercancel=move |_| hands.dropped()
+                    on:pointerleave=move |_| hands.left()
+                    on:blur=move |_| hands.blurred()
+                    on:keydown=move |event| hands.key(&event)
+                ></canvas>
+                <Overlay pointing width height />
+            </div>
+            <p class="chart-hidden" aria-live="polite">{spoken}</p>
+            {move || {
+                failure.get().map(|words| view! { <p class="chart-empty">{format!("This chart is missing: {words}.")}</p> })
+            }}
+        </div>
+    }
+}
+
+/// The width of an element in whole device pixels, followed for as long as the component lives.
+fn watch_width(frame: NodeRef<html::Div>) -> Memo<f64> {
+    let room = RwSignal::new(0.0);
+    let watcher = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn Fn()>)>);
+    Effect::new(move |_| {
+        let Some(frame) = frame.get() else { return };
+        room.set(f64::from(frame.client_width()));
+        let measured = frame.clone();
+        let changed = Closure::<dyn Fn()>::new(move || {
+            let now = f64::from(measured.client_width());
+            // Hidden, it has no width: the last one is kept for when it comes back.
+            if now > 0.0 && (room.get_untracked() - now).abs() > 0.5 {
+                room.set(now);
+            }
+        });
+        if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+            observer.observe(&frame);
+            watcher.set_value(Some((observer, changed)));
+        }
+    });
+    on_cleanup(move || {
+        if let Some(Some((observer, _))) = watcher.try_update_value(Option::take) {
+            observer.disconnect();
+        }
+    });
+    let ratio = Surroundings::get().ratio;
+    Memo::new(move |_| {
+        let ratio = ratio.get();
+        (room.get() * ratio).floor() / ratio
+    })
+}
+
+/// Pointer and keyboard.
+#[derive(Clone, Copy)]
+struct Hands {
+    pointing: Pointing,
+    on_action: Callback<ChartAction>,
+    /// Whether the cursor was last moved by keys: then it is read out, and leaving with the pointer does not take it away.
+    is_keyboard: RwSignal<bool>,
+    /// Where a press began: position, and the mark that was pointed at before it.
+    press: StoredValue<Option<(f64, f64, Option<usize>)>>,
+}
+
+impl Hands {
+    fn new(pointing: Pointing, on_action: Callback<ChartAction>) -> Hands {
+        Hands { pointing, on_action, is_keyboard: RwSignal::new(false), press: StoredValue::new(None) }
+    }
+
+    fn point_at(self, mark: Option<usize>) {
+        if self.pointing.mark.get_untracked() != mark {
+            self.pointing.mark.set(mark);
+        }
+    }
+
+    fn mark_at(self, event: &PointerEvent) -> Option<usize> {
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        self.pointing.hits.with_untracked(|hits| hits.at(x, y))
+    }
+
+    fn moved(self, event: &PointerEvent) {
+        let x = f64::from(event.offset_x());
+        if let Some((from, _, _)) = self.press.get_value()
+            && ((x - from).abs() >= DRAG_PX || self.pointing.brush.with_untracked(Option::is_some))
+        {
+            let points = self.pointing.hits.with_untracked(|hits| {
+                let time = hits.time.as_ref()?;
+                Some((time.point_at(from)?, time.point_at(x)?))
+            });
+            if points.is_some() {
+                if self.pointing.brush.with_untracked(Option::is_none)
+                    && let Some(canvas) =
+                        event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
+                {
+                    // Without capture a drag ends at the edge; that is still a drag.
+                    let _ = canvas.set_pointer_capture(event.pointer_id());
+                }
+                self.pointing.brush.set(points);
+                self.point_at(None);
+                return;
+            }
+        }
+        if self.is_keyboard.get_untracked() {
+            self.is_keyboard.set(false);
+        }
+        self.point_at(self.mark_at(event));
+    }
+
+    fn pressed(self, event: &PointerEvent) {
+        if event.button() == 0 {
+            let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+            self.press.set_value(Some((x, y, self.pointing.mark.get_untracked())));
+        }
+    }
+
+    fn released(self, event: &PointerEvent) {
+        let Some((_, _, before)) = self.press.try_update_value(Option::take).flatten() else { return };
+        if let Some((a, b)) = self.pointing.brush.get_untracked() {
+            self.pointing.brush.set(None);
+            self.select(a, b);
+            return;
+        }
+        let mark = self.mark_at(event);
+        self.point_at(mark);
+        // A finger cannot hover: its first tap reads, its second one acts.
+        if event.pointer_type() != "touch" || mark == before {
+            self.act(mark);
+        }
+    }
+
+    fn dropped(self) {
+        self.press.set_value(None);
+        self.pointing.brush.set(None);
+    }
+
+    fn left(self) {
+        if !self.is_keyboard.get_untracked() && self.pointing.brush.with_untracked(Option::is_none) {
+            self.point_at(None);
+        }
+    }
+
+    fn blurred(self) {
+        self.is_keyboard.set(false);
+        self.dropped();
+        self.point_at(None);
+    }
+
+    fn act(self, mark: Option<usize>) {
+        let action = self.pointing.hits.with_untracked(|hits| hits.marks.get(mark?)?.action.clone());
+        if let Some(action) = action {
+            self.on_action.run(action);
+        }
+    }
+
+    fn select(self, a: usize, b: usize) {
+        let period = self.pointing.hits.with_untracked(|hits| {
+            let time = hits.time.as_ref()?;
+            Some((*time.starts.get(a.min(b))?, time.end_of(a.max(b))))
+        });
+        if let Some((from, to)) = period {
+            self.on_action.run(ChartAction::Period(from, to));
+        }
+    }
+
+    fn key(self, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let current = self.pointing.mark.get_untracked();
+        let direction = match event.key().as_str() {
+            "ArrowLeft" => Direction::Left,
+            "ArrowRight" => Direction::Right,
+            "ArrowUp" => Direction::Up,
+            "ArrowDown" => Direction::Down,
+            "Home" => Direction::First,
+            "End" => Direction::Last,
+            "Enter" | " " => {
+                event.prevent_default();
+                match self.pointing.brush.get_untracked() {
+                    Some((a, b)) => {
+                        self.pointing.brush.set(None);
+                        self.select(a, b);
+                    }
+                    None => self.act(current),
+                }
+                return;
+            }
+            "Escape" => {
+                // Only what it closes is taken from others that listen for it.
+                if current.is_some() || self.pointing.brush.with_untracked(Option::is_some) {
+                    event.stop_propagation();
+                }
+                self.dropped();
+                self.point_at(None);
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        let next = self.pointing.hits.with_untracked(|hits| hits.step(current, direction));
+        self.is_keyboard.set(true);
+        let (from, to) = self.pointing.hits.with_untracked(|hits| {
+            let column =
+                |mark: Option<usize>| hits.time.as_ref().and(hits.marks.get(mark?)).map(|mark| mark.column);
+            (column(current), column(next))
+        });
+        match (event.shift_key(), from, to) {
+            // With Shift a period grows from where the cursor stood.
+            (true, Some(from), Some(to)) => {
+                let anchor = self.pointing.brush.get_untracked().map_or(from, |(anchor, _)| anchor);
+                self.pointing.brush.set(Some((anchor, to)));
+            }
+            _ => self.pointing.brush.set(None),
+        }
+        self.point_at(next);
+    }
+}
