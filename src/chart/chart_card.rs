@@ -215,7 +215,7 @@ fn Picture(
                     on:blur=move |_| hands.blurred()
                     on:keydown=move |event| hands.key(&event)
                 ></canvas>
-                <Overlay pointing width height />
+                <Overlay pointing />
             </div>
             <p class="chart-hidden" aria-live="polite">{spoken}</p>
             {move || {

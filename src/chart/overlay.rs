@@ -1,7 +1,7 @@
 //! What lies over a chart while it is pointed at: crosshair, emphasised points, the outline of a bar, the selected period and
 //! the tooltip. Nothing here takes the pointer.
 
-use charts::{Hits, Mark, Tip, format};
+use charts::{Hits, Mark, Rect, Tip, format};
 use leptos::html;
 use leptos::prelude::*;
 use model::chart::{ChartAction, Role};
@@ -71,12 +71,6 @@ fn px(length: f64) -> String {
 pub(crate) fn Overlay(
     /// What is pointed at.
     pointing: Pointing,
-    /// Width of the picture in CSS pixels.
-    #[prop(into)]
-    width: Signal<f64>,
-    /// Height of the picture in CSS pixels.
-    #[prop(into)]
-    height: Signal<f64>,
 ) -> impl IntoView {
     let pointed = Memo::new(move |_| pointing.pointed());
     let brushed = Memo::new(move |_| pointing.brushed());
@@ -97,7 +91,7 @@ pub(crate) fn Overlay(
                     }
                 })
         }}
-        <Tooltip pointed brushed width height />
+        <Tooltip pointing pointed brushed />
     }
 }
 
@@ -151,33 +145,66 @@ fn promise(action: Option<&ChartAction>, has_drag: bool) -> Option<&'static str>
     }
 }
 
+/// Where a tooltip of a size goes so that it covers little of what it speaks of: beside the point, or under the bar.
+/// `view` is what of the page is in sight, in the picture's coordinates; `height` is the picture's.
+fn tip_place(
+    (width, tall): (f64, f64),
+    anchor: (f64, f64),
+    shape: Rect,
+    is_below: bool,
+    view: Rect,
+    height: f64,
+) -> (f64, f64) {
+    const GAP: f64 = 14.0;
+    const RIM: f64 = 8.0;
+    let (left, right) = (view.x + RIM, view.right() - RIM);
+    let beside = [anchor.0 + GAP, anchor.0 - GAP - width];
+    let side = beside.into_iter().find(|x| *x >= left && x + width <= right);
+    if let (Some(x), false) = (side, is_below) {
+        return (x, (anchor.1 - tall / 2.0).clamp(0.0, (height - tall).max(0.0)));
+    }
+    let x = (anchor.0 - width / 2.0).clamp(left, (right - width).max(left));
+    let (above, below) = (shape.y - RIM - tall, shape.bottom() + RIM);
+    let has_room_below = below + tall <= view.bottom() - RIM;
+    let is_point = shape.height > height / 2.0 || shape.height == 0.0;
+    // A column of a time axis is spoken of from above, where it hides no line; a bar from below.
+    let y = match (is_point, above >= view.y + RIM, has_room_below) {
+        (true, true, _) | (false, true, false) => above,
+        _ => below,
+    };
+    (x, y)
+}
+
 #[component]
-fn Tooltip(
-    pointed: Memo<Option<Mark>>,
-    brushed: Memo<Option<Brushed>>,
-    width: Signal<f64>,
-    height: Signal<f64>,
-) -> impl IntoView {
+fn Tooltip(pointing: Pointing, pointed: Memo<Option<Mark>>, brushed: Memo<Option<Brushed>>) -> impl IntoView {
     let tip = NodeRef::<html::Div>::new();
-    // Beside its point, on the side that has room; measured once it has its words, before the frame is painted.
+    // Measured once it has its words, before the frame is painted.
     let place = move || {
         let Some(tip) = tip.get_untracked() else { return };
-        let anchor = match (brushed.get_untracked(), pointed.get_untracked()) {
-            (Some(brushed), _) => (f64::midpoint(brushed.left, brushed.right), brushed.top),
-            (None, Some(mark)) => mark.anchor,
+        let (shape, anchor, is_below) = match (brushed.get_untracked(), pointed.get_untracked()) {
+            (Some(brushed), _) => {
+                let shape = Rect {
+                    x: brushed.left,
+                    y: brushed.top,
+                    width: brushed.right - brushed.left,
+                    height: 0.0,
+                };
+                (shape, (f64::midpoint(brushed.left, brushed.right), brushed.top), true)
+            }
+            (None, Some(mark)) => {
+                let is_below = pointing.hits.with_untracked(|hits| hits.is_vertical);
+                (mark.shape, mark.anchor, is_below)
+            }
             (None, None) => return,
         };
-        let (own_width, own_height) = (f64::from(tip.offset_width()), f64::from(tip.offset_height()));
-        let (room, gap) = (width.get_untracked(), 14.0);
-        let x = if anchor.0 + gap + own_width <= room {
-            anchor.0 + gap
-        } else if anchor.0 - gap - own_width >= 0.0 {
-            anchor.0 - gap - own_width
-        } else {
-            (room - own_width).max(0.0) / 2.0
+        let Some(frame) = tip.offset_parent().map(|parent| parent.get_bounding_client_rect()) else { return };
+        let size = (f64::from(tip.offset_width()), f64::from(tip.offset_height()));
+        let length = |length: Result<wasm_bindgen::JsValue, _>| {
+            length.ok().and_then(|length| length.as_f64()).unwrap_or(f64::MAX)
         };
-        let low = (height.get_untracked() - own_height).max(0.0);
-        let y = (anchor.1 - own_height / 2.0).clamp(0.0, low);
+        let (view_width, view_height) = (length(window().inner_width()), length(window().inner_height()));
+        let view = Rect { x: -frame.left(), y: -frame.top(), width: view_width, height: view_height };
+        let (x, y) = tip_place(size, anchor, shape, is_below, view, frame.height());
         let style = web_sys::HtmlElement::style(&tip);
         let _ = style.set_property("transform", &format!("translate({}px, {}px)", x.round(), y.round()));
         let _ = style.set_property("visibility", "visible");

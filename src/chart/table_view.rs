@@ -11,25 +11,28 @@ pub(crate) fn TableView(
     /// The numbers.
     table: Table,
 ) -> impl IntoView {
-    let head = table
-        .columns
-        .iter()
-        .map(|column| view! { <th scope="col" class:is-number=column.is_number>{column.label.clone()}</th> })
-        .collect_view();
     let columns = table.columns;
+    let head = columns
+        .iter()
+        .filter_map(|column| {
+            let heading = column.heading.clone()?;
+            Some(view! { <th scope="col" class:is-number=column.is_number>{heading}</th> })
+        })
+        .collect_view();
     let rows = table
         .rows
         .into_iter()
         .map(|row| {
             let cells = row
                 .into_iter()
+                .zip(&columns)
                 .enumerate()
-                .map(|(index, cell)| {
-                    let is_number = columns.get(index).is_some_and(|column| column.is_number);
+                .filter(|(_, (_, column))| column.heading.is_some())
+                .map(|(index, (cell, column))| {
                     if index == 0 {
                         view! { <th scope="row">{cell.text}</th> }.into_any()
                     } else {
-                        view! { <td class:is-number=is_number>{cell.text}</td> }.into_any()
+                        view! { <td class:is-number=column.is_number>{cell.text}</td> }.into_any()
                     }
                 })
                 .collect_view();

@@ -3,10 +3,34 @@
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Its heading.
+    /// Its heading in a file, where it must be understood alone.
     pub label: String,
+    /// Its heading on the screen; none for a column that the screen has no need of.
+    pub heading: Option<String>,
     /// Whether its cells are numbers, to be set right-aligned.
     pub is_number: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub(crate) fn words(label: &str) -> Column {
+        Column { label: label.to_string(), heading: Some(label.to_string()), is_number: false }
+    }
+
+    /// A column of numbers.
+    pub(crate) fn number(label: String, heading: Option<String>) -> Column {
+        Column { label, heading, is_number: true }
+    }
+
+    /// The columns of a value with its interval and n. On the screen the interval stands in one column.
+    pub(crate) fn of_point(label: &str, prefix: &str) -> [Column; 4] {
+        [
+            Column::number(label.to_string(), Some(label.to_string())),
+            Column::number(format!("{prefix}lower 95%"), Some("95% interval".to_string())),
+            Column::number(format!("{prefix}upper 95%"), None),
+            Column::number(format!("{prefix}n"), Some("n".to_string())),
+        ]
+    }
 }
 
 /// A cell, as read and as computed with.
@@ -48,8 +72,8 @@ pub struct Table {
 impl Table {
     /// A table whose first column holds words and whose others hold numbers.
     pub(crate) fn of_numbers(first: &str, others: impl IntoIterator<Item = String>) -> Table {
-        let mut columns = vec![Column { label: first.to_string(), is_number: false }];
-        columns.extend(others.into_iter().map(|label| Column { label, is_number: true }));
+        let mut columns = vec![Column::words(first)];
+        columns.extend(others.into_iter().map(|label| Column::number(label.clone(), Some(label))));
         Table { columns, rows: Vec::new() }
     }
 

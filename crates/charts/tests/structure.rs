@@ -262,6 +262,45 @@ fn direct_labels_name_every_line_and_the_last_mature_value() {
 }
 
 #[test]
+fn a_saved_picture_says_its_finding() {
+    for mut chart in samples::all() {
+        chart.title =
+            "Resolution for good rose from 41% to 53% after the launch, more than the period before"
+                .to_string();
+        let (width, height) = (480.0, charts::picture_height(&chart, 480.0));
+        let record = Rc::new(RefCell::new(Record::default()));
+        let recorder = Recorder { size: (width, height), record: record.clone() };
+        charts::draw_picture(recorder, Size { width, height }, SCALE, &chart, &Theme::light())
+            .expect("recording cannot fail");
+        let record = record.borrow();
+        assert!(
+            record.texts[0].text.starts_with("Resolution for good") && record.texts[1].is_bold,
+            "{:?}",
+            record.texts
+        );
+        assert!(
+            record
+                .texts
+                .iter()
+                .all(|text| text.bounds.0 >= 19.0 && text.bounds.2 <= 461.0 && text.bounds.3 <= height),
+            "{:?}",
+            record.texts
+        );
+    }
+}
+
+#[test]
+fn tables_hold_what_is_drawn() {
+    let table = table(&samples::resolution_by_topic());
+    let headings: Vec<&str> = table.columns.iter().filter_map(|column| column.heading.as_deref()).collect();
+    assert_eq!(headings, ["", "Value", "95% interval", "n", "Remark"]);
+    assert_eq!(table.rows[0][1].text, "81.0%");
+    assert_eq!(table.rows[0][2].text, "79.2–82.8%");
+    assert_eq!(table.rows[7][5].text, "fewer than 30 tickets");
+    assert!(table.to_csv().starts_with(",Value,lower 95%,upper 95%,n,Remark\r\nPassword reset,0.81,"));
+}
+
+#[test]
 fn gaps_stay_gaps_and_single_points_are_dots() {
     let (record, hits) = check(&samples::speed_over_time(), 640.0, 256.0);
     // One run of the AI, two of people and between them a lonely point with a dot.

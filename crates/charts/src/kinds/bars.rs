@@ -34,7 +34,7 @@ impl Kind for Bars {
         let written: Vec<Written> = bars.bars.iter().map(|bar| written(bar, chart.unit)).collect();
         let rows = Rows::new(pen, &labels, &written, (2.0, pen.size.1 - FOOT), BAR);
         let (range, is_fixed) = range(bars, chart.unit);
-        let most = ((rows.plot.width / 64.0) as usize).clamp(2, 6);
+        let most = ((rows.plot.width / 54.0) as usize).clamp(2, 6);
         let axis = ValueAxis::new(pen, chart.unit, range, most, is_fixed);
         let x =
             Scale { low: axis.ticks.low, high: axis.ticks.high, start: rows.plot.x, end: rows.plot.right() };
@@ -70,9 +70,9 @@ impl Kind for Bars {
 
     fn table(&self, chart: &Chart) -> Table {
         let ChartBody::Bars(bars) = &chart.body else { return Table::default() };
-        let headings = ["Value", "Lower 95%", "Upper 95%", "n"].map(str::to_string);
-        let mut table = Table::of_numbers("", headings);
-        table.columns.push(Column { label: "Remark".to_string(), is_number: false });
+        let mut table = Table::of_numbers("", []);
+        table.columns.extend(Column::of_point("Value", ""));
+        table.columns.push(Column::words("Remark"));
         for bar in &bars.bars {
             let mut row = vec![Cell::words(&bar.category.label)];
             row.extend(point_cells(chart.unit, bar_point(bar)));

@@ -7,7 +7,7 @@ use crate::format;
 use crate::hits::{Hits, Mark, Rect, Tip, TipRow};
 use crate::labels::{Wish, spread};
 use crate::pen::{Align, BOLD, LINE, PLAIN, Pen, Point};
-use crate::table::{Cell, Table};
+use crate::table::{Cell, Column, Table};
 use crate::theme::{Rgb, Theme};
 use model::chart::{Chart, ChartAction, ChartBody, ChartPoint, Role, TimeChart, TimeSeries};
 use model::units::Unit;
@@ -58,11 +58,12 @@ impl Kind for Time {
 
     fn table(&self, chart: &Chart) -> Table {
         let ChartBody::Time(time) = &chart.body else { return Table::default() };
-        let headings = time.series.iter().flat_map(|series| {
-            [String::new(), ", lower 95%".to_string(), ", upper 95%".to_string(), ", n".to_string()]
-                .map(|what| format!("{}{what}", series.label))
-        });
-        let mut table = Table::of_numbers("From", headings);
+        let mut table = Table::of_numbers("From", []);
+        table.columns.extend(
+            time.series
+                .iter()
+                .flat_map(|series| Column::of_point(&series.label, &format!("{}, ", series.label))),
+        );
         for (index, start) in time.starts.iter().enumerate() {
             let mut row = vec![Cell { text: format::day(*start), raw: start.to_string() }];
             for series in &time.series {
@@ -76,10 +77,16 @@ impl Kind for Time {
 
 /// Value, both ends of the interval and n.
 pub(crate) fn point_cells(unit: Unit, point: Option<ChartPoint>) -> [Cell; 4] {
-    let number = |value: f64| Cell::number(format::value_fine(unit, value), value);
     let Some(point) = point else { return Default::default() };
-    let (low, high) = point.interval.map_or_else(Default::default, |(low, high)| (number(low), number(high)));
-    [number(point.value), low, high, Cell::count(point.n)]
+    let value = Cell::number(format::value_fine(unit, point.value), point.value);
+    let (low, high) = match interval_of(point) {
+        Some((low, high)) => (
+            Cell::number(format::interval(unit, (low, high)), low),
+            Cell::number(format::value_fine(unit, high), high),
+        ),
+        None => Default::default(),
+    };
+    [value, low, high, Cell::count(point.n)]
 }
 
 /// Distance of the end labels from the plot; a leader line has its room there.
