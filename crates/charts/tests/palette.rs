@@ -87,3 +87,36 @@ fn marks_and_words_have_contrast() {
         assert!(theme.muted.contrast(theme.background) >= 4.5, "{name}: muted");
     }
 }
+
+/// A chip and the line it names have one colour: the page's tokens repeat these palettes.
+#[test]
+fn the_page_uses_the_same_colours() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../style/tokens.css");
+    let tokens = std::fs::read_to_string(path).expect("the page has its tokens");
+    let selectors = [(":root {", THEMES[0]), (":root[data-theme=\"dark\"] {", THEMES[1])];
+    for (selector, (name, theme)) in
+        selectors.into_iter().chain([(":root[data-theme=\"contrast\"] {", THEMES[2])])
+    {
+        let block =
+            tokens.split(selector).nth(1).and_then(|rest| rest.split('}').next()).expect("a block of tokens");
+        let expected = [
+            ("paper", theme.background),
+            ("ink", theme.ink),
+            ("ai", theme.mark(Role::Ai)),
+            ("ai-soft", theme.mark(Role::AiSoft)),
+            ("ai-faint", theme.mark(Role::AiFaint)),
+            ("human", theme.mark(Role::Human)),
+            ("handoff", theme.mark(Role::Handoff)),
+            ("failed", theme.mark(Role::Failed)),
+            ("unknown", theme.mark(Role::Unknown)),
+            ("ai-word", theme.label(Role::Ai)),
+            ("human-word", theme.label(Role::Human)),
+            ("handoff-word", theme.label(Role::Handoff)),
+            ("failed-word", theme.label(Role::Failed)),
+        ];
+        for (token, color) in expected {
+            let line = format!("--{token}: {};", color.hex());
+            assert!(block.contains(&line), "{name}: style/tokens.css should say {line}");
+        }
+    }
+}
