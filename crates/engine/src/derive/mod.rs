@@ -263,7 +263,7 @@ fn offsets_over(dataset: &Dataset, zone: &jiff::tz::TimeZone) -> Offsets {
         }
     }
     // Swapping day and month moves a date within its year; a later as-of day is rare and near.
-    const MARGIN_SECS: i64 = 800 * 86_400;
+    const MARGIN_SECS: i64 = 400 * 86_400;
     Offsets::new(zone, i64::from(first.min(last)) - MARGIN_SECS, i64::from(last) + MARGIN_SECS)
 }
 
@@ -302,29 +302,29 @@ fn as_of(dataset: &Dataset, derived: &mut Derived) -> Decision {
                 (i64::from(day.0) + 1).clamp(0, i64::from(NO_SECS / DAY_SECS) - 1) as u32 * DAY_SECS;
             derived.as_of_utc = derived.offsets.utc_of(next_day).saturating_sub(1);
             derived.as_of = day;
-            (day, "Set by you: the end of this day.".to_string(), Certainty::Proven)
+            (day.to_string(), "Set by you: the end of this day.".to_string(), Certainty::Proven)
         }
         None => {
             derived.as_of_utc = last;
             let clock = derived.offsets.civil_of(last);
             // A day is known in full only when its last second is.
             derived.as_of = Day(((clock + 1) / DAY_SECS) as i32 - 1);
-            let time = format!("{:02}:{:02}", clock % DAY_SECS / 3600, clock % 3600 / 60);
             let day = Day((clock / DAY_SECS) as i32);
+            let time = format!("{day} {:02}:{:02}", clock % DAY_SECS / 3600, clock % 3600 / 60);
             let beyond = day.0 - derived.last_day.0;
-            let mut reason = format!("The last time in the file, {day} {time}, is a “{column}”.");
+            let mut reason = format!("The last time in the file is a “{column}”.");
             if beyond > 60 {
                 reason.push_str(&format!(
                     " That is {beyond} days after the last ticket was created: set the day of the export if this is wrong."
                 ));
             }
-            (day, reason, if beyond > 60 { Certainty::Assumed } else { Certainty::Likely })
+            (time, reason, if beyond > 60 { Certainty::Assumed } else { Certainty::Likely })
         }
     };
     Decision {
         id: "as_of".into(),
         label: "The file knows everything up to".into(),
-        value: value.to_string(),
+        value,
         reason,
         certainty,
         is_override: derived.settings.as_of.is_some(),

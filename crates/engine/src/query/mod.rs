@@ -20,7 +20,7 @@ use crate::dataset::Dataset;
 use crate::derive::{Derived, Facts};
 use model::filter::{Dimension, Filter};
 use model::units::Day;
-use select::{Codes, Selection};
+use select::{Codes, Passing, Selection};
 use std::collections::BTreeMap;
 
 /// What queries read: the data set and what was derived from it under the settings.
@@ -73,16 +73,21 @@ pub fn by_day<'a>(context: Context<'a>, filter: &Filter) -> Days<'a> {
     let selection = Selection::new(context, &Filter { from: None, to: None, ..filter.clone() });
     let days = (derived.last_day.0 - derived.first_day.0) as usize + 1;
     let mut counts = vec![0_u32; days * classes];
-    let rows = derived.day.iter().zip(&derived.class);
-    match selection.rows() {
-        None => {
-            for (day, class) in rows {
+    match selection.passing() {
+        Passing::All(_) => {
+            for (day, class) in derived.day.iter().zip(&derived.class) {
                 counts[*day as usize * classes + *class as usize] += 1;
             }
         }
-        Some(passes) => {
-            for ((day, class), pass) in rows.zip(passes) {
+        Passing::Mask(mask) => {
+            for ((day, class), pass) in derived.day.iter().zip(&derived.class).zip(mask.iter()) {
                 counts[*day as usize * classes + *class as usize] += u32::from(*pass);
+            }
+        }
+        Passing::List(rows) => {
+            for row in rows.iter() {
+                let (day, class) = (derived.day[*row as usize], derived.class[*row as usize]);
+                counts[day as usize * classes + class as usize] += 1;
             }
         }
     }
@@ -127,8 +132,6 @@ impl<'a> Days<'a> {
 
 /// The most groups that [`by_value`] keeps.
 pub const MOST_GROUPS: usize = 1_000;
-/// Cells (groups times classes) that stay in a core's own cache.
-const FEW_CELLS: usize = 1 << 16;
 
 /// A tally for each value of a dimension, for rows that pass the whole filter, largest first (by eligible tickets, then by name).
 ///
@@ -153,22 +156,24 @@ pub fn by_value<'a>(context: Context<'a>, filter: &Filter, dimension: Dimension)
         }
         Some(coding) => {
             // With few values every one gets its cells; with many, a first pass finds those worth it.
-            let kept = if (coding.values.len() + 1) * classes <= FEW_CELLS {
-                (0..=coding.values.len()).map(|code| (code, 0)).collect()
+            let values = coding.values.len();
+            // Few values: every one has its place, and no pass is needed to find the frequent ones.
+            let kept: Vec<usize> = if values < MOST_GROUPS {
+                (0..=values).collect()
             } else {
-                most_frequent(&value_counts_of(&selection, derived, &coding.codes, coding.values.len()))
+                most_frequent(&value_counts_of(&selection, derived, &coding.codes, values))
             };
             // Slot 0 takes what is not kept.
-            let mut slot_of = vec![0_u32; coding.values.len() + 1];
-            for (slot, (code, _)) in kept.iter().enumerate() {
+            let mut slot_of = vec![0_u32; values + 1];
+            for (slot, code) in kept.iter().enumerate() {
                 slot_of[*code] = (slot as u32 + 1) * classes as u32;
             }
             let mut counts = vec![0_u32; (kept.len() + 1) * classes];
-            selection.each_code(&coding.codes, coding.values.len(), |row, code, pass| {
+            selection.each_code(&coding.codes, values, |row, code, pass| {
                 counts[slot_of[code] as usize + derived.class[row] as usize] += u32::from(pass);
             });
             let mut groups = Vec::with_capacity(kept.len());
-            for ((code, _), counts) in kept.iter().zip(counts.chunks_exact(classes.max(1)).skip(1)) {
+            for (code, counts) in kept.iter().zip(counts.chunks_exact(classes.max(1)).skip(1)) {
                 let passes = counts.iter().zip(selection.classes());
                 let counts = passes.map(|(n, passes)| if *passes { u64::from(*n) } else { 0 }).collect();
                 groups.push((coding.name(*code).to_string(), tally(counts)));
@@ -216,10 +221,9 @@ fn value_counts_of(selection: &Selection, derived: &Derived, codes: &Codes<'_>, 
     counts.into_iter().map(u64::from).collect()
 }
 
-fn most_frequent(counts: &[u64]) -> Vec<(usize, u64)> {
-    let mut order: Vec<(usize, u64)> =
-        counts.iter().copied().enumerate().filter(|(_, count)| *count > 0).collect();
-    order.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+fn most_frequent(counts: &[u64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..counts.len()).filter(|code| counts[*code] > 0).collect();
+    order.sort_by_key(|code| (std::cmp::Reverse(counts[*code]), *code));
     order.truncate(MOST_GROUPS);
     order
 }

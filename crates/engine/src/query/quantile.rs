@@ -4,7 +4,7 @@
 //! they lie. The result is exact, to the second.
 
 use super::Context;
-use super::select::Selection;
+use super::select::{Passing, Selection};
 use crate::dataset::NO_SECS;
 use crate::stats::{quantile_ranks, type_7};
 use model::filter::Filter;
@@ -69,7 +69,7 @@ pub fn quantiles_by_handler(
         })
         .collect();
     let mut histogram = vec![0_u32; LANES * BUCKETS];
-    let rows = Rows { secs, class: &derived.class, lane_of: &lane_of, mask: selection.rows() };
+    let rows = Rows { secs, class: &derived.class, lane_of: &lane_of, passing: selection.passing() };
     rows.each(|lane, secs, counts| histogram[lane * BUCKETS + bucket(secs)] += counts);
 
     let lanes = |group: usize| if group == 0 { 0..4 } else { group - 1..group };
@@ -95,8 +95,6 @@ pub fn quantiles_by_handler(
 
 const LANES: usize = 5;
 const DROPPED: u8 = 4;
-/// Rows looked at together.
-const BLOCK: usize = 256;
 /// Values below this have a bucket of their own; above, each octave has half as many buckets.
 const EXACT_BELOW: u32 = 256;
 const BUCKETS: usize = bucket(u32::MAX) + 1;
@@ -113,30 +111,30 @@ struct Rows<'a> {
     secs: &'a [u32],
     class: &'a [u16],
     lane_of: &'a [u8],
-    mask: Option<&'a [u8]>,
+    passing: &'a Passing,
 }
 
 impl Rows<'_> {
     /// Calls `visit(lane, seconds, 1 or 0)`.
     #[inline]
     fn each(&self, mut visit: impl FnMut(usize, u32, u32)) {
-        match self.mask {
-            None => {
-                for (secs, class) in self.secs.iter().zip(self.class) {
+        let rows = self.secs.iter().zip(self.class);
+        match self.passing {
+            Passing::All(_) => {
+                for (secs, class) in rows {
                     visit(self.lane_of[*class as usize] as usize, *secs, u32::from(*secs != NO_SECS));
                 }
             }
-            Some(mask) => {
-                // A period leaves long runs of rows out of files in order of time: they are skipped a block at a time.
-                let blocks = self.secs.chunks(BLOCK).zip(self.class.chunks(BLOCK)).zip(mask.chunks(BLOCK));
-                for ((secs, class), mask) in blocks {
-                    if mask.iter().fold(0, |any, pass| any | pass) == 0 {
-                        continue;
-                    }
-                    for ((secs, class), pass) in secs.iter().zip(class).zip(mask) {
-                        let counts = u32::from(*pass) & u32::from(*secs != NO_SECS);
-                        visit(self.lane_of[*class as usize] as usize, *secs, counts);
-                    }
+            Passing::Mask(mask) => {
+                for ((secs, class), pass) in rows.zip(mask.iter()) {
+                    let counts = u32::from(*pass) & u32::from(*secs != NO_SECS);
+                    visit(self.lane_of[*class as usize] as usize, *secs, counts);
+                }
+            }
+            Passing::List(rows) => {
+                for row in rows.iter() {
+                    let (secs, class) = (self.secs[*row as usize], self.class[*row as usize]);
+                    visit(self.lane_of[class as usize] as usize, secs, u32::from(secs != NO_SECS));
                 }
             }
         }
@@ -256,7 +254,7 @@ mod tests {
         fn as_sorting_would_tell(values in proptest::collection::vec(0_u32..3_000_000, 1..400), at in 0.01_f64..0.99) {
             let lane_of = [2_u8];
             let class = vec![0_u16; values.len()];
-            let rows = Rows { secs: &values, class: &class, lane_of: &lane_of, mask: None };
+            let rows = Rows { secs: &values, class: &class, lane_of: &lane_of, passing: &Passing::All(values.len()) };
             let mut counts = vec![0_u64; BUCKETS];
             rows.each(|_, secs, n| counts[bucket(secs)] += u64::from(n));
             let mut wanted = Wanted::default();

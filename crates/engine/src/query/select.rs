@@ -109,10 +109,20 @@ pub(crate) fn class_value(dimension: Dimension, facts: &Facts) -> &'static str {
     }
 }
 
+/// Rows that pass the row conditions of a filter.
+#[derive(Clone)]
+pub(crate) enum Passing {
+    /// All of so many rows.
+    All(usize),
+    /// One byte a row, 1 for rows that pass: cheapest where many do.
+    Mask(Rc<Vec<u8>>),
+    /// The rows that pass: cheapest where few do.
+    List(Rc<Vec<u32>>),
+}
+
 /// The rows and classes that pass a filter.
 pub(crate) struct Selection {
-    rows: usize,
-    mask: Option<Rc<Vec<u8>>>,
+    passing: Passing,
     classes: Vec<bool>,
 }
 
@@ -136,13 +146,17 @@ impl Selection {
             to: filter.to.map(|day| day.0),
             accept: row_conditions,
         };
-        let mask = derived.selections.get(key, |key| mask(context, key));
-        Selection { rows: derived.class.len(), mask, classes }
+        let passing = if key.from.is_none() && key.to.is_none() && key.accept.is_empty() {
+            Passing::All(derived.class.len())
+        } else {
+            derived.selections.get(key, |key| passing(context, key))
+        };
+        Selection { passing, classes }
     }
 
-    /// One byte a row, 1 for rows that pass; `None`: all pass.
-    pub(crate) fn rows(&self) -> Option<&[u8]> {
-        self.mask.as_ref().map(|mask| mask.as_slice())
+    /// The rows that pass; classes are not looked at.
+    pub(crate) fn passing(&self) -> &Passing {
+        &self.passing
     }
 
     /// For each class, whether it passes.
@@ -150,16 +164,17 @@ impl Selection {
         &self.classes
     }
 
-    /// Calls `visit(row, passes)` for every row; classes are not looked at.
+    /// Calls `visit(row, passes)` for every row that passes, and for others with 0; classes are not looked at.
     #[inline]
     pub(crate) fn each(&self, mut visit: impl FnMut(usize, u8)) {
-        match self.rows() {
-            None => (0..self.rows).for_each(|row| visit(row, 1)),
-            Some(mask) => mask.iter().enumerate().for_each(|(row, pass)| visit(row, *pass)),
+        match &self.passing {
+            Passing::All(rows) => (0..*rows).for_each(|row| visit(row, 1)),
+            Passing::Mask(mask) => mask.iter().enumerate().for_each(|(row, pass)| visit(row, *pass)),
+            Passing::List(rows) => rows.iter().for_each(|row| visit(*row as usize, 1)),
         }
     }
 
-    /// Calls `visit(row, code, passes)` for every row; `none` stands for the null; classes are not looked at.
+    /// As [`Selection::each`], with the row's code; `none` stands for the null.
     #[inline]
     pub(crate) fn each_code(&self, codes: &Codes<'_>, none: usize, mut visit: impl FnMut(usize, usize, u8)) {
         match codes {
@@ -182,30 +197,27 @@ struct Key {
 /// Remembers the rows of the last filters: the questions of one screen share them.
 #[derive(Default)]
 pub(crate) struct Selections {
-    kept: RefCell<Vec<(Key, Rc<Vec<u8>>)>>,
+    kept: RefCell<Vec<(Key, Passing)>>,
 }
 
 impl Selections {
     /// A screen asks for its filter with and without its period, for the period before, and for one dimension less.
     const MOST: usize = 6;
 
-    fn get(&self, key: Key, compute: impl FnOnce(&Key) -> Vec<u8>) -> Option<Rc<Vec<u8>>> {
-        if key.from.is_none() && key.to.is_none() && key.accept.is_empty() {
-            return None;
-        }
+    fn get(&self, key: Key, compute: impl FnOnce(&Key) -> Passing) -> Passing {
         let mut kept = self.kept.borrow_mut();
         if let Some(at) = kept.iter().position(|(known, _)| *known == key) {
             let found = kept.remove(at);
-            let mask = Rc::clone(&found.1);
+            let passing = found.1.clone();
             kept.push(found);
-            return Some(mask);
+            return passing;
         }
-        let mask = Rc::new(compute(&key));
+        let passing = compute(&key);
         if kept.len() == Self::MOST {
             kept.remove(0);
         }
-        kept.push((key, Rc::clone(&mask)));
-        Some(mask)
+        kept.push((key, passing.clone()));
+        passing
     }
 }
 
@@ -219,6 +231,26 @@ impl std::fmt::Debug for Selections {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Selections({})", self.kept.borrow().len())
     }
+}
+
+/// A list pays where at most one row in so many passes.
+const LIST_BELOW: usize = 4;
+
+fn passing(context: Context<'_>, key: &Key) -> Passing {
+    let mask = mask(context, key);
+    let count: usize = mask.chunks(128).map(|chunk| usize::from(chunk.iter().sum::<u8>())).sum();
+    if count * LIST_BELOW > mask.len() {
+        return Passing::Mask(Rc::new(mask));
+    }
+    // Every row is written, only those that pass move the end: no branch to guess.
+    let mut rows = vec![0_u32; count + 1];
+    let mut end = 0;
+    for (row, pass) in mask.iter().enumerate() {
+        rows[end] = row as u32;
+        end += usize::from(*pass);
+    }
+    rows.truncate(count);
+    Passing::List(Rc::new(rows))
 }
 
 fn mask(context: Context<'_>, key: &Key) -> Vec<u8> {

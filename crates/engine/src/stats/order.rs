@@ -3,7 +3,10 @@
 //! Values follow type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American Statistician 50
 //! (1996), 361–365 (SQL's `percentile_cont`). Intervals follow W. J. Conover, "Practical Nonparametric Statistics", 3rd edition,
 //! section 3.2: the number of cases below the true quantile is binomial, whatever the distribution, so two order statistics enclose
-//! it with a known probability of at least 95%.
+//! it with a known probability of at least 95%. Beyond [`EXACT_UP_TO`] cases the points of the binomial come from its expansion by
+//! E. A. Cornish and R. A. Fisher (1937), which is at most one case off.
+
+use super::Z_95;
 
 /// The two neighbouring order statistics (counted from 0) of quantile `at` among `n` cases, and the weight of the second.
 /// `None` without cases or when `at` is not between 0 and 1.
@@ -23,9 +26,21 @@ pub fn quantile_ranks(n: u64, at: f64) -> Option<(u64, u64)> {
     if n == 0 || !(at > 0.0 && at < 1.0) {
         return None;
     }
-    let (low, high) = binomial_points(n, at);
+    let (low, high) = if n <= EXACT_UP_TO { binomial_points(n, at) } else { expanded_points(n, at) };
     // The k-th smallest case lies above the quantile if fewer than k cases lie below it: see the source.
     (low >= 1 && high < n).then(|| (low - 1, high))
+}
+
+/// Up to so many cases the binomial is summed term by term.
+pub const EXACT_UP_TO: u64 = 20_000;
+
+/// As [`binomial_points`], by the first terms of the expansion about the normal distribution.
+fn expanded_points(n: u64, p: f64) -> (u64, u64) {
+    let mean = n as f64 * p;
+    let deviation = (mean * (1.0 - p)).sqrt();
+    let skewness = (1.0 - 2.0 * p) * (Z_95 * Z_95 - 1.0) / 6.0;
+    let point = |z: f64| ((mean + z * deviation + skewness + 0.5).floor().max(0.0) as u64).min(n);
+    (point(-Z_95), point(Z_95))
 }
 
 /// The 2.5% and the 97.5% point of the binomial distribution: the smallest counts whose cumulated probability reaches them.
@@ -93,6 +108,16 @@ mod tests {
         assert_eq!(binomial_points(100, 0.5), (40, 60));
         assert_eq!(binomial_points(100, 0.9), (84, 95));
         assert_eq!(binomial_points(1_000_000, 0.5), (499_020, 500_980));
+    }
+
+    #[test]
+    fn the_expansion_is_at_most_one_case_off() {
+        for n in [EXACT_UP_TO, 50_001, 123_456, 1_000_000, 4_000_003] {
+            for p in [0.01, 0.1, 0.5, 0.75, 0.9, 0.99] {
+                let (exact, expanded) = (binomial_points(n, p), expanded_points(n, p));
+                assert!(exact.0.abs_diff(expanded.0) <= 1 && exact.1.abs_diff(expanded.1) <= 1, "{n} {p}");
+            }
+        }
     }
 
     #[test]
