@@ -29,6 +29,7 @@ pub(crate) fn App() -> impl IntoView {
     let screen = store.screen();
     let has_data = store.has_data();
     let has_preview = Memo::new(move |_| store.preview.with(Option::is_some));
+    let is_reading = Memo::new(move |_| store.work.with(Option::is_some));
     let has_rail = Memo::new(move |_| has_data.get() || has_preview.get());
     // A screen that needs data shows the start while there is none: its address waits for the file.
     let shown = Memo::new(move |_| {
@@ -66,19 +67,26 @@ pub(crate) fn App() -> impl IntoView {
                 <Rail />
             </Show>
             <main id="main" class="main" class:is-tall=move || shown.get().id == screens::tickets::SCREEN.id tabindex="-1" node_ref=main>
+                <DropTarget />
                 <ReadingBar />
                 <TroublePanel />
                 <Remarks />
                 <Show when=move || shown.get().needs == Needs::FilteredData && has_data.get()>
                     <FilterBar />
                 </Show>
-                {move || (shown.get().view)()}
+                {move || {
+                    // Until the first figures come there is nothing to show of a first file.
+                    if is_reading.get() && !has_data.get() && !has_preview.get() {
+                        view! { <screens::Waiting /> }.into_any()
+                    } else {
+                        (shown.get().view)()
+                    }
+                }}
             </main>
         </div>
         <ExplainDrawer />
         <Finder />
         <Keys />
-        <DropTarget />
         <p class="hidden" role="status" aria-live="polite">
             {move || store.status.get()}
         </p>

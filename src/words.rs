@@ -1,6 +1,7 @@
 //! Filters and their values in words.
 
 use charts::format;
+use model::field::Field;
 use model::filter::{Dimension, Filter, NO_VALUE};
 use model::measure::{Estimate, Measured};
 use model::outcome::{Channel, HandledBy, Outcome, Priority, RatingState, Status};
@@ -56,6 +57,17 @@ pub(crate) fn conditions(filter: &Filter) -> Vec<String> {
     conditions
 }
 
+/// The fields to ask for: the first few by name.
+pub(crate) fn needs_words(needs: &[Field]) -> Option<String> {
+    const MOST: usize = 3;
+    let names: Vec<&str> = needs.iter().take(MOST).map(|field| field.label()).collect();
+    match needs.len() {
+        0 => None,
+        total if total > MOST => Some(format!("{} or {} others", names.join(", "), total - MOST)),
+        _ => Some(names.join(", ")),
+    }
+}
+
 /// How a value stands on a card.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Shown {
@@ -64,7 +76,7 @@ pub(crate) enum Shown {
     /// Too few cases for a number.
     Few { cases: String },
     /// It cannot be told.
-    Nothing { why: String, needs: String },
+    Nothing { why: String, needs: Vec<Field> },
 }
 
 /// Decides how a value stands on a card.
@@ -81,10 +93,7 @@ pub(crate) fn shown(unit: Unit, measured: &Measured) -> Shown {
             let (number, unit) = parted(unit, estimate);
             Shown::Value { number, unit }
         }
-        Measured::NotApplicable { why, needs } => Shown::Nothing {
-            why: why.clone(),
-            needs: needs.iter().map(|field| field.label()).collect::<Vec<_>>().join(", "),
-        },
+        Measured::NotApplicable { why, needs } => Shown::Nothing { why: why.clone(), needs: needs.clone() },
     }
 }
 

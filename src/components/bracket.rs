@@ -50,6 +50,7 @@ pub(crate) fn Bracket(
                 .then(|| {
                     view! {
                         <section class="bracket" aria-label="The resolution bracket">
+                            <h2 class="hidden">"The resolution bracket"</h2>
                             <div class="bracket-ends">
                                 {ends
                                     .into_iter()
@@ -87,8 +88,10 @@ fn percent(share: f64) -> String {
 #[component]
 fn Scale(ends: Vec<(&'static str, Memo<Figure>)>) -> impl IntoView {
     let marks = ends.clone();
+    let told = ends.clone();
+    let is_told = Memo::new(move |_| told.iter().any(|(_, figure)| estimate_of(*figure).is_some()));
     view! {
-        <div class="bracket-scale" aria-hidden="true">
+        <div class="bracket-scale" class:is-empty=move || !is_told.get() aria-hidden="true">
             <div class="bracket-track">
                 // From the widest to the surest, so that the surer lies on top.
                 {ends

@@ -53,7 +53,10 @@ fn FigureExplained(figure: Figure) -> impl IntoView {
         }
         Shown::Few { cases } => format!("Too few for a rate: {cases}"),
         Shown::Nothing { why, needs } if needs.is_empty() => why,
-        Shown::Nothing { why, needs } => format!("{why} Ask for: {needs}."),
+        Shown::Nothing { why, needs } => {
+            let names: Vec<&str> = needs.iter().map(|field| field.label()).collect();
+            format!("{why} What would help: {}.", names.join(", "))
+        }
     };
     let counted = figure.now.estimate().and_then(|estimate| {
         Some(format!("{} of {}", format::count(estimate.k?), format::count(estimate.n)))

@@ -89,12 +89,9 @@ fn ImportHead(summary: Shared<ImportSummary>) -> impl IntoView {
         <header class="screen-head">
             <p class="screen-about">
                 <span>
-                    {format!(
-                        "Import · {} · {} read · {} in memory",
-                        summary.name,
-                        words::bytes(summary.bytes as f64),
-                        words::bytes(summary.memory_bytes as f64),
-                    )}
+                    {format!("Import · {}", summary.name)}
+                    {(summary.bytes > 0).then(|| format!(" · {} read", words::bytes(summary.bytes as f64)))}
+                    {format!(" · {} in memory", words::bytes(summary.memory_bytes as f64))}
                 </span>
             </p>
             <h1>{title}</h1>

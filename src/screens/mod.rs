@@ -78,7 +78,7 @@ fn with_view(
 
 /// The place of figures that are still being counted: nothing jumps when they come.
 #[component]
-fn Waiting() -> impl IntoView {
+pub(crate) fn Waiting() -> impl IntoView {
     view! {
         <div class="waiting" aria-hidden="true">
             <span class="waiting-line is-short"></span>

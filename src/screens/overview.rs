@@ -30,7 +30,6 @@ fn Overview() -> impl IntoView {
         view! {
             <ScreenHead name="Overview" view />
             <Bracket view />
-            <FigureGrid view except=bracket::METRICS />
             <Show when=move || view.with(|view| !view.ladder.is_empty())>
                 <section class="block">
                     <header class="block-head">
@@ -47,6 +46,7 @@ fn Overview() -> impl IntoView {
             </Show>
             <Notes view />
             <ChartList view />
+            <FigureGrid view except=bracket::METRICS />
         }
         .into_any()
     })

@@ -1,9 +1,11 @@
 //! The columns of the ticket table.
 
+use crate::components::figures::handled_class;
 use crate::components::ladder::rung_class;
 use charts::format;
 use leptos::prelude::*;
-use model::outcome::{HandledBy, RatingState};
+use model::outcome::RatingState;
+use model::units::Day;
 use model::view::{TicketRow, TicketSort};
 
 /// One column.
@@ -21,15 +23,6 @@ fn text(text: &str) -> AnyView {
 
 fn secs(secs: Option<u32>) -> AnyView {
     secs.map_or_else(|| text(""), |secs| format::duration(f64::from(secs)).into_any())
-}
-
-/// The style class of who handled a ticket.
-pub(super) const fn handled_class(handled_by: HandledBy) -> &'static str {
-    match handled_by {
-        HandledBy::AiOnly => "role-ai",
-        HandledBy::AiThenHuman => "role-handoff",
-        HandledBy::HumanOnly => "role-human",
-    }
 }
 
 fn handled(row: &TicketRow) -> AnyView {
@@ -63,6 +56,14 @@ fn rating(row: &TicketRow) -> AnyView {
     }
 }
 
+/// "30 Jun 2026, 22:42" from the engine's `YYYY-MM-DD HH:MM`.
+pub(super) fn time_words(time: &str) -> String {
+    match time.split_once(' ').map(|(day, clock)| (Day::parse(day), clock)) {
+        Some((Some(day), clock)) => format!("{}, {clock}", format::day(day)),
+        _ => time.to_string(),
+    }
+}
+
 /// Every column, from the left.
 pub(super) const COLUMNS: [Column; 11] = [
     Column { name: "Id", sort: None, is_number: false, cell: |row| text(&row.id) },
@@ -70,7 +71,7 @@ pub(super) const COLUMNS: [Column; 11] = [
         name: "Created",
         sort: Some(TicketSort::Created),
         is_number: false,
-        cell: |row| text(&row.created),
+        cell: |row| time_words(&row.created).into_any(),
     },
     Column { name: "Topic", sort: None, is_number: false, cell: |row| text(&row.topic) },
     Column { name: "Channel", sort: None, is_number: false, cell: |row| text(&row.channel) },

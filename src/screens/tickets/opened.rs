@@ -1,7 +1,8 @@
 //! One ticket opened: why it stands on its rung, its fields, its conversation. Always shown as text, never as markup.
 
-use super::columns::handled_class;
+use super::columns::time_words;
 use crate::address::Route;
+use crate::components::figures::handled_class;
 use crate::components::ladder::rung_class;
 use crate::components::trouble::place_words;
 use crate::icons::{Icon, LOCK, X};
@@ -60,7 +61,7 @@ fn TicketBody(ticket: Shared<TicketView>) -> impl IntoView {
     };
     view! {
         <p class="opened-about">
-            <span>{row.created.clone()}</span>
+            <span>{time_words(&row.created)}</span>
             <span>{row.channel.clone()}</span>
             <span>{row.topic.clone()}</span>
         </p>
@@ -107,7 +108,7 @@ fn TicketBody(ticket: Shared<TicketView>) -> impl IntoView {
                                         <p class="message-head">
                                             <strong>{author}</strong>
                                             {(!message.is_public).then(|| view! { <span class="tag">"internal"</span> })}
-                                            <span class="quiet">{message.at.clone()}</span>
+                                            <span class="quiet">{time_words(&message.at)}</span>
                                         </p>
                                         <p class="message-text">{message.text.clone()}</p>
                                     </li>
