@@ -5,6 +5,7 @@
 
 mod address;
 mod app;
+mod chart;
 mod components;
 mod engine_client;
 mod icons;

@@ -1,6 +1,7 @@
 //! The charts of a view.
 
 use crate::address::Route;
+use crate::chart::ChartCard;
 use crate::screens;
 use crate::session::Session;
 use crate::store::{Explained, Shared, Store};
@@ -36,7 +37,7 @@ pub(crate) fn ChartList(
 }
 
 /// What a click or a drag in a chart does.
-pub(crate) fn act(session: Session, store: Store, action: ChartAction) {
+fn act(session: Session, store: Store, action: ChartAction) {
     match action {
         ChartAction::Accept(dimension, value) => session.set_filter(|filter| {
             filter.accept.insert(dimension, vec![value]);
@@ -54,17 +55,10 @@ pub(crate) fn act(session: Session, store: Store, action: ChartAction) {
 #[component]
 fn ChartPlace(chart: Memo<Chart>) -> impl IntoView {
     let store = Store::get();
-    let explain = move |_| {
-        let chart = chart.get_untracked();
+    let session = Session::get();
+    let on_action = Callback::new(move |action| act(session, store, action));
+    let on_explain = Callback::new(move |chart: Chart| {
         store.explained.set(Some(Explained::Metrics { title: chart.title, metrics: chart.metrics }));
-    };
-    view! {
-        <figure class="chart">
-            <figcaption>
-                <h3>{move || chart.with(|chart| chart.title.clone())}</h3>
-                <p class="quiet">{move || chart.with(|chart| chart.subtitle.clone())}</p>
-            </figcaption>
-            <button type="button" class="text-button" on:click=explain>"How is this computed?"</button>
-        </figure>
-    }
+    });
+    view! { <ChartCard chart=Signal::derive(move || Some(chart.get())) on_action on_explain /> }
 }

@@ -1,14 +1,18 @@
 //! Figures on cards: the value with its interval and n, its change, its trend, and the way to its explanation.
 
+use crate::chart::Sparkline;
 use crate::store::{Explained, Shared, Store};
 use crate::words::{self, FEW, Shown};
 use charts::format;
 use leptos::prelude::*;
-use model::field::Field;
-use model::measure::{Figure, Measured};
+use model::chart::Role;
+use model::measure::Figure;
 use model::outcome::HandledBy;
 use model::units::Unit;
 use model::view::ScreenView;
+
+/// Fewer weeks than this make no trend.
+const FEWEST_POINTS: usize = 4;
 
 /// The name of a figure on its screen.
 pub(crate) type FigureKey = (String, String);
@@ -36,125 +40,12 @@ pub(crate) fn label_of(store: Store, figure: &Figure) -> String {
     })
 }
 
-/// All figures of a view except some: those that stand alone on cards, those with variants side by side.
-#[component]
-pub(crate) fn FigureGrid(
-    /// The view.
-    view: Signal<Shared<ScreenView>>,
-    /// Metrics that stand elsewhere on the screen.
-    #[prop(optional)]
-    except: &'static [&'static str],
-) -> impl IntoView {
-    let groups = Memo::new(move |_| {
-        let mut groups: Vec<(String, Vec<FigureKey>)> = Vec::new();
-        view.with(|view| {
-            for figure in view.figures.iter().filter(|figure| !except.contains(&figure.metric.as_str())) {
-                if is_told_apart(figure) {
-                    continue;
-                }
-                match groups.iter_mut().find(|(metric, _)| *metric == figure.metric) {
-                    Some((_, keys)) => keys.push(key_of(figure)),
-                    None => groups.push((figure.metric.clone(), vec![key_of(figure)])),
-                }
-            }
-        });
-        groups
-    });
-    let singles = move || -> Vec<FigureKey> {
-        groups.get().into_iter().filter(|(_, keys)| keys.len() == 1).flat_map(|(_, keys)| keys).collect()
-    };
-    let families = move || -> Vec<(String, Vec<FigureKey>)> {
-        groups.get().into_iter().filter(|(_, keys)| keys.len() > 1).collect()
-    };
-    let figure = move |key: FigureKey| {
-        let first =
-            view.with_untracked(|view| view.figures.iter().find(|figure| key_of(figure) == key).cloned())?;
-        Some(figure_of(view, key, first))
-    };
-    view! {
-        <section class="figure-groups" aria-label="Figures">
-            <h2 class="hidden">"Figures"</h2>
-            <ul class="figures">
-                <For each=singles key=Clone::clone let(key)>
-                    {figure(key)
-                        .map(|figure| {
-                            view! {
-                                <li>
-                                    <FigureCard figure />
-                                </li>
-                            }
-                        })}
-                </For>
-            </ul>
-            <ul class="families">
-                <For each=families key=Clone::clone let(family)>
-                    <li>
-                        <FigureFamily figures=family.1.into_iter().filter_map(figure).collect() />
-                    </li>
-                </For>
-            </ul>
-            <Untold view except />
-        </section>
-    }
-}
-
-/// Whether a figure is listed with those that cannot be told: it lacks a field, not just tickets.
-fn is_told_apart(figure: &Figure) -> bool {
-    matches!(&figure.now, Measured::NotApplicable { needs, .. } if !needs.is_empty())
-}
-
-/// What the file cannot tell, by reason: one line each, not a wall of empty cards.
-#[component]
-fn Untold(view: Signal<Shared<ScreenView>>, except: &'static [&'static str]) -> impl IntoView {
-    let store = Store::get();
-    let reasons = Memo::new(move |_| {
-        let mut reasons: Vec<(String, Vec<Field>, Vec<String>)> = Vec::new();
-        view.with(|view| {
-            for figure in view.figures.iter().filter(|figure| !except.contains(&figure.metric.as_str())) {
-                let Measured::NotApplicable { why, needs } = &figure.now else { continue };
-                if needs.is_empty() {
-                    continue;
-                }
-                let label = label_of(store, figure);
-                match reasons.iter_mut().find(|(reason, ..)| reason == why) {
-                    Some((_, known, labels)) => {
-                        // The fields that every figure of this reason asks for are the ones to ask for first.
-                        known.retain(|field| needs.contains(field));
-                        if !labels.contains(&label) {
-                            labels.push(label);
-                        }
-                    }
-                    None => reasons.push((why.clone(), needs.clone(), vec![label])),
-                }
-            }
-        });
-        reasons
-    });
-    view! {
-        <Show when=move || reasons.with(|reasons| !reasons.is_empty())>
-            <section class="untold">
-                <h3>"What this file cannot tell"</h3>
-                <dl>
-                    {move || {
-                        reasons
-                            .get()
-                            .into_iter()
-                            .map(|(why, needs, labels)| {
-                                view! {
-                                    <div>
-                                        <dt>{labels.join(", ")}</dt>
-                                        <dd>
-                                            {why}
-                                            {words::needs_words(&needs).map(|needs| format!(" Ask for: {needs}."))}
-                                        </dd>
-                                    </div>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </dl>
-            </section>
-        </Show>
+/// The style class of who handled a ticket.
+pub(crate) const fn handled_class(handled_by: HandledBy) -> &'static str {
+    match handled_by {
+        HandledBy::AiOnly => "role-ai",
+        HandledBy::AiThenHuman => "role-handoff",
+        HandledBy::HumanOnly => "role-human",
     }
 }
 
@@ -168,130 +59,25 @@ pub(crate) fn FigureCard(
         <article class="figure">
             <FigureName figure />
             <FigureBody figure />
+            <FigureTrend figure />
         </article>
     }
 }
 
-/// The colour of a variant: that of who handled the tickets.
-fn variant_class(variant: &str) -> &'static str {
-    HandledBy::from_id(variant).map_or("role-all", handled_class)
-}
-
-/// The style class of who handled a ticket.
-pub(crate) const fn handled_class(handled_by: HandledBy) -> &'static str {
-    match handled_by {
-        HandledBy::AiOnly => "role-ai",
-        HandledBy::AiThenHuman => "role-handoff",
-        HandledBy::HumanOnly => "role-human",
-    }
-}
-
-/// One measure for several groups, each a row on a common scale.
+/// The trend of a figure, where there is one to see.
 #[component]
-fn FigureFamily(figures: Vec<Memo<Figure>>) -> impl IntoView {
-    let store = Store::get();
-    let Some(first) = figures.first().copied() else { return ().into_any() };
-    let all = StoredValue::new(figures.clone());
-    let limit = Memo::new(move |_| {
-        let most = all.with_value(|figures| {
-            figures.iter().filter_map(|figure| figure.with(upper_end)).fold(0.0, f64::max)
-        });
-        first.with(|figure| scale_end(figure.unit, most))
-    });
+pub(crate) fn FigureTrend(
+    /// The figure.
+    figure: Memo<Figure>,
+) -> impl IntoView {
+    let trend = Memo::new(move |_| figure.with(|figure| figure.trend.clone()));
+    let is_there = Memo::new(move |_| trend.with(|trend| trend.iter().flatten().count() >= FEWEST_POINTS));
     view! {
-        <article class="family">
-            <header class="family-head">
-                <h3 class="figure-name">{move || first.with(|figure| label_of(store, figure))}</h3>
-                <p class="family-scale number">
-                    {move || {
-                        let end = limit.get();
-                        first.with(|figure| {
-                            (end > 0.0).then(|| format!("0 to {}", format::value(figure.unit, end)))
-                        })
-                    }}
-                </p>
-            </header>
-            <ul>
-                {figures.into_iter().map(|figure| view! { <FamilyRow figure limit /> }).collect_view()}
-            </ul>
-        </article>
-    }
-    .into_any()
-}
-
-fn upper_end(figure: &Figure) -> Option<f64> {
-    let estimate = figure.now.estimate().filter(|estimate| estimate.n >= FEW)?;
-    Some(estimate.interval.map_or(estimate.value, |interval| interval.1))
-}
-
-/// Where the common scale ends: shares at a round one, so that small ones can be told apart, other units at the largest.
-fn scale_end(unit: Unit, most: f64) -> f64 {
-    match unit {
-        Unit::Share => [0.02, 0.05, 0.1, 0.2, 0.5, 1.0].into_iter().find(|end| most <= *end).unwrap_or(1.0),
-        _ => most,
-    }
-}
-
-#[component]
-fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
-    let store = Store::get();
-    let shown = Memo::new(move |_| figure.with(|figure| words::shown(figure.unit, &figure.now)));
-    let range = Memo::new(move |_| figure.with(range_words));
-    let place = Memo::new(move |_| {
-        figure.with(|figure| {
-            let estimate = figure.now.estimate().filter(|estimate| estimate.n >= FEW)?;
-            let scale = limit.get();
-            let (low, high) = estimate.interval.unwrap_or((estimate.value, estimate.value));
-            (scale > 0.0).then(|| (estimate.value / scale, (low / scale, high / scale)))
-        })
-    });
-    view! {
-        <li class=move || figure.with(|figure| format!("family-row {}", variant_class(&figure.variant)))>
-            <button
-                type="button"
-                class="explain-button family-name"
-                aria-haspopup="dialog"
-                on:click=move |_| {
-                    store.explained.set(Some(Explained::Figure(Box::new(figure.get_untracked()))));
-                }
-            >
-                <span class="dot" aria-hidden="true"></span>
-                <span>{move || figure.with(|figure| figure.variant_label.clone())}</span>
-                <span class="hidden">": how is this computed?"</span>
-            </button>
-            {move || match shown.get() {
-                Shown::Value { number, unit } => {
-                    view! {
-                        <p class="family-value">
-                            <span class="number">{number}</span>
-                            <span class="unit">{unit}</span>
-                        </p>
-                    }
-                        .into_any()
-                }
-                Shown::Few { cases } => {
-                    view! { <p class="family-none">{format!("{cases}: too few for a rate")}</p> }.into_any()
-                }
-                Shown::Nothing { why, needs } => {
-                    let needs = words::needs_words(&needs).map(|needs| format!(" Ask for: {needs}."));
-                    view! { <p class="family-none">{why} {needs}</p> }.into_any()
-                }
-            }}
-            {move || place.get().map(|(value, interval)| view! { <ShareScale value interval /> })}
-            {move || {
-                range
-                    .get()
-                    .map(|range| {
-                        let change = figure.with(change_words);
-                        view! {
-                            <p class="family-range number">
-                                {range}
-                                {change.map(|(text, is_clear)| view! { <span class:is-clear=is_clear>{text}</span> })}
-                            </p>
-                        }
-                    })
-            }}
-        </li>
+        <Show when=move || is_there.get()>
+            <div class="figure-trend">
+                <Sparkline values=trend role=Role::All width=120.0 />
+            </div>
+        </Show>
     }
 }
 
@@ -400,13 +186,13 @@ pub(crate) fn FigureChange(
 }
 
 /// The change against the period before, where there are cases enough, and whether it is clear.
-fn change_words(figure: &Figure) -> Option<(String, bool)> {
+pub(crate) fn change_words(figure: &Figure) -> Option<(String, bool)> {
     let change = figure.change.filter(|change| change.n >= FEW || figure.unit == Unit::Tickets)?;
     Some(words::change(figure.unit, &change))
 }
 
 /// "95% 51.2–53.4% · n = 12,345".
-fn range_words(figure: &Figure) -> Option<String> {
+pub(crate) fn range_words(figure: &Figure) -> Option<String> {
     let estimate = figure.now.estimate()?;
     if estimate.n < FEW && figure.unit != Unit::Tickets {
         return None;
@@ -428,7 +214,7 @@ fn share_of(figure: &Figure) -> Option<(f64, (f64, f64))> {
 
 /// A hairline from 0 to 100% with the interval and the value on it.
 #[component]
-fn ShareScale(value: f64, interval: (f64, f64)) -> impl IntoView {
+pub(crate) fn ShareScale(value: f64, interval: (f64, f64)) -> impl IntoView {
     let percent = |share: f64| format!("{:.2}%", share.clamp(0.0, 1.0) * 100.0);
     view! {
         <div class="share-scale" aria-hidden="true">

@@ -5,6 +5,8 @@ pub(crate) mod chart_list;
 pub(crate) mod drop_target;
 pub(crate) mod explain;
 pub(crate) mod facet_picker;
+pub(crate) mod figure_family;
+pub(crate) mod figure_grid;
 pub(crate) mod figures;
 pub(crate) mod filter_bar;
 pub(crate) mod finder;

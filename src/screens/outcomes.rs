@@ -3,7 +3,7 @@
 use super::{Needs, ScreenInfo};
 use crate::address::{RETURN_DAYS, Route};
 use crate::components::chart_list::ChartList;
-use crate::components::figures::FigureGrid;
+use crate::components::figure_grid::FigureGrid;
 use crate::components::ladder::LadderTable;
 use crate::components::notes::Notes;
 use crate::components::screen_head::ScreenHead;

@@ -3,7 +3,7 @@
 use super::{Needs, ScreenInfo};
 use crate::components::bracket::{self, Bracket};
 use crate::components::chart_list::ChartList;
-use crate::components::figures::FigureGrid;
+use crate::components::figure_grid::FigureGrid;
 use crate::components::ladder::LadderBar;
 use crate::components::link::AppLink;
 use crate::components::notes::Notes;

@@ -2,7 +2,7 @@
 
 use super::{Needs, ScreenInfo};
 use crate::components::chart_list::ChartList;
-use crate::components::figures::FigureGrid;
+use crate::components::figure_grid::FigureGrid;
 use crate::components::notes::Notes;
 use crate::components::screen_head::ScreenHead;
 use crate::icons;

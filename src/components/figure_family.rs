@@ -1,0 +1,127 @@
+//! One measure for several groups, side by side on a common scale.
+
+use super::figures::{ShareScale, change_words, handled_class, label_of, range_words};
+use crate::store::{Explained, Store};
+use crate::words::{self, FEW, Shown};
+use charts::format;
+use leptos::prelude::*;
+use model::measure::Figure;
+use model::outcome::HandledBy;
+use model::units::Unit;
+
+/// The colour of a variant: that of who handled the tickets.
+fn variant_class(variant: &str) -> &'static str {
+    HandledBy::from_id(variant).map_or("role-all", handled_class)
+}
+
+/// One measure for several groups, each a row on a common scale.
+#[component]
+pub(crate) fn FigureFamily(
+    /// The figures, one a group.
+    figures: Vec<Memo<Figure>>,
+) -> impl IntoView {
+    let store = Store::get();
+    let Some(first) = figures.first().copied() else { return ().into_any() };
+    let all = StoredValue::new(figures.clone());
+    let limit = Memo::new(move |_| {
+        let most = all.with_value(|figures| {
+            figures.iter().filter_map(|figure| figure.with(upper_end)).fold(0.0, f64::max)
+        });
+        first.with(|figure| scale_end(figure.unit, most))
+    });
+    view! {
+        <article class="family">
+            <header class="family-head">
+                <h3 class="figure-name">{move || first.with(|figure| label_of(store, figure))}</h3>
+                <p class="family-scale number">
+                    {move || {
+                        let end = limit.get();
+                        first.with(|figure| {
+                            (end > 0.0).then(|| format!("0 to {}", format::value(figure.unit, end)))
+                        })
+                    }}
+                </p>
+            </header>
+            <ul>
+                {figures.into_iter().map(|figure| view! { <FamilyRow figure limit /> }).collect_view()}
+            </ul>
+        </article>
+    }
+    .into_any()
+}
+
+fn upper_end(figure: &Figure) -> Option<f64> {
+    let estimate = figure.now.estimate().filter(|estimate| estimate.n >= FEW)?;
+    Some(estimate.interval.map_or(estimate.value, |interval| interval.1))
+}
+
+/// Where the common scale ends: shares at a round one, so that small ones can be told apart, other units at the largest.
+fn scale_end(unit: Unit, most: f64) -> f64 {
+    match unit {
+        Unit::Share => [0.02, 0.05, 0.1, 0.2, 0.5, 1.0].into_iter().find(|end| most <= *end).unwrap_or(1.0),
+        _ => most,
+    }
+}
+
+#[component]
+fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
+    let store = Store::get();
+    let shown = Memo::new(move |_| figure.with(|figure| words::shown(figure.unit, &figure.now)));
+    let range = Memo::new(move |_| figure.with(range_words));
+    let place = Memo::new(move |_| {
+        figure.with(|figure| {
+            let estimate = figure.now.estimate().filter(|estimate| estimate.n >= FEW)?;
+            let scale = limit.get();
+            let (low, high) = estimate.interval.unwrap_or((estimate.value, estimate.value));
+            (scale > 0.0).then(|| (estimate.value / scale, (low / scale, high / scale)))
+        })
+    });
+    view! {
+        <li class=move || figure.with(|figure| format!("family-row {}", variant_class(&figure.variant)))>
+            <button
+                type="button"
+                class="explain-button family-name"
+                aria-haspopup="dialog"
+                on:click=move |_| {
+                    store.explained.set(Some(Explained::Figure(Box::new(figure.get_untracked()))));
+                }
+            >
+                <span class="dot" aria-hidden="true"></span>
+                <span>{move || figure.with(|figure| figure.variant_label.clone())}</span>
+                <span class="hidden">": how is this computed?"</span>
+            </button>
+            {move || match shown.get() {
+                Shown::Value { number, unit } => {
+                    view! {
+                        <p class="family-value">
+                            <span class="number">{number}</span>
+                            <span class="unit">{unit}</span>
+                        </p>
+                    }
+                        .into_any()
+                }
+                Shown::Few { cases } => {
+                    view! { <p class="family-none">{format!("{cases}: too few for a rate")}</p> }.into_any()
+                }
+                Shown::Nothing { why, needs } => {
+                    let needs = words::needs_words(&needs).map(|needs| format!(" Ask for: {needs}."));
+                    view! { <p class="family-none">{why} {needs}</p> }.into_any()
+                }
+            }}
+            {move || place.get().map(|(value, interval)| view! { <ShareScale value interval /> })}
+            {move || {
+                range
+                    .get()
+                    .map(|range| {
+                        let change = figure.with(change_words);
+                        view! {
+                            <p class="family-range number">
+                                {range}
+                                {change.map(|(text, is_clear)| view! { <span class:is-clear=is_clear>{text}</span> })}
+                            </p>
+                        }
+                    })
+            }}
+        </li>
+    }
+}

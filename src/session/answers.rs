@@ -1,0 +1,238 @@
+//! What the engine tells becomes signals.
+
+use super::{Session, Source, now_ms};
+use crate::address::Route;
+use crate::engine_client::EngineEvent;
+use crate::page_state;
+use crate::screens::{self, Needs};
+use crate::store::{EngineState, Shared, TicketWindows, Trouble};
+use leptos::prelude::*;
+use model::error::{Place, Problem, ProblemKind};
+use model::import::ImportSummary;
+use model::message::{Answer, PROTOCOL, Response};
+use model::view::ScreenView;
+
+impl Session {
+    pub(super) fn hear(self, event: EngineEvent) {
+        match event {
+            EngineEvent::Died(reason) => self.engine_died(&reason),
+            EngineEvent::Said(response) => self.take(*response),
+        }
+    }
+
+    fn take(self, response: Response) {
+        match response {
+            Response::Ready { protocol, build, catalog } => self.greeted(protocol, &build, catalog),
+            Response::Progress { job, rows, bytes, total_bytes } => {
+                self.progressed(job, rows, bytes, total_bytes)
+            }
+            Response::Preview { job, overview } => self.previewed(job, *overview),
+            Response::Imported { job, summary } => self.imported(job, *summary),
+            Response::Cancelled { job } => self.cancelled(job),
+            Response::Failed { job: Some(job), problem, .. } => self.job_failed(job, problem),
+            Response::Failed { revision, problem, .. } => self.query_failed(revision, problem),
+            Response::Answer { revision, answer } => self.answered(revision, *answer),
+            // Addressed to the worker, which reads files for the engine.
+            Response::ReadFile { .. } => {}
+        }
+    }
+
+    fn greeted(self, protocol: u32, build: &str, catalog: model::catalog::Catalog) {
+        let own_build = env!("CARGO_PKG_VERSION");
+        if protocol != PROTOCOL || build != own_build {
+            self.stop_with(Problem {
+                kind: ProblemKind::Protocol,
+                what: "The page and its engine are of different versions.".to_string(),
+                place: Place::default(),
+                why: Some(format!(
+                    "The page is {own_build} (protocol {PROTOCOL}), the engine {build} (protocol {protocol}); the browser \
+                     kept an old file."
+                )),
+                next: "Reload the page without its cache (Ctrl+Shift+R, on a Mac Cmd+Shift+R).".to_string(),
+                kept: None,
+            });
+            return;
+        }
+        self.store.catalog.set(Shared::new(catalog));
+        self.store.engine.set(EngineState::Running);
+        let is_first = self.memory.with_value(|memory| memory.starts == 1);
+        if is_first {
+            page_state::mark("ready");
+        }
+        self.tell_state();
+        if is_first && self.store.route.with_untracked(|route| route.wants_sample) {
+            self.open_sample();
+        }
+    }
+
+    fn progressed(self, job: u32, rows: u64, bytes: u64, total_bytes: u64) {
+        self.store.work.update(|work| {
+            let Some(work) = work.as_mut().filter(|work| work.job == job) else { return };
+            let secs = (now_ms() - work.started_ms) / 1000.0;
+            work.rows = rows;
+            work.bytes = bytes;
+            work.total_bytes = total_bytes.max(work.total_bytes);
+            work.bytes_per_sec = (secs > 0.05 && bytes > 0).then(|| bytes as f64 / secs);
+        });
+    }
+
+    fn previewed(self, job: u32, overview: ScreenView) {
+        if !self.is_at_work(job) {
+            return;
+        }
+        self.store.preview.set(Some(Shared::new(overview)));
+        if self.store.route.with_untracked(|route| route.screen.needs != Needs::FilteredData) {
+            let route = self.store.route.get_untracked();
+            self.navigate(&route.on(&screens::overview::SCREEN), false);
+        }
+        self.after_drawing(move || {
+            if self.with(|memory| std::mem::take(&mut memory.awaits_first_figures)) {
+                page_state::mark("first-figures");
+            }
+        });
+    }
+
+    fn imported(self, job: u32, summary: ImportSummary) {
+        let is_import = self.is_at_work(job);
+        let is_newest_change = self.memory.with_value(|memory| memory.configuring == Some(job));
+        if !is_import && !is_newest_change {
+            return;
+        }
+        page_state::set_rows(summary.ledger.rows_read);
+        if is_import {
+            let had_data = self.store.summary.with_untracked(Option::is_some);
+            let source = self.with(|memory| {
+                memory.loaded = memory.source.clone();
+                memory.loaded_settings = None;
+                memory.configuring = None;
+                memory.awaits_loaded = true;
+                memory.loaded.clone()
+            });
+            self.store.status.set(format!(
+                "{} is read: {} tickets.",
+                summary.name,
+                charts::format::count(summary.ledger.tickets)
+            ));
+            let mut route = self.store.route.get_untracked();
+            if had_data {
+                route = Route {
+                    screen: route.screen,
+                    return_days: route.return_days,
+                    return_scope: route.return_scope,
+                    ..Route::default()
+                };
+            }
+            if route.screen.needs == Needs::Nothing || had_data {
+                route.screen = &screens::overview::SCREEN;
+            }
+            route.wants_sample = matches!(source, Some(Source::Sample));
+            self.store.views.set(Default::default());
+            self.store.facets.set(Default::default());
+            self.store.windows.set(TicketWindows::default());
+            self.store.ticket.set(None);
+            self.store.work.set(None);
+            // The start screen is left behind as an entry of its own, so that back leads there.
+            let is_same = self.store.route.with_untracked(|now| now.screen == route.screen);
+            self.navigate(&route, is_same);
+        } else {
+            self.with(|memory| memory.configuring = None);
+        }
+        self.store.summary.set(Some(Shared::new(summary)));
+        self.store.data_version.update(|version| *version += 1);
+    }
+
+    fn cancelled(self, job: u32) {
+        if !self.is_at_work(job) {
+            return;
+        }
+        self.store.work.set(None);
+        self.store.preview.set(None);
+        self.store.status.set("Reading was cancelled.".to_string());
+        self.restore_loaded();
+    }
+
+    fn job_failed(self, job: u32, problem: Problem) {
+        let is_import = self.is_at_work(job);
+        self.with(|memory| {
+            if memory.configuring == Some(job) {
+                memory.configuring = None;
+            }
+        });
+        if is_import {
+            self.store.work.set(None);
+            self.store.preview.set(None);
+        }
+        self.store.status.set(problem.what.clone());
+        self.store.trouble.set(Some(Trouble { problem, can_retry: false }));
+        self.restore_loaded();
+    }
+
+    fn query_failed(self, revision: Option<u64>, problem: Problem) {
+        let batch = self.with(|memory| memory.queue.answered());
+        self.send_batch(batch);
+        if revision.is_none_or(|revision| revision == self.store.revision.get_untracked()) {
+            self.store.status.set(problem.what.clone());
+            self.store.trouble.set(Some(Trouble { problem, can_retry: false }));
+            self.tell_state();
+        }
+    }
+
+    /// What was loaded before the work stays; its settings are in force again.
+    fn restore_loaded(self) {
+        let has_data = self.store.summary.with_untracked(Option::is_some);
+        self.with(|memory| memory.source = memory.loaded.clone());
+        if has_data {
+            if let Some(settings) = self.with(|memory| memory.loaded_settings.take()) {
+                self.store.applied.set(settings);
+            }
+            self.ask_anew(&self.store.route.get_untracked());
+        } else if self.store.route.with_untracked(|route| route.screen.needs != Needs::Nothing) {
+            self.navigate(&Route::default(), true);
+        }
+        self.tell_state();
+    }
+
+    fn answered(self, revision: u64, answer: Answer) {
+        let batch = self.with(|memory| memory.queue.answered());
+        self.send_batch(batch);
+        if !self.memory.with_value(|memory| memory.queue.is_waiting()) {
+            self.store.is_counting.set(false);
+        }
+        let is_newest = revision == self.store.revision.get_untracked();
+        match answer {
+            // A ticket is itself under any filter.
+            Answer::Ticket(ticket) => {
+                let is_wanted = self.store.route.with_untracked(|route| route.ticket == Some(ticket.row.row));
+                if is_wanted {
+                    self.store.ticket.set(Some(Shared::new(*ticket)));
+                }
+            }
+            _ if !is_newest => {}
+            Answer::Overview(view) => self.show(&screens::overview::SCREEN, revision, view),
+            Answer::Outcomes(view) => self.show(&screens::outcomes::SCREEN, revision, view),
+            Answer::Satisfaction(view) => self.show(&screens::satisfaction::SCREEN, revision, view),
+            Answer::Facet(facet) => {
+                self.store.facets.update(|facets| drop(facets.insert(facet.dimension, Shared::new(facet))));
+            }
+            Answer::Tickets(page) => {
+                self.store.windows.update(|windows| {
+                    if windows.revision != revision {
+                        *windows = TicketWindows { revision, ..TicketWindows::default() };
+                    }
+                    windows.total = Some(page.total);
+                    windows.blocks.insert(page.offset / crate::store::BLOCK_ROWS, Shared::new(page.rows));
+                });
+                self.drawn(revision);
+            }
+        }
+    }
+
+    fn show(self, screen: &'static screens::ScreenInfo, revision: u64, view: ScreenView) {
+        if self.store.screen_is(screen) {
+            self.store.status.set(view.headline.clone());
+        }
+        self.store.views.update(|views| drop(views.insert(screen.id, Shared::new(view))));
+        self.store.preview.set(None);
+        self.drawn(revision);
+    }
+}
