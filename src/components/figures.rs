@@ -12,7 +12,7 @@ use model::units::Unit;
 use model::view::ScreenView;
 
 /// Fewer weeks than this make no trend.
-const FEWEST_POINTS: usize = 4;
+const FEWEST_POINTS: usize = 6;
 
 /// The name of a figure on its screen.
 pub(crate) type FigureKey = (String, String);
@@ -71,7 +71,12 @@ pub(crate) fn FigureTrend(
     figure: Memo<Figure>,
 ) -> impl IntoView {
     let trend = Memo::new(move |_| figure.with(|figure| figure.trend.clone()));
-    let is_there = Memo::new(move |_| trend.with(|trend| trend.iter().flatten().count() >= FEWEST_POINTS));
+    let is_there = Memo::new(move |_| {
+        // Lone points between gaps are no trend, either.
+        trend.with(|trend| {
+            trend.windows(2).filter(|pair| pair[0].is_some() && pair[1].is_some()).count() >= FEWEST_POINTS
+        })
+    });
     view! {
         <Show when=move || is_there.get()>
             <div class="figure-trend">
