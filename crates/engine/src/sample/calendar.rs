@@ -46,6 +46,8 @@ const HOURS_PHONE: [u64; 24] =
 pub(super) struct Calendar {
     first_day: Day,
     days: Vec<u64>,
+    /// [`season_percent`] of each day, and of some days after the last.
+    seasons: Vec<i64>,
     hours: [Vec<u64>; 3],
 }
 
@@ -61,9 +63,11 @@ impl Calendar {
             let luck = 900 + (mix(seed ^ mix(u64::from(offset))) % 201) as i64;
             (growth * weekday * season_percent(day) * luck / 1_000_000) as u64
         };
+        let season = |offset: u32| season_percent(Day(first_day.0 + offset as i32));
         Calendar {
             first_day,
             days: cumulative((0..days).map(weight)),
+            seasons: (0..days + 60).map(season).collect(),
             hours: [cumulative(HOURS_WRITTEN), cumulative(HOURS_LIVE), cumulative(HOURS_PHONE)],
         }
     }
@@ -71,6 +75,12 @@ impl Calendar {
     /// A day of the period.
     pub(super) fn day(&self, random: &mut Random) -> Day {
         Day(self.first_day.0 + random.weighted(&self.days) as i32)
+    }
+
+    /// Demand of a day in percent of a usual one.
+    pub(super) fn season(&self, day: Day) -> i64 {
+        let known = self.seasons.get((day.0 - self.first_day.0) as usize);
+        known.copied().unwrap_or_else(|| season_percent(day))
     }
 
     /// A moment of that day, UTC seconds, at an hour that suits the channel.
@@ -86,7 +96,7 @@ impl Calendar {
 }
 
 /// Demand of a day in percent of a usual one.
-pub(super) fn season_percent(day: Day) -> i64 {
+fn season_percent(day: Day) -> i64 {
     let (year, _, _) = day.to_ymd();
     let date = |at: usize| Day::from_ymd(year, SEASON[at].0, SEASON[at].1).0;
     let next = (0..SEASON.len()).find(|&at| date(at) >= day.0).unwrap_or(SEASON.len() - 1);

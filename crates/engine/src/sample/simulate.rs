@@ -2,7 +2,7 @@
 //!
 //! A story is first told to its end, then cut off at the end of the period, as an export would show it.
 
-use super::calendar::{Calendar, DAY_SECS, is_staffed, local, next_staffed, season_percent};
+use super::calendar::{Calendar, DAY_SECS, is_staffed, local, next_staffed};
 use super::observe::Ticket;
 use super::random::{Random, cumulative};
 use super::topics::{PEOPLE, TEAMS};
@@ -261,7 +261,7 @@ impl<'a> Simulation<'a> {
         let mut course =
             Course { is_drafted: may_draft && random.chance(people.assisted), ..Course::default() };
         // The hour's wait of a usual day doubles in the busiest weeks.
-        let load = 0.5 + season_percent(local(from).0) as f64 / 200.0;
+        let load = 0.5 + self.calendar.season(local(from).0) as f64 / 200.0;
         let (first, later) = match problem.channel {
             Channel::Phone => (120.0, 500.0),
             Channel::Chat => (110.0, 1_100.0),
