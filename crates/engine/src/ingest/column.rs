@@ -472,7 +472,8 @@ impl SpanReader {
 }
 
 fn to_secs(secs: f64) -> u32 {
-    let rounded = secs.round();
+    // `round` is a call on some targets; a truncation of the half more is the same for what is not negative.
+    let rounded = secs + 0.5;
     if rounded >= 0.0 && rounded < f64::from(NO_SECS) { rounded as u32 } else { NO_SECS }
 }
 

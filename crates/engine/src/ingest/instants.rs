@@ -1,7 +1,7 @@
 //! Columns of points in time: zone and order of day and month are decided over the whole column.
 
 use super::intern::is_null_word;
-use super::time::{OrderSign, is_no_time, read_moment, read_plain_iso, swap_order};
+use super::time::{OrderSign, PlainIso, is_no_time, read_moment, swap_order};
 use crate::dataset::{NO_SECS, Times};
 use model::settings::DateOrder;
 
@@ -24,6 +24,7 @@ pub(crate) enum Reading {
 #[derive(Debug, Clone)]
 pub(crate) struct TimeReader {
     secs: Vec<u32>,
+    plain: PlainIso,
     is_absolute: Option<bool>,
     order: DateOrder,
     day_first: u64,
@@ -40,6 +41,7 @@ impl TimeReader {
     pub(crate) fn new<'a>(sample: impl Iterator<Item = &'a str>) -> TimeReader {
         let mut trial = TimeReader {
             secs: Vec::new(),
+            plain: PlainIso::default(),
             is_absolute: None,
             order: DateOrder::DayFirst,
             day_first: 0,
@@ -69,6 +71,7 @@ impl TimeReader {
             timed: 0,
             unreadable: 0,
             secs: Vec::new(),
+            plain: PlainIso::default(),
         }
     }
 
@@ -79,7 +82,7 @@ impl TimeReader {
             return Reading::None;
         }
         let wall = if text.len() == 19 || (text.len() == 20 && text[19] == b'Z') {
-            read_plain_iso(text)
+            self.plain.read(text)
         } else {
             None
         };

@@ -68,14 +68,40 @@ pub(crate) fn hash_number(number: u64) -> u64 {
     finish(number.wrapping_mul(MULTIPLIER))
 }
 
+/// The first and the last eight bytes of a text; for texts of up to sixteen bytes, all of it.
+#[inline]
+fn ends_of(text: &[u8]) -> (u64, u64) {
+    if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+    } else if let (Some(first), Some(last)) = (text.first(), text.last()) {
+        (u64::from(*first) | u64::from(text[text.len() / 2]) << 8, u64::from(*last))
+    } else {
+        (0, 0)
+    }
+}
+
+/// A text that was seen before, so that most cells need neither a hash nor a search.
+#[derive(Debug, Clone, Copy, Default)]
+struct Recent {
+    first: u64,
+    last: u64,
+    /// Length of the text; zero for an empty place.
+    len: u32,
+    code: u32,
+}
+
+/// Places for recent texts of a column.
+const RECENT_BITS: u32 = 6;
+
 /// Distinct texts, numbered in the order in which they came.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Interner {
     bytes: Vec<u8>,
     ends: Vec<u32>,
     table: HashTable<u32>,
-    /// Code of the text seen last: columns repeat themselves.
-    last: u32,
+    recent: Vec<Recent>,
 }
 
 #[inline]
@@ -88,13 +114,28 @@ impl Interner {
     /// The code of a text, and whether it is new.
     #[inline]
     pub(crate) fn code(&mut self, text: &[u8]) -> (u32, bool) {
-        if !self.ends.is_empty() && self.get(self.last) == text {
-            return (self.last, false);
+        let (first, last) = ends_of(text);
+        let mixed = (first ^ last.rotate_left(32) ^ text.len() as u64).wrapping_mul(MULTIPLIER);
+        let place = (mixed >> (64 - RECENT_BITS)) as usize;
+        if let Some(recent) = self.recent.get(place)
+            && recent.first == first
+            && recent.last == last
+            && recent.len as usize == text.len()
+            && (text.len() <= 16 || slice(&self.bytes, &self.ends, recent.code) == text)
+            && !text.is_empty()
+        {
+            return (recent.code, false);
         }
+        let (code, is_new) = self.search(text);
+        self.recent.resize(1 << RECENT_BITS, Recent::default());
+        self.recent[place] = Recent { first, last, len: text.len() as u32, code };
+        (code, is_new)
+    }
+
+    fn search(&mut self, text: &[u8]) -> (u32, bool) {
         let hash = hash_bytes(text);
         let (bytes, ends) = (&self.bytes, &self.ends);
         if let Some(&code) = self.table.find(hash, |code| slice(bytes, ends, *code) == text) {
-            self.last = code;
             return (code, false);
         }
         (self.insert(hash, text), true)
@@ -107,7 +148,6 @@ impl Interner {
         self.ends.push(self.bytes.len() as u32);
         let (bytes, ends) = (&self.bytes, &self.ends);
         self.table.insert_unique(hash, code, |code| hash_bytes(slice(bytes, ends, *code)));
-        self.last = code;
         code
     }
 

@@ -5,6 +5,7 @@ use super::build::Builder;
 use super::carrier::delimited::Delimited;
 use super::carrier::header::{self, NoTable, SAMPLE_ROWS};
 use super::carrier::json::{self, Splitter};
+use super::carrier::place::{self, Place};
 use super::decode::Offsets;
 use super::formats::{Format, Shape};
 use super::problems::Problems;
@@ -78,11 +79,11 @@ pub(super) fn json<'a>(
     formats: &[&'static dyn Format],
     problems: &Problems,
 ) -> Result<Opened<'a>, Problem> {
-    let Some(place) = json::place(beginning.text, beginning.is_enough) else { return Ok(None) };
+    let Some(found) = place::find(beginning.text, beginning.is_enough) else { return Ok(None) };
     let look = &beginning.text[..beginning.text.len().min(LOOK_BYTES)];
     let look = if beginning.is_enough { beginning.text } else { look };
     let mut head = Head::new(SAMPLE_ROWS);
-    let mut trial = Splitter::new(place.clone(), beginning.byte, beginning.offsets);
+    let mut trial = Splitter::new(found.clone(), beginning.byte, beginning.offsets);
     trial
         .feed(look, &mut head)
         .map_err(|json::TooLarge(line)| problems.too_large(line, None, "more than 32 MB"))?;
@@ -102,13 +103,13 @@ pub(super) fn json<'a>(
             (Some((json::NO_OBJECT, _)), None) => problems.not_records(),
             (Some((super::carrier::delimited::CUT, line)), None) => problems.truncated(*line),
             (Some((reason, line)), None) => problems.broken_json(*line, reason),
-            (None, None) if matches!(place, json::Place::List(_)) => problems.no_records(),
+            (None, None) if matches!(found, Place::List(_)) => problems.no_records(),
             (None, None) => problems.not_records(),
         });
     }
     // An empty list under a known key is an export without rows, not one record.
-    if let (json::Place::Lines | json::Place::Values, [only]) = (&place, head.values.as_slice())
-        && json::holds_empty_list(only)
+    if let (Place::Lines | Place::Values, [only]) = (&found, head.values.as_slice())
+        && place::holds_empty_list(only)
     {
         return Err(problems.no_records());
     }
@@ -118,14 +119,14 @@ pub(super) fn json<'a>(
     origin.decisions.push(Decision {
         id: "records".into(),
         label: "Records".into(),
-        value: place.describe(),
+        value: found.describe(),
         reason: "told by the first characters and keys of the file".into(),
         certainty: Certainty::Likely,
         is_override: false,
     });
     origin.reread.syntax = Syntax::Json;
     let builder = build(format, shape, &mut origin, problems)?;
-    let splitter = Splitter::new(place, beginning.byte, beginning.offsets);
+    let splitter = Splitter::new(found, beginning.byte, beginning.offsets);
     let carrier = Carrier::Json(splitter, Box::new(JsonCells::new(format, flattener)));
     Ok(Some((Rows { carrier, utf16: None, builder, origin }, beginning.text)))
 }

@@ -1,8 +1,8 @@
 //! One record of the file read again for display.
 
 use super::carrier::Row;
-use super::carrier::delimited::{Dialect, Marks, Scan, scan};
 use super::carrier::flatten::Flattener;
+use super::carrier::scan::{Dialect, Marks, Scan, scan};
 use super::decode;
 use super::formats;
 use super::rows;

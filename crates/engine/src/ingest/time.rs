@@ -66,36 +66,74 @@ pub fn is_no_time(text: &[u8]) -> bool {
 /// Reads the layout `YYYY-MM-DD HH:MM:SS`, the most frequent by far: nineteen bytes, `T` or a blank between.
 #[inline]
 pub(crate) fn read_plain_iso(text: &[u8]) -> Option<i64> {
-    let text: &[u8; 19] = text.first_chunk()?;
-    let date = u64::from_le_bytes([text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7]]);
-    let clock =
-        u64::from_le_bytes([text[11], text[12], text[13], text[14], text[15], text[16], text[17], text[18]]);
-    // "0000-00-" and "00:00:00", so that digits become their values and separators zero.
+    PlainIso::default().read(text)
+}
+
+/// Reads that layout, remembering the date read last: neighbouring rows often share it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PlainIso {
+    /// The date's bytes, and midnight of it.
+    date: u64,
+    day: u16,
+    midnight_secs: i64,
+}
+
+impl Default for PlainIso {
+    fn default() -> PlainIso {
+        // Bytes that no date has.
+        PlainIso { date: u64::MAX, day: u16::MAX, midnight_secs: 0 }
+    }
+}
+
+impl PlainIso {
+    /// Seconds on the clock on the wall since 1970-01-01; bytes after the nineteenth are not looked at.
+    #[inline]
+    pub(crate) fn read(&mut self, text: &[u8]) -> Option<i64> {
+        let text: &[u8; 19] = text.first_chunk()?;
+        let [d0, d1, d2, d3, d4, d5, d6, d7, e0, e1, between, c0, c1, c2, c3, c4, c5, c6, c7] = *text;
+        let date = u64::from_le_bytes([d0, d1, d2, d3, d4, d5, d6, d7]);
+        let day = u16::from_le_bytes([e0, e1]);
+        // "00:00:00", so that digits become their values and separators zero.
+        let clock = u64::from_le_bytes([c0, c1, c2, c3, c4, c5, c6, c7]) ^ 0x3030_3a30_303a_3030;
+        if date != self.date || day != self.day {
+            self.midnight_secs = midnight(date, e0, e1)?;
+            (self.date, self.day) = (date, day);
+        }
+        // Tens, ones, separator: every byte is at most nine, and the separators are zero.
+        let is_clock = (clock.wrapping_add(0x7676_7676_7676_7676) | clock) & 0x8080_8080_8080_8080 == 0
+            && clock & 0x0000_ff00_00ff_0000 == 0
+            && (between == b' ' || between == b'T');
+        if !is_clock {
+            return None;
+        }
+        let digit = |at: u32| (clock >> (8 * at)) as u32 & 0xff;
+        let hour = digit(0) * 10 + digit(1);
+        let minute = digit(3) * 10 + digit(4);
+        let second = digit(6) * 10 + digit(7);
+        if hour > 23 || minute > 59 || second > 60 {
+            return None;
+        }
+        Some(self.midnight_secs + i64::from(hour * 3600 + minute * 60 + second.min(59)))
+    }
+}
+
+/// Midnight of the date `YYYY-MM-` and two digits of the day.
+#[inline]
+fn midnight(date: u64, ten: u8, one: u8) -> Option<i64> {
+    // "0000-00-", as above.
     let date = date ^ 0x2d30_302d_3030_3030;
-    let clock = clock ^ 0x3030_3a30_303a_3030;
-    let not_digit = |word: u64| (word.wrapping_add(0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080;
-    let (ten, one) = (text[8].wrapping_sub(b'0'), text[9].wrapping_sub(b'0'));
-    let is_layout = (not_digit(date) | not_digit(clock)) == 0
+    let (ten, one) = (ten.wrapping_sub(b'0'), one.wrapping_sub(b'0'));
+    let is_date = (date.wrapping_add(0x7676_7676_7676_7676) | date) & 0x8080_8080_8080_8080 == 0
         && date & 0xff00_00ff_0000_0000 == 0
-        && clock & 0x0000_ff00_00ff_0000 == 0
         && ten < 10
-        && one < 10
-        && (text[10] == b' ' || text[10] == b'T');
-    if !is_layout {
+        && one < 10;
+    if !is_date {
         return None;
     }
-    let digit = |word: u64, at: u32| (word >> (8 * at)) as u32 & 0xff;
-    let year = digit(date, 0) * 1000 + digit(date, 1) * 100 + digit(date, 2) * 10 + digit(date, 3);
-    let month = digit(date, 5) * 10 + digit(date, 6);
-    let day = u32::from(ten) * 10 + u32::from(one);
-    let hour = digit(clock, 0) * 10 + digit(clock, 1);
-    let minute = digit(clock, 3) * 10 + digit(clock, 4);
-    let second = digit(clock, 6) * 10 + digit(clock, 7);
-    let days = days_of(year as i32, month, day)?;
-    if hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
-    Some(days * DAY_SECS + i64::from(hour * 3600 + minute * 60 + second.min(59)))
+    let digit = |at: u32| (date >> (8 * at)) as u32 & 0xff;
+    let year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+    let days = days_of(year as i32, digit(5) * 10 + digit(6), u32::from(ten) * 10 + u32::from(one))?;
+    Some(days * DAY_SECS)
 }
 
 /// Days since 1970-01-01 of a date that exists, between the years 1900 and 2105.

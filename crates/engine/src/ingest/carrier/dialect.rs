@@ -1,7 +1,7 @@
 //! Which delimiter, quote and line end a text uses, told from its first records.
 
 use super::Cell;
-use super::delimited::{Dialect, Marks, Scan, scan};
+use super::scan::{Dialect, Marks, Scan, scan};
 use model::import::{Certainty, Decision};
 
 /// Records that are looked at for each delimiter.

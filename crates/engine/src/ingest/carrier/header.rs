@@ -1,7 +1,7 @@
 //! Where the table begins: which record names the columns, what stands above it, and the first rows under it.
 
-use super::delimited::{Dialect, Marks, Scan, scan};
 use super::dialect::{self, Found};
+use super::scan::{Dialect, Marks, Scan, scan};
 use super::{Cell, Row};
 use model::import::{Certainty, Decision};
 

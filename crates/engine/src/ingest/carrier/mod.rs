@@ -8,6 +8,8 @@ pub mod dialect;
 pub(crate) mod flatten;
 pub mod header;
 pub(crate) mod json;
+pub(crate) mod place;
+pub(crate) mod scan;
 
 /// Marks, in a cell's end, that quotes inside the cell are doubled and must be halved before the text is used.
 const DOUBLED: u32 = 1 << 31;
@@ -76,7 +78,7 @@ pub(crate) struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// The text of a cell without blanks around it; empty when the record is too short to have it.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn text<'b>(&self, column: usize, scratch: &'b mut Vec<u8>) -> &'b [u8]
     where
         'a: 'b,
@@ -109,6 +111,30 @@ pub(crate) trait Sink {
     fn set_aside(&mut self, reason: &'static str, line: u64);
     /// Whether a record that is too short, at the end of the file, is a ticket all the same.
     fn is_ticket(&self, row: Row<'_>) -> bool;
+}
+
+/// All rows of delimited text as cells, the header among them: for tests and for tools that want to see what was understood.
+pub fn cells(text: &[u8]) -> Vec<Vec<String>> {
+    struct Rows(Vec<Vec<String>>);
+    impl Sink for Rows {
+        fn row(&mut self, row: Row<'_>, _mend: Option<&'static str>) {
+            self.0.push(row.to_strings());
+        }
+        fn set_aside(&mut self, _reason: &'static str, _line: u64) {}
+        fn is_ticket(&self, _row: Row<'_>) -> bool {
+            true
+        }
+    }
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    let found = dialect::sniff(text, true);
+    let start = &text[found.start..];
+    let mut reader =
+        delimited::Delimited::new(found.dialect, found.columns.max(1), 0, 1, super::decode::Offsets::Same);
+    let mut rows = Rows(Vec::new());
+    // A record beyond the limit ends the list.
+    let _ = reader.feed(start, &mut rows);
+    reader.finish(&mut rows);
+    rows.0
 }
 
 /// Removes blanks and line breaks around a text.
