@@ -1,5 +1,7 @@
 //! How fast files become typed columns: native, one core, from memory, fed in slices of 4 MiB as the worker does.
 
+#![allow(missing_docs, reason = "criterion's macros make public functions")]
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use engine::dataset::Dataset;
 use engine::ingest::Import;

