@@ -64,6 +64,17 @@ fn table() -> impl Strategy<Value = String> {
         })
 }
 
+/// Cells that are almost dates, spans and ratings.
+fn odd_cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[0-9:./ T+Z-]{0,20}",
+        "[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{2}|20[0-9]{2})( [0-9]{1,2}:[0-9]{2}( [AP]M)?)?",
+        "[0-9]{1,4} ?(d|day|h|hours|min|m|s|sec|ms|%|★|stars)?",
+        "(Mon, )?[0-9]{1,2} ?(Feb|März|août|x)[a-zé. ]{0,4} 20[0-9]{2}",
+        "[^,\"\n\r]{0,12}",
+    ]
+}
+
 fn json() -> impl Strategy<Value = String> {
     let value = prop_oneof![
         Just("null".to_string()),
@@ -125,6 +136,19 @@ proptest! {
         piece in 1usize..40,
     ) {
         check(&mutate(&text, &changes), piece);
+    }
+
+    #[test]
+    fn any_cells_are_answered(
+        rows in prop::collection::vec(prop::collection::vec(odd_cell(), 7), 1..12),
+        piece in 1usize..40,
+    ) {
+        let mut text = String::from("id,created_at,solved_at,resolution_time,rating,reopens,tags,requester\n");
+        for (row, cells) in rows.iter().enumerate() {
+            text.push_str(&format!("{row},{}\n", cells.join(",")));
+        }
+        text.push_str("x,2026-01-05,,,,,,\n");
+        check(text.as_bytes(), piece);
     }
 
     #[test]
