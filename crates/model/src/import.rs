@@ -57,7 +57,8 @@ pub struct FormatScore {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
     /// A stable name: `format`, `delimiter`, `quote`, `encoding`, `time_zone`, `date_order`, `clock`, `rating_scale`,
-    /// `ai`, `as_of`, `human_touch`, `resolved_at`, `return_window` or `unit:<column>`.
+    /// `ai`, `as_of`, `human_touch`, `resolved_at`, `return_window` `header`, `records`,
+    /// `unit:<column>`, `words:<field>` or `mixed_zones:<column>`.
     pub id: String,
     /// What was decided, for people: "Time zone".
     pub label: String,
