@@ -78,7 +78,7 @@ pub fn wasm_suites() -> Outcome<BTreeMap<String, Vec<String>>> {
                 None => continue,
             },
         };
-        let is_for_browser = text(&path).is_some_and(|text| text.contains("#[wasm_bindgen_test"));
+        let is_for_browser = text(&path).is_some_and(|text| text.contains("wasm_bindgen_test::"));
         if is_for_browser && WASM_PACKAGES.contains(&package) {
             suites.entry(package.to_string()).or_default().push(name.trim_end_matches(".rs").to_string());
         }

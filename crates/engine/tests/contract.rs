@@ -1,7 +1,7 @@
 //! The contract of the product: file in, figures out.
 //!
 //! A table small enough to count by hand, and two large generated exports whose figures an SQL query computed from the same bytes
-//! (`contract/oracle.py`). Nothing here asks how the figures come about.
+//! (`contract/oracle.py`). Nothing here asks how the figures come about. The same tests run natively and, as wasm, in a worker.
 
 use engine::dataset::Dataset;
 use engine::derive::derive;
@@ -16,6 +16,11 @@ use model::settings::{ReturnScope, Settings};
 use model::units::Day;
 use serde_json::Value;
 use std::collections::BTreeMap;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 fn read(name: &str, bytes: &[u8]) -> Dataset {
     let mut import = Import::new(name, bytes.len() as u64, &Settings::default());

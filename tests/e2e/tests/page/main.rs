@@ -7,6 +7,7 @@ mod keyboard;
 mod layout;
 mod loading;
 mod privacy;
+mod same_bytes;
 
 /// One browser at a time: several on a small machine only make each other wait.
 async fn turn() -> tokio::sync::MutexGuard<'static, ()> {

@@ -1,0 +1,168 @@
+//! The same bytes on every target: each request answered by the worker of the built site, text for text as the engine answers it
+//! natively. Real files, real slices, the released wasm.
+
+use e2e::exports::zendesk_csv;
+use e2e::page::Page;
+use e2e::{Outcome, failure};
+use engine::Session;
+use model::filter::{Dimension, Filter};
+use model::message::{Ask, PROTOCOL, Request, Response};
+use model::settings::Settings;
+use model::view::TicketSort;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+const JOB: u32 = 1;
+
+/// Starts a worker as the page does, sends one request after the other, and returns every message that came back.
+const CONVERSE: &str = "
+    const [requests, name, bytes, done] = arguments;
+    const tag = document.querySelector('script[data-js]');
+    const url = path => new URL(path, document.baseURI).href;
+    const source = `onmessage = async e => {
+        onmessage = null;
+        const glue = await import('${url(tag.dataset.js)}');
+        glue.initSync({ module: e.data });
+    };`;
+    const told = [];
+    (async () => {
+        const module = await WebAssembly.compileStreaming(fetch(url(tag.dataset.wasm)));
+        const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' });
+        const left = [...requests];
+        const next = () => {
+            if (!left.length) { worker.terminate(); done(told); return; }
+            const request = left.shift();
+            const file = request.includes('\"do\":\"import\"') && new File([new Uint8Array(bytes)], name);
+            worker.postMessage(file ? [request, file] : request);
+        };
+        worker.onerror = () => { told.push('the worker died'); done(told); };
+        worker.onmessage = ({ data }) => {
+            if (data === 'ready') { next(); return; }
+            const kind = JSON.parse(data).is;
+            if (kind === 'progress' || kind === 'preview') return;
+            told.push(data);
+            next();
+        };
+        worker.postMessage(module);
+    })();";
+
+fn questions() -> Vec<Request> {
+    let chat = Filter::default().with(Dimension::Channel, &["chat"]);
+    let tickets = Ask::Tickets { sort: TicketSort::ResolutionTime, descending: true, offset: 0, limit: 50 };
+    let asks = [
+        (Filter::default(), Ask::Overview),
+        (Filter::default(), Ask::Outcomes),
+        (Filter::default(), Ask::Satisfaction),
+        (chat.clone(), Ask::Overview),
+        (chat, Ask::Facet { dimension: Dimension::Topic }),
+        (Filter::default(), tickets),
+    ];
+    let query = |(number, (filter, ask)): (usize, (Filter, Ask))| Request::Query {
+        revision: number as u64 + 1,
+        filter,
+        ask,
+    };
+    asks.into_iter().enumerate().map(query).collect()
+}
+
+fn natively(requests: &[Request], bytes: &[u8]) -> Vec<Response> {
+    let mut session = Session::new();
+    let mut said = Vec::new();
+    for request in requests {
+        said.extend(session.handle(request.clone()));
+        if matches!(request, Request::Import { .. }) {
+            said.extend(session.feed(JOB, bytes));
+            said.extend(session.finish(JOB));
+        }
+    }
+    said.retain(|response| !matches!(response, Response::Progress { .. } | Response::Preview { .. }));
+    said
+}
+
+/// The text of a response without the memory it needs, which differs with the size of a pointer.
+fn comparable(text: &str) -> Outcome<String> {
+    let mut value: Value = serde_json::from_str(text)?;
+    if let Some(summary) = value.get_mut("summary").and_then(Value::as_object_mut) {
+        summary.remove("memory_bytes");
+    }
+    Ok(value.to_string())
+}
+
+async fn compare(page: &Page, name: &str, bytes: &[u8], requests: Vec<Request>) -> Outcome<usize> {
+    let expected: Vec<String> = natively(&requests, bytes)
+        .iter()
+        .map(|response| comparable(&serde_json::to_string(response)?))
+        .collect::<Outcome<_>>()?;
+    let texts: Vec<String> = requests.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+    let told = page
+        .browser()
+        .execute_async(CONVERSE, vec![json!(texts), json!(name), json!(bytes)])
+        .await?
+        .json()
+        .clone();
+    let told: Vec<String> = serde_json::from_value(told)?;
+    for (number, expected) in expected.iter().enumerate() {
+        let told =
+            told.get(number).ok_or_else(|| failure(format!("{name}: the worker said only {told:?}")))?;
+        let told = comparable(told)?;
+        if told != *expected {
+            let at = told.bytes().zip(expected.bytes()).take_while(|(one, other)| one == other).count();
+            let around = |text: &str| text.chars().skip(at.saturating_sub(200)).take(400).collect::<String>();
+            return Err(failure(format!(
+                "{name}, answer {number}, differs at {at}:\n  worker: …{}\n  native: …{}",
+                around(&told),
+                around(expected)
+            )));
+        }
+    }
+    Ok(expected.len())
+}
+
+fn import(name: &str, bytes: &[u8]) -> Vec<Request> {
+    let file = Request::Import {
+        job: JOB,
+        name: name.to_string(),
+        size: bytes.len() as u64,
+        settings: Settings::default(),
+    };
+    std::iter::once(file).chain(questions()).collect()
+}
+
+#[tokio::test]
+async fn the_worker_answers_as_the_native_engine_does() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    let mut sample = vec![
+        Request::Hello { protocol: PROTOCOL },
+        Request::Sample { job: JOB, tickets: 20_000, seed: 3, settings: Settings::default() },
+    ];
+    sample.extend(questions());
+    assert_eq!(compare(&page, "the sample", &[], sample).await?, 8);
+    // Large enough for several slices.
+    let csv = zendesk_csv(12_000);
+    assert_eq!(compare(&page, "slices.csv", csv.as_bytes(), import("slices.csv", csv.as_bytes())).await?, 7);
+    let mut count = 0;
+    for path in fixtures(&xtask::workspace::root().join("tests/fixtures"))? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = std::fs::read(&path)?;
+        compare(&page, &name, &bytes, import(&name, &bytes)).await?;
+        count += 1;
+    }
+    assert!(count >= 20, "only {count} fixtures were found");
+    Ok(())
+}
+
+/// Every exported file below the folder; what is written about it is left out.
+fn fixtures(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(fixtures(&path)?);
+        } else if !matches!(path.extension().and_then(|kind| kind.to_str()), Some("toml" | "md")) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
