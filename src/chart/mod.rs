@@ -5,6 +5,7 @@
 
 mod backend;
 mod chart_card;
+mod hands;
 mod menu;
 mod overlay;
 mod save;
