@@ -1,6 +1,6 @@
 //! One measure for several groups, side by side on a common scale.
 
-use super::figures::{ShareScale, change_words, handled_class, label_of, range_words};
+use super::figures::{FigureData, ShareScale, change_words, handled_class, label_of, range_words};
 use crate::store::{Explained, Store};
 use crate::words::{self, FEW, Shown};
 use charts::format;
@@ -122,6 +122,7 @@ fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
                         }
                     })
             }}
+            <FigureData figure />
         </li>
     }
 }

@@ -152,17 +152,26 @@ pub(crate) fn FigureBody(
             }
         }}
         {move || share.get().map(|(value, interval)| view! { <ShareScale value interval /> })}
-        // The unrounded figure, for tests and for anyone's tooling.
-        <p
-            class="figure-range number"
+        <p class="figure-range number">{move || range.get()}</p>
+        <FigureData figure />
+        <FigureChange figure />
+    }
+}
+
+/// The unrounded figure, for tests and for anyone's tooling. Not shown.
+#[component]
+pub(crate) fn FigureData(
+    /// The figure.
+    figure: Memo<Figure>,
+) -> impl IntoView {
+    view! {
+        <data
+            hidden
             data-metric=move || figure.with(|figure| figure.metric.clone())
             data-variant=move || figure.with(|figure| figure.variant.clone())
             data-value=move || figure.with(|figure| figure.now.estimate().map(|estimate| estimate.value.to_string()))
             data-n=move || figure.with(|figure| figure.now.estimate().map(|estimate| estimate.n.to_string()))
-        >
-            {move || range.get()}
-        </p>
-        <FigureChange figure />
+        ></data>
     }
 }
 

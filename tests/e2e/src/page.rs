@@ -28,7 +28,7 @@ const FIGURES: &str = "
         variant: element.dataset.variant ?? '',
         value: element.dataset.value === undefined || element.dataset.value === '' ? null : Number(element.dataset.value),
         n: element.dataset.n === undefined || element.dataset.n === '' ? null : Number(element.dataset.n),
-        text: (element.closest('article') ?? element).innerText,
+        text: (element.closest('li, article') ?? element).innerText,
     }));";
 
 /// A figure as the page shows it.
