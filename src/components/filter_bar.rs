@@ -67,11 +67,9 @@ pub(crate) fn FilterBar() -> impl IntoView {
         Dimension::ALL.iter().copied().filter(|dimension| !shown.contains(dimension)).collect::<Vec<_>>()
     });
     let counts = Memo::new(move |_| {
-        let view = store.views.with(|views| views.get(store.screen().get().id).cloned());
-        match view {
-            Some(view) => Some((view.tickets, view.tickets_total)),
-            None => store.windows.with(|windows| windows.total.map(|total| (total, total))),
-        }
+        // The ticket table names its own count.
+        let view = store.views.with(|views| views.get(store.route.with(|route| route.screen.id)).cloned())?;
+        Some((view.tickets, view.tickets_total))
     });
 
     view! {

@@ -55,9 +55,9 @@ pub(super) fn OpenedTicket() -> impl IntoView {
 fn TicketBody(ticket: Shared<TicketView>) -> impl IntoView {
     let row = ticket.row.clone();
     let masked = match ticket.masked {
-        0 => "Names, addresses and numbers would be masked; none were found.".to_string(),
-        1 => "One address, number or the like is masked.".to_string(),
-        masked => format!("{masked} addresses, numbers and the like are masked."),
+        0 => "No e-mail address, phone number or the like was found to mask.".to_string(),
+        1 => "One e-mail address, number or the like is masked.".to_string(),
+        masked => format!("{masked} e-mail addresses, numbers and the like are masked."),
     };
     view! {
         <p class="opened-about">
