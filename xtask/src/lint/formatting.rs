@@ -31,7 +31,6 @@ fn rustfmt(files: &[String], options: &[&str]) -> Outcome {
 /// Whether the file is the root of a target, or a module that some file above or beside it names.
 fn is_reached(path: &str, files: &[String]) -> bool {
     let path = Path::new(path);
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let (Some(folder), Some(stem)) = (path.parent(), path.file_stem().and_then(|stem| stem.to_str())) else {
         return true;
     };
@@ -44,14 +43,21 @@ fn is_reached(path: &str, files: &[String]) -> bool {
     // The module `a` is `a.rs` or `a/mod.rs`. It may be declared beside that, or in the file of the folder it lies in.
     let (module, home) =
         if stem == "mod" { (folder_name, folder.parent().unwrap_or(folder)) } else { (stem, folder) };
-    let by_path = format!("#[path = \"{name}\"]");
-    files
+    let declared = files
         .iter()
         .filter(|other| {
             Path::new(other).parent() == Some(home) || Path::new(other) == home.with_extension("rs")
         })
         .filter_map(|other| text(other))
-        .any(|text| declares(&text, module) || text.contains(&by_path))
+        .any(|text| declares(&text, module));
+    declared || files.iter().any(|other| names_by_path(other, path))
+}
+
+/// Whether a file above names this one by its path.
+fn names_by_path(other: &str, path: &Path) -> bool {
+    let below = Path::new(other).parent().and_then(|folder| path.strip_prefix(folder).ok());
+    let attribute = below.map(|below| format!("#[path = \"{}\"]", below.display()));
+    attribute.is_some_and(|attribute| text(other).is_some_and(|text| text.contains(&attribute)))
 }
 
 /// `mod name;`, or the name on a line of its own or in a list, as a macro that declares modules would have it.
