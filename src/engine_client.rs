@@ -5,7 +5,7 @@
 //! loaded or compiled twice. The import is dynamic: a static one would need a wider policy.
 
 use gloo::timers::callback::Timeout;
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use model::message::{PROTOCOL, Request, Response};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -51,7 +51,17 @@ impl EngineClient {
             let (worker, early, is_listening) = (worker.clone(), early.clone(), is_listening.clone());
             let listener = listener.clone();
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-                let Some(text) = event.data().as_string() else { return };
+                let data = event.data();
+                if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
+                    match postcard::from_bytes::<Response>(&bytes.to_vec()) {
+                        Ok(response) => listener(EngineEvent::Said(Box::new(response))),
+                        Err(error) => {
+                            listener(EngineEvent::Died(format!("an answer could not be read: {error}")))
+                        }
+                    }
+                    return;
+                }
+                let Some(text) = data.as_string() else { return };
                 if text == "ready" {
                     is_listening.set(true);
                     for message in early.borrow_mut().drain(..) {
@@ -61,13 +71,6 @@ impl EngineClient {
                     }
                 } else if let Some(reason) = text.strip_prefix(FAILED) {
                     listener(EngineEvent::Died(reason.to_string()));
-                } else {
-                    match serde_json::from_str::<Response>(&text) {
-                        Ok(response) => listener(EngineEvent::Said(Box::new(response))),
-                        Err(error) => {
-                            listener(EngineEvent::Died(format!("an answer could not be read: {error}")))
-                        }
-                    }
                 }
             })
         };
@@ -107,12 +110,12 @@ impl EngineClient {
 
     /// Posts a request.
     pub(crate) fn send(&self, request: &Request) -> Result<(), JsValue> {
-        self.post(JsValue::from_str(&as_text(request)?))
+        self.post(as_bytes(request)?.into())
     }
 
     /// Posts an import together with its file: a handle, not a copy.
     pub(crate) fn send_file(&self, request: &Request, file: &File) -> Result<(), JsValue> {
-        self.post(Array::of2(&JsValue::from_str(&as_text(request)?), file).into())
+        self.post(Array::of2(&as_bytes(request)?.into(), file).into())
     }
 
     fn post(&self, message: JsValue) -> Result<(), JsValue> {
@@ -133,8 +136,9 @@ impl Drop for EngineClient {
     }
 }
 
-fn as_text(request: &Request) -> Result<String, JsValue> {
-    serde_json::to_string(request).map_err(|error| JsValue::from_str(&error.to_string()))
+fn as_bytes(request: &Request) -> Result<Uint8Array, JsValue> {
+    let bytes = postcard::to_allocvec(request).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    Ok(Uint8Array::from(&bytes[..]))
 }
 
 /// A JavaScript error in words.
@@ -152,7 +156,7 @@ fn start_worker() -> Result<Worker, JsValue> {
         "onmessage = async event => {{ onmessage = null; \
          try {{ const glue = await import({glue}); glue.initSync({{ module: event.data }}); }} \
          catch (error) {{ postMessage({FAILED:?} + (error && error.message || error)); }} }};",
-        glue = serde_json::to_string(&glue).map_err(|error| JsValue::from_str(&error.to_string()))?,
+        glue = String::from(js_sys::JSON::stringify(&JsValue::from_str(&glue))?),
     );
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");

@@ -44,10 +44,58 @@ pub fn bundle(tools: &Tools, profile: Profile) -> Outcome<PathBuf> {
     trunk.arg("build").args(["--offline", "--locked", "--skip-version-check"]).env_remove("NO_COLOR");
     trunk.arg("--dist").arg(&folder);
     if profile == Profile::Release {
-        trunk.arg("--release");
+        trunk.args(["--release", "--cargo-profile", "site"]);
     }
     process::run(&mut trunk)?;
+    if profile == Profile::Release {
+        drop_names(&folder)?;
+    }
     Ok(folder)
+}
+
+/// Takes the functions' names out of the program: an eighth of its download, of use to a debugger only. The linker could do it,
+/// but would drop the list of target features too, which wasm-bindgen needs.
+fn drop_names(folder: &Path) -> Outcome {
+    let mut files = Vec::new();
+    collect(folder, &mut files).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+    for file in files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "wasm")) {
+        let describe = |error: std::io::Error| format!("{}: {error}", file.display());
+        let module = std::fs::read(file).map_err(describe)?;
+        let short = without_names(&module).ok_or_else(|| format!("{} is no module", file.display()))?;
+        std::fs::write(file, short).map_err(describe)?;
+    }
+    Ok(())
+}
+
+/// A WebAssembly module without its custom section `name` (WebAssembly Core Specification, 5.5.3 and 7.4.1).
+fn without_names(module: &[u8]) -> Option<Vec<u8>> {
+    let mut kept = module.get(..8)?.to_vec();
+    let mut at = 8;
+    while at < module.len() {
+        let (len, body) = leb128(module, at + 1)?;
+        let end = body.checked_add(len)?;
+        let section = module.get(body..end)?;
+        // A custom section begins with the length and the letters of its name.
+        if !(module[at] == 0 && section.starts_with(b"\x04name")) {
+            kept.extend_from_slice(&module[at..end]);
+        }
+        at = end;
+    }
+    Some(kept)
+}
+
+/// The unsigned number at a place, and the place after it.
+fn leb128(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
+    let (mut value, mut shift) = (0, 0);
+    loop {
+        let byte = *bytes.get(at)?;
+        at += 1;
+        value |= usize::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            return Some((value, at));
+        }
+        shift += 7;
+    }
 }
 
 /// Prints what each file of a first visit weighs, raw and as hosts compress it; fails when the sum passes the limit.
@@ -115,4 +163,18 @@ fn brotli_size(bytes: &[u8]) -> usize {
     let written = writer.write_all(bytes).and_then(|()| writer.flush());
     drop(writer);
     written.map_or(bytes.len(), |()| packed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_names_go() {
+        let head = b"\0asm\x01\0\0\0";
+        let (types, names, other) = (b"\x01\x01\0", b"\0\x06\x04name\0", b"\0\x03\x02ab");
+        let module = [&head[..], types, names, other].concat();
+        assert_eq!(without_names(&module), Some([&head[..], types, other].concat()));
+        assert_eq!(without_names(&module[..module.len() - 1]), None);
+    }
 }

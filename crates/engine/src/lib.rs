@@ -10,6 +10,7 @@ pub mod ingest;
 pub mod markup;
 pub mod mask;
 pub mod metrics;
+pub(crate) mod order;
 pub mod query;
 pub mod sample;
 pub mod session;

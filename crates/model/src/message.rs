@@ -1,4 +1,4 @@
-//! Verbs in, facts out: the messages between the page and the engine. They travel as JSON text.
+//! Verbs in, facts out: the messages between the page and the engine. They travel as the bytes of postcard.
 
 use crate::catalog::Catalog;
 use crate::error::Problem;
@@ -13,7 +13,7 @@ pub const PROTOCOL: u32 = 1;
 
 /// What is asked of the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Request {
     /// First message. Answered by [`Response::Ready`].
     Hello {
@@ -68,7 +68,7 @@ pub enum Request {
 
 /// What can be asked about the tickets of a filter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Ask {
     /// The Overview screen.
     Overview,
@@ -101,7 +101,7 @@ pub enum Ask {
 
 /// What the engine tells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Response {
     /// Answer to [`Request::Hello`].
     Ready {
@@ -171,7 +171,7 @@ pub enum Response {
 
 /// Answers, one for each [`Ask`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// To [`Ask::Overview`].
     Overview(ScreenView),

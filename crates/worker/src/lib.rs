@@ -1,7 +1,8 @@
 //! Runs the engine in a dedicated worker: requests in, responses out, files read in slices.
 //!
-//! The protocol is the one of [`model::message`], as JSON text. A [`Request::Import`] comes as an array of the text and the
-//! `File`: a handle, never a copy. The worker says `ready` once its message handler is set; what is posted before that is lost.
+//! The protocol is the one of [`model::message`], each message as the bytes of postcard. A [`Request::Import`] comes as an array
+//! of the bytes and the `File`: a handle, never a copy. The worker says `ready` once its message handler is set; what is posted
+//! before that is lost.
 //!
 //! While a file is read the worker returns to its event loop between slices, so that it hears `Cancel` and goes on answering
 //! questions about the data set that is loaded.
@@ -9,6 +10,7 @@
 mod reader;
 
 use engine::Session;
+use js_sys::Uint8Array;
 use model::error::{Place, Problem, ProblemKind};
 use model::message::{Request, Response};
 use reader::{Slices, read_slice, yield_to_events};
@@ -42,22 +44,24 @@ pub fn run(scope: DedicatedWorkerGlobalScope) {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // The handler lives as long as the worker itself.
     on_message.forget();
-    post_text(&scope, READY);
+    let _ = scope.post_message(&JsValue::from_str(READY));
 }
 
-fn post_text(scope: &DedicatedWorkerGlobalScope, text: &str) {
-    // Posting a string can only fail when the page is gone, and then nobody is left to be told.
-    let _ = scope.post_message(&JsValue::from_str(text));
+fn post_bytes(scope: &DedicatedWorkerGlobalScope, bytes: &[u8]) {
+    // Posting can only fail when the page is gone, and then nobody is left to be told.
+    let _ = scope.post_message(&Uint8Array::from(bytes));
 }
 
 fn receive(worker: &Rc<RefCell<Worker>>, message: &JsValue) {
-    let (text, file) = match message.dyn_ref::<js_sys::Array>() {
-        Some(parts) => (parts.get(0).as_string(), parts.get(1).dyn_into::<File>().ok()),
-        None => (message.as_string(), None),
+    let (bytes, file) = match message.dyn_ref::<js_sys::Array>() {
+        Some(parts) => (parts.get(0), parts.get(1).dyn_into::<File>().ok()),
+        None => (message.clone(), None),
     };
-    let request = text.ok_or_else(|| "the message is not text".to_string()).and_then(|text| {
-        serde_json::from_str::<Request>(&text).map_err(|error| format!("the message cannot be read: {error}"))
-    });
+    let request = match bytes.dyn_ref::<Uint8Array>() {
+        Some(bytes) => postcard::from_bytes::<Request>(&bytes.to_vec())
+            .map_err(|error| format!("the message cannot be read: {error}")),
+        None => Err("the message is not bytes".to_string()),
+    };
     match request {
         Ok(Request::Import { job, name, size, settings }) => match file {
             Some(file) => {
@@ -135,8 +139,8 @@ fn deliver(worker: &Rc<RefCell<Worker>>, responses: Vec<Response>) {
             }
             _ => {}
         }
-        match serde_json::to_string(&response) {
-            Ok(text) => post_text(&worker.borrow().scope, &text),
+        match postcard::to_allocvec(&response) {
+            Ok(bytes) => post_bytes(&worker.borrow().scope, &bytes),
             Err(error) => {
                 fail(worker, None, protocol_problem(&format!("an answer cannot be written: {error}")))
             }
@@ -162,8 +166,8 @@ async fn read_piece(worker: Rc<RefCell<Worker>>, job: u32, start: u64, len: u64)
 
 fn fail(worker: &Rc<RefCell<Worker>>, job: Option<u32>, problem: Problem) {
     let response = Response::Failed { job, revision: None, problem };
-    if let Ok(text) = serde_json::to_string(&response) {
-        post_text(&worker.borrow().scope, &text);
+    if let Ok(bytes) = postcard::to_allocvec(&response) {
+        post_bytes(&worker.borrow().scope, &bytes);
     }
 }
 

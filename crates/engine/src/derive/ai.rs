@@ -253,7 +253,7 @@ impl Reader<'_> {
         let mut is_on = vec![false; column.values.len() + 1];
         let mut doubtful = 0;
         let mut order: Vec<usize> = (0..column.values.len()).collect();
-        order.sort_by(|a, b| {
+        crate::order::sort_by(&mut order, |a, b| {
             counts[*b].cmp(&counts[*a]).then_with(|| column.values[*a].cmp(&column.values[*b]))
         });
         for code in order {

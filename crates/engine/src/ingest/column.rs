@@ -215,7 +215,7 @@ impl WordReader {
     /// Up to five words that are not known, most frequent first.
     pub(crate) fn unknown_words(&self) -> Vec<String> {
         let mut unknown = self.unknown.clone();
-        unknown.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+        crate::order::sort_by_key(&mut unknown, |(_, rows)| std::cmp::Reverse(*rows));
         unknown.iter().take(5).map(|(word, _)| to_text(self.words.get(*word)).into_owned()).collect()
     }
 

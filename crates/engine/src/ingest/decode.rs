@@ -4,8 +4,11 @@
 //! are ASCII, so records are cut from the file's own bytes, nothing is copied, and a byte's place is its place in the file.
 //! Only cells that are kept are decoded, each by itself: as UTF-8, and as Windows-1252 where that fails. So a file that mixes the
 //! two (as merged exports do) is read right. UTF-16 is turned into UTF-8 piece by piece.
+//!
+//! Of `encoding_rs` only the conversions between Unicode's own forms are used. Its decoders would bring the tables of every
+//! legacy encoding of the web with them: a sixth of the page's download, for the 32 characters of [`C1_OF_WINDOWS_1252`].
 
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use model::import::{Certainty, Decision};
 use std::borrow::Cow;
 
@@ -133,7 +136,23 @@ pub(crate) fn detect(head: &[u8], is_whole: bool) -> Found {
 pub(crate) fn to_text(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+        Err(_) => Cow::Owned(bytes.iter().map(|byte| windows_1252(*byte)).collect()),
+    }
+}
+
+/// The bytes 0x80 to 0x9F in Windows-1252, as of the WHATWG Encoding Standard (index windows-1252); the other bytes stand for the
+/// character of their number.
+const C1_OF_WINDOWS_1252: [char; 32] = [
+    '\u{20ac}', '\u{81}', '\u{201a}', '\u{192}', '\u{201e}', '\u{2026}', '\u{2020}', '\u{2021}', '\u{2c6}',
+    '\u{2030}', '\u{160}', '\u{2039}', '\u{152}', '\u{8d}', '\u{17d}', '\u{8f}', '\u{90}', '\u{2018}',
+    '\u{2019}', '\u{201c}', '\u{201d}', '\u{2022}', '\u{2013}', '\u{2014}', '\u{2dc}', '\u{2122}', '\u{161}',
+    '\u{203a}', '\u{153}', '\u{9d}', '\u{17e}', '\u{178}',
+];
+
+fn windows_1252(byte: u8) -> char {
+    match byte {
+        0x80..=0x9f => C1_OF_WINDOWS_1252[usize::from(byte - 0x80)],
+        _ => char::from(byte),
     }
 }
 
@@ -167,34 +186,44 @@ impl Offsets {
 
 /// Turns pieces of UTF-16 into UTF-8.
 pub(crate) struct Utf16 {
-    decoder: Decoder,
+    unit: fn([u8; 2]) -> u16,
+    /// Code units not turned into text yet: at most one between two pieces, the first half of a character.
+    units: Vec<u16>,
+    /// The first byte of a code unit that a piece was cut in.
+    half: Option<u8>,
     text: Vec<u8>,
 }
 
 impl Utf16 {
     /// A decoder that begins after the byte order mark.
     pub(crate) fn new(kind: Kind) -> Utf16 {
-        let encoding = if kind == Kind::Utf16Be { UTF_16BE } else { UTF_16LE };
-        Utf16 { decoder: encoding.new_decoder_without_bom_handling(), text: Vec::new() }
+        let unit = if kind == Kind::Utf16Be { u16::from_be_bytes } else { u16::from_le_bytes };
+        Utf16 { unit, units: Vec::new(), half: None, text: Vec::new() }
     }
 
-    /// The text of the next piece.
+    /// The text of the next piece. What is no character becomes U+FFFD.
     pub(crate) fn feed(&mut self, bytes: &[u8], is_last: bool) -> &[u8] {
-        self.text.clear();
-        let need = self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(4 * bytes.len() + 16);
-        self.text.resize(need, 0);
-        let (mut read, mut written) = (0, 0);
-        loop {
-            let (result, used, made, _) =
-                self.decoder.decode_to_utf8(&bytes[read..], &mut self.text[written..], is_last);
-            read += used;
-            written += made;
-            match result {
-                CoderResult::InputEmpty => break,
-                CoderResult::OutputFull => self.text.resize(self.text.len() + 4096, 0),
-            }
+        let mut rest = bytes;
+        if let (Some(half), [first, tail @ ..]) = (self.half, rest) {
+            self.units.push((self.unit)([half, *first]));
+            self.half = None;
+            rest = tail;
         }
+        let pairs = rest.chunks_exact(2);
+        if let [odd] = pairs.remainder() {
+            self.half = Some(*odd);
+        }
+        self.units.extend(pairs.map(|pair| (self.unit)([pair[0], pair[1]])));
+        if is_last && self.half.take().is_some() {
+            self.units.push(0xfffd);
+        }
+        // A high surrogate at the end waits for its other half.
+        let is_split = !is_last && self.units.last().is_some_and(|unit| (0xd800..0xdc00).contains(unit));
+        let whole = self.units.len() - usize::from(is_split);
+        self.text.resize(3 * whole, 0);
+        let written = encoding_rs::mem::convert_utf16_to_utf8(&self.units[..whole], &mut self.text);
         self.text.truncate(written);
+        self.units.drain(..whole);
         &self.text
     }
 }

@@ -48,7 +48,7 @@ impl Entries {
 
     /// Most frequent first.
     fn sorted(mut self) -> Vec<SetAside> {
-        self.0.sort_by_key(|entry| std::cmp::Reverse(entry.count));
+        crate::order::sort_by_key(&mut self.0, |entry| std::cmp::Reverse(entry.count));
         self.0
     }
 }

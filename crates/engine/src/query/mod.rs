@@ -182,7 +182,9 @@ pub fn by_value<'a>(context: Context<'a>, filter: &Filter, dimension: Dimension)
         }
     };
     groups.retain(|(_, tally)| tally.eligible() > 0);
-    groups.sort_by(|a, b| b.1.eligible().cmp(&a.1.eligible()).then_with(|| a.0.cmp(&b.0)));
+    crate::order::sort_by(&mut groups, |a, b| {
+        b.1.eligible().cmp(&a.1.eligible()).then_with(|| a.0.cmp(&b.0))
+    });
     groups
 }
 
@@ -203,7 +205,7 @@ pub fn value_counts(context: Context<'_>, filter: &Filter, dimension: Dimension)
         .filter(|(_, count)| **count > 0)
         .map(|(code, count)| (coding.name(code).to_string(), *count))
         .collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    crate::order::sort_by(&mut counts, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     counts
 }
 
@@ -223,7 +225,7 @@ fn value_counts_of(selection: &Selection, derived: &Derived, codes: &Codes<'_>, 
 
 fn most_frequent(counts: &[u64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..counts.len()).filter(|code| counts[*code] > 0).collect();
-    order.sort_by_key(|code| (std::cmp::Reverse(counts[*code]), *code));
+    crate::order::sort_by_key(&mut order, |code| (std::cmp::Reverse(counts[*code]), *code));
     order.truncate(MOST_GROUPS);
     order
 }

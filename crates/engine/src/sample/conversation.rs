@@ -334,7 +334,7 @@ impl Teller {
 
     fn told(&mut self) -> Vec<RawMessage> {
         let mut messages = core::mem::take(&mut self.messages);
-        messages.sort_by_key(|(at, _)| *at);
+        crate::order::sort_by_key(&mut messages, |(at, _)| *at);
         messages.into_iter().map(|(_, message)| message).collect()
     }
 

@@ -5,11 +5,13 @@
 use crate::dataset::{NO_BYTE, NO_COUNT, NO_SECS, RATING_OFFERED};
 use crate::derive::explain;
 use crate::ingest::RawRecord;
+use crate::ingest::time::read_moment;
 use crate::markup::plain_text;
 use crate::mask::Masker;
 use crate::query::{Context, coding, matching_rows};
 use model::field::Field;
 use model::filter::{Dimension, Filter};
+use model::settings::DateOrder;
 use model::units::Day;
 use model::view::{MessageView, TicketPage, TicketRow, TicketSort, TicketView};
 
@@ -246,13 +248,9 @@ fn clock_text(clock_secs: u32) -> String {
 /// A message's time in the display zone: unix seconds or milliseconds, or an instant with its zone; anything else as it is.
 fn instant_text(context: Context<'_>, text: &str) -> String {
     let text = text.trim();
-    let secs = match text.parse::<u64>() {
-        Ok(number) if number >= 100_000_000_000 => Some(number / 1_000),
-        Ok(number) => Some(number),
-        Err(_) => {
-            text.parse::<jiff::Timestamp>().ok().and_then(|instant| u64::try_from(instant.as_second()).ok())
-        }
-    };
+    // An instant needs its zone, and a date with a zone comes year first: the order of day and month does not matter here.
+    let secs = read_moment(text.as_bytes(), DateOrder::DayFirst)
+        .and_then(|moment| Some(moment.wall_secs - i64::from(moment.offset_secs?)));
     match secs.and_then(|secs| u32::try_from(secs).ok()).filter(|secs| *secs != NO_SECS && !text.is_empty()) {
         Some(secs) => clock_text(context.derived.clock_secs(secs)),
         None => text.chars().take(32).collect(),

@@ -282,7 +282,7 @@ fn conversation(ticket: &Value) -> Option<Vec<RawMessage>> {
         })
         .collect();
     // ISO times in UTC order as text; the sort is stable, so comments of one second stay in order.
-    messages.sort_by(|a, b| a.at.cmp(&b.at));
+    crate::order::sort_by(&mut messages, |a, b| a.at.cmp(&b.at));
     Some(messages)
 }
 
