@@ -227,19 +227,3 @@ fn an_opened_ticket_reads_like_its_row() {
     assert_eq!(raw_record(&dataset, 7).messages, raw_record(&dataset, 7).messages);
     assert!(raw_record(&dataset, dataset.rows).fields.is_empty());
 }
-
-#[test]
-#[ignore = "prints conversations for people to read: --ignored --nocapture"]
-fn read_some() {
-    let (dataset, _) = shop();
-    for row in (0..dataset.rows).step_by(1_237) {
-        let record = raw_record(&dataset, row);
-        eprintln!(
-            "\n== {row} {:?}",
-            record.fields.iter().map(|(_, _, value)| value.as_str()).collect::<Vec<_>>()
-        );
-        for message in &record.messages {
-            eprintln!("  {} {:>8}: {}", message.at, message.author, message.text);
-        }
-    }
-}

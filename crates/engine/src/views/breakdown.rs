@@ -148,7 +148,7 @@ fn bar(dimension: Dimension, value: &str, (k, n): (u64, u64)) -> Bar {
         },
         role: Role::AiSoft,
         point: estimate.map(|found| ChartPoint { value: found.value, interval: found.interval, n: found.n }),
-        note: Some(if n < MIN_CLAIM_N { format!("n = {n}, too few") } else { format!("n = {}", number(n)) }),
+        note: (n < MIN_CLAIM_N).then(|| "too few to tell".to_string()),
     }
 }
 

@@ -130,10 +130,7 @@ pub(super) fn response_by_handler(figures: &[Figure]) -> Chart {
     let is_fallback = figure(figures, "response_rate", "all")
         .is_some_and(|all| all.variant_label.ends_with("of solved tickets"));
     let of = if is_fallback { "solved tickets" } else { "tickets with a survey" };
-    let note = |variant: &str| {
-        value(figures, "response_rate", variant).map(|rate| format!("n = {}", number(rate.n)))
-    };
-    let bars = handler_bars(figures, "response_rate", note);
+    let bars = handler_bars(figures, "response_rate", |_| None);
     let n = value(figures, "response_rate", "all").map_or(0, |all| all.n);
     let title = match response_gap(figures) {
         Some(gap) if excludes_zero(&gap) => {

@@ -2,7 +2,7 @@
 
 use super::MIN_CLAIM_N;
 use super::time_charts::empty;
-use super::wording::{number, percent};
+use super::wording::percent;
 use crate::metrics::by_id;
 use crate::metrics::count::share;
 use crate::metrics::evaluate::{Basis, window};
@@ -37,7 +37,7 @@ pub(super) fn sensitivity(basis: &Basis<'_>) -> Chart {
         .zip(&counts)
         .map(|(days, (k, n))| {
             let estimate = share(*k, *n);
-            let mark = if *days == in_force { ", in force" } else { "" };
+            let is_in_force = *days == in_force;
             Bar {
                 category: Category { label: window(*days), filter: None },
                 role: Role::AiSoft,
@@ -46,11 +46,11 @@ pub(super) fn sensitivity(basis: &Basis<'_>) -> Chart {
                     interval: found.interval,
                     n: found.n,
                 }),
-                note: Some(match *n {
-                    0 => "no ticket is old enough".to_string(),
-                    n if n < MIN_CLAIM_N => format!("n = {n}, too few{mark}"),
-                    n => format!("n = {}{mark}", number(n)),
-                }),
+                note: match *n {
+                    0 => Some("no ticket is old enough".to_string()),
+                    n if n < MIN_CLAIM_N => Some("too few to tell".to_string()),
+                    _ => is_in_force.then(|| "in force".to_string()),
+                },
             }
         })
         .collect();
