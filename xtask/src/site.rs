@@ -107,7 +107,9 @@ pub fn weigh(folder: &Path) -> Outcome {
     println!("\n{:>10} {:>10} {:>10}  first load, bytes", "raw", "gzip -9", "brotli -11");
     for file in files {
         let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
-        if !FIRST_LOAD_KINDS.contains(&kind) {
+        // The style sheet gives this font the range of characters it is for: browsers fetch it when one of them is shown.
+        let is_on_demand = file.file_stem().is_some_and(|name| name == "inter-latin-ext");
+        if !FIRST_LOAD_KINDS.contains(&kind) || is_on_demand {
             continue;
         }
         let bytes =
