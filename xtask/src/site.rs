@@ -103,6 +103,7 @@ pub fn weigh(folder: &Path) -> Outcome {
     let mut files = Vec::new();
     collect(folder, &mut files).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     files.sort();
+    let on_demand = fonts_on_demand(&files);
     let mut sums = [0; 3];
     println!("\n{:>10} {:>10} {:>10}  first load, bytes", "raw", "gzip -9", "brotli -11");
     for file in files {
@@ -116,6 +117,13 @@ pub fn weigh(folder: &Path) -> Outcome {
             std::fs::read(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
         let sizes = [bytes.len(), gzip_size(&bytes), brotli_size(&bytes)];
         let name = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
+        if on_demand.iter().any(|font| name.replace('\\', "/").ends_with(font)) {
+            println!(
+                "{:>10} {:>10} {:>10}  {name} (only when its letters occur: not counted)",
+                sizes[0], sizes[1], sizes[2]
+            );
+            continue;
+        }
         println!("{:>10} {:>10} {:>10}  {name}", sizes[0], sizes[1], sizes[2]);
         for (sum, size) in sums.iter_mut().zip(sizes) {
             *sum += size;
@@ -130,6 +138,22 @@ pub fn weigh(folder: &Path) -> Outcome {
         ));
     }
     Ok(())
+}
+
+/// Fonts whose `unicode-range` lacks the blank: browsers load them when a text holds one of their letters, not before.
+fn fonts_on_demand(files: &[PathBuf]) -> Vec<String> {
+    let is_style = |file: &&PathBuf| file.extension().is_some_and(|kind| kind == "css");
+    let styles = files.iter().filter(is_style).filter_map(|file| std::fs::read_to_string(file).ok());
+    styles
+        .flat_map(|style| style.split("@font-face").skip(1).filter_map(font_on_demand).collect::<Vec<_>>())
+        .collect()
+}
+
+fn font_on_demand(rule: &str) -> Option<String> {
+    let rule = rule.split('}').next()?;
+    let range = rule.split("unicode-range:").nth(1)?;
+    let file = rule.split("url(").nth(1)?.split(')').next()?.trim_matches(['"', '\'']);
+    (!range.contains("U+0020")).then(|| file.to_string())
 }
 
 /// Where the site was built before, if it was: for commands that only look at it.
@@ -170,6 +194,16 @@ fn brotli_size(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fonts_for_rare_letters_are_told_apart() {
+        let rule = |range: &str| {
+            format!(" {{ src: url(\"font/a.woff2\") format(\"woff2\"); unicode-range: {range}; }} p {{}}")
+        };
+        assert_eq!(font_on_demand(&rule("U+0100-0130")), Some("font/a.woff2".to_string()));
+        assert_eq!(font_on_demand(&rule("U+0020-007E, U+00A0")), None);
+        assert_eq!(font_on_demand(" { src: url(font/a.woff2); }"), None);
+    }
 
     #[test]
     fn only_the_names_go() {

@@ -26,8 +26,8 @@ const FIGURES: &str = "
     return [...document.querySelectorAll('[data-metric]')].map(element => ({
         metric: element.dataset.metric,
         variant: element.dataset.variant ?? '',
-        value: element.dataset.value === undefined || element.dataset.value === '' ? null : Number(element.dataset.value),
-        n: element.dataset.n === undefined || element.dataset.n === '' ? null : Number(element.dataset.n),
+        value: element.dataset.value ?? '',
+        n: element.dataset.n ?? '',
         text: (element.closest('li, article') ?? element).innerText,
     }));";
 
@@ -152,14 +152,16 @@ impl Page {
     pub async fn figures(&self) -> Outcome<Vec<Shown>> {
         let told = self.script(FIGURES, vec![]).await?;
         let list = told.as_array().ok_or("no figures")?;
+        let word = |figure: &Value, key: &str| figure[key].as_str().unwrap_or_default().to_string();
         Ok(list
             .iter()
             .map(|figure| Shown {
-                metric: figure["metric"].as_str().unwrap_or_default().to_string(),
-                variant: figure["variant"].as_str().unwrap_or_default().to_string(),
-                value: figure["value"].as_f64(),
-                n: figure["n"].as_f64().map(|n| n as u64),
-                text: figure["text"].as_str().unwrap_or_default().to_string(),
+                metric: word(figure, "metric"),
+                variant: word(figure, "variant"),
+                // As text up to here: JSON numbers may lose their last digit on the way.
+                value: word(figure, "value").parse().ok(),
+                n: word(figure, "n").parse().ok(),
+                text: word(figure, "text"),
             })
             .collect())
     }
