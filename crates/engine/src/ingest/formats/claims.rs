@@ -19,6 +19,17 @@ pub(super) struct Known {
     pub(super) reason: &'static str,
 }
 
+/// One line of a format's table.
+pub(super) const fn known(
+    names: &'static [&'static str],
+    field: Field,
+    read: Read,
+    strength: u8,
+    reason: &'static str,
+) -> Known {
+    Known { names, field, read, strength, reason }
+}
+
 /// A column that is known and not used: (names, reason).
 pub(super) type Passed = (&'static [&'static str], &'static str);
 

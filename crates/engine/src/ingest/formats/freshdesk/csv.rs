@@ -1,6 +1,6 @@
 //! Freshdesk's ticket export, and the similar one of Freshservice.
 
-use super::super::claims::{self, Known, Passed, Sign};
+use super::super::claims::{self, Known, Passed, Sign, known};
 use super::super::{ColumnRule, DurationUnit, Format, Read, Shape, generic, looks};
 use super::RATINGS;
 use crate::dataset::{Clock, Origin};
@@ -36,16 +36,6 @@ const CATEGORY: Read = Read::Category { none: NONE };
 /// Freshdesk writes `00:00:00` where nothing happened yet; the header's "hrs" is `HH:MM:SS`, on the group's business hours.
 const BUSINESS_HOURS: Read =
     Read::Duration { unit: Some(DurationUnit::Hours), clock: Clock::Business, zero_is_none: true };
-
-const fn known(
-    names: &'static [&'static str],
-    field: Field,
-    read: Read,
-    strength: u8,
-    reason: &'static str,
-) -> Known {
-    Known { names, field, read, strength, reason }
-}
 
 const TABLE: &[Known] = &[
     known(&["ticket id"], Field::Id, Read::Id, 100, "The ticket's number."),

@@ -1,6 +1,6 @@
 //! Tickets of Freshdesk's API.
 
-use super::super::claims::{self, Known, Passed, Sign};
+use super::super::claims::{self, Known, Passed, Sign, known};
 use super::super::talk::{self, TALK_COLUMNS, Talk, plain};
 use super::super::{ColumnRule, Format, RawMessage, Read, Shape, generic, looks};
 use super::RATINGS;
@@ -22,16 +22,6 @@ const SIGNS: &[Sign] = &[
     (&["requester id"], 1),
     (&["spam"], 1),
 ];
-
-const fn known(
-    names: &'static [&'static str],
-    field: Field,
-    read: Read,
-    strength: u8,
-    reason: &'static str,
-) -> Known {
-    Known { names, field, read, strength, reason }
-}
 
 const CATEGORY: Read = Read::Category { none: &[] };
 

@@ -1,6 +1,6 @@
 //! A report of Intercom, exported as CSV from the Conversations dataset.
 
-use super::super::claims::{self, Known, Passed, Sign};
+use super::super::claims::{self, Known, Passed, Sign, known};
 use super::super::{ColumnRule, DurationUnit, Format, Read, Shape, generic, looks, vocabulary};
 use super::RATINGS;
 use crate::dataset::Clock;
@@ -23,16 +23,6 @@ const SIGNS: &[Sign] = &[
     (&["conversation id"], 1),
     (&["cx score rating", "cx score explanation"], 1),
 ];
-
-const fn known(
-    names: &'static [&'static str],
-    field: Field,
-    read: Read,
-    strength: u8,
-    reason: &'static str,
-) -> Known {
-    Known { names, field, read, strength, reason }
-}
 
 const NONE: &[&str] = &["unassigned", "no team", "no teammate", "nobody"];
 const CATEGORY: Read = Read::Category { none: NONE };

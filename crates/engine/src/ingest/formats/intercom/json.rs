@@ -1,6 +1,6 @@
 //! Conversations of Intercom's API.
 
-use super::super::claims::{self, Known, Passed, Sign};
+use super::super::claims::{self, Known, Passed, Sign, known};
 use super::super::talk::{self, TALK_COLUMNS, Talk, plain};
 use super::super::{ColumnRule, DurationUnit, Format, RawMessage, Read, Shape, generic, looks, vocabulary};
 use super::RATINGS;
@@ -31,16 +31,6 @@ const SIGNS: &[Sign] = &[
     (&["custom attributes.fin ai agent resolution state"], 2),
     (&["conversation rating.rating", "conversation rating"], 1),
 ];
-
-const fn known(
-    names: &'static [&'static str],
-    field: Field,
-    read: Read,
-    strength: u8,
-    reason: &'static str,
-) -> Known {
-    Known { names, field, read, strength, reason }
-}
 
 const CATEGORY: Read = Read::Category { none: &[] };
 const FLAG: Read = Read::Flag { words: vocabulary::usual_flag };

@@ -1,6 +1,6 @@
 //! Zendesk's account CSV export, and the CSV of a view.
 
-use super::super::claims::{self, Claim, Known, Passed, Sign};
+use super::super::claims::{self, Claim, Known, Passed, Sign, known};
 use super::super::{ColumnRule, DurationUnit, Format, Read, Shape, generic, looks};
 use super::{AI_TAGS, BOT_ONLY_CHATS, CUSTOM, RATINGS};
 use crate::dataset::{AiTagMeaning, Clock, Origin};
@@ -38,16 +38,6 @@ const SIGNS: &[Sign] = &[
 
 const fn minutes(clock: Clock) -> Read {
     Read::Duration { unit: Some(DurationUnit::Minutes), clock, zero_is_none: false }
-}
-
-const fn known(
-    names: &'static [&'static str],
-    field: Field,
-    read: Read,
-    strength: u8,
-    reason: &'static str,
-) -> Known {
-    Known { names, field, read, strength, reason }
 }
 
 const TABLE: &[Known] = &[

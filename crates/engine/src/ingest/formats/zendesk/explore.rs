@@ -2,7 +2,7 @@
 //!
 //! Explore writes whatever a report shows; only a report with the ticket's id in each row can be read here.
 
-use super::super::claims::{self, Known, Passed, Sign};
+use super::super::claims::{self, Known, Passed, Sign, known};
 use super::super::{ColumnRule, DurationUnit, Format, Read, Shape, generic, looks};
 use super::{AI_TAGS, BOT_ONLY_CHATS, CUSTOM, RATINGS};
 use crate::dataset::{AiTagMeaning, Clock, Origin};
@@ -25,16 +25,6 @@ const SIGNS: &[Sign] = &[
     (&["ticket channel"], 1),
     (&["assignee name"], 1),
 ];
-
-const fn known(
-    names: &'static [&'static str],
-    field: Field,
-    read: Read,
-    strength: u8,
-    reason: &'static str,
-) -> Known {
-    Known { names, field, read, strength, reason }
-}
 
 const fn span(unit: DurationUnit, clock: Clock) -> Read {
     Read::Duration { unit: Some(unit), clock, zero_is_none: false }

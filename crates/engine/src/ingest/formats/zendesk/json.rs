@@ -1,6 +1,6 @@
 //! Zendesk's JSON export (one ticket a line) and the tickets of its API.
 
-use super::super::claims::{self, Known, Passed, Sign};
+use super::super::claims::{self, Known, Passed, Sign, known};
 use super::super::talk::{self, TALK_COLUMNS, Talk, plain};
 use super::super::{ColumnRule, DurationUnit, Format, RawMessage, Read, Shape, generic, looks, vocabulary};
 use super::{AI_TAGS, BOT_ONLY_CHATS, CUSTOM, RATINGS};
@@ -23,16 +23,6 @@ const SIGNS: &[Sign] = &[
     (&["brand id", "ticket form id", "custom status id"], 1),
     (&["raw subject"], 1),
 ];
-
-const fn known(
-    names: &'static [&'static str],
-    field: Field,
-    read: Read,
-    strength: u8,
-    reason: &'static str,
-) -> Known {
-    Known { names, field, read, strength, reason }
-}
 
 const fn minutes(clock: Clock) -> Read {
     Read::Duration { unit: Some(DurationUnit::Minutes), clock, zero_is_none: false }
