@@ -100,6 +100,10 @@ impl Hands {
     }
 
     pub(super) fn blurred(self) {
+        // A chart that had the focus loses it when it is taken from the page: by then it has no state left to change.
+        if self.is_keyboard.is_disposed() {
+            return;
+        }
         self.is_keyboard.set(false);
         self.dropped();
         self.point_at(None);

@@ -109,6 +109,10 @@ pub(crate) fn ChartMenu(
             class="chart-menu"
             on:keydown=on_key
             on:focusout=move |event| {
+                // Taken from the page while it had the focus: nothing is left to close.
+                if is_open.is_disposed() {
+                    return;
+                }
                 let stays = list.get_untracked().is_some_and(|list| {
                     event.related_target().is_some_and(|target| list.contains(target.dyn_ref::<Node>()))
                 });

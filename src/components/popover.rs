@@ -73,6 +73,10 @@ pub(crate) fn Popover(
                 }
             }
             on:focusout=move |event| {
+                // Taken from the page while it had the focus: nothing is left to close.
+                if is_at_end.is_disposed() {
+                    return;
+                }
                 let stays = root.get_untracked().is_some_and(|root| {
                     event.related_target().is_none_or(|target| root.contains(target.dyn_ref::<Node>()))
                 });

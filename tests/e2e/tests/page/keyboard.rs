@@ -69,3 +69,34 @@ async fn every_control_of_a_screen_can_be_focused_and_has_a_name() -> Outcome {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_screen_is_left_while_a_part_of_it_has_the_focus() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("#/overview?sample=1").await?;
+    page.wait_for_state("loaded").await?;
+    for focused in [
+        "const chart = document.querySelectorAll('main canvas[tabindex]')[1]; chart.focus();",
+        "document.querySelector('.chart-menu-button').click();",
+        "document.querySelector('.filter-chips button[aria-haspopup]').click();",
+    ] {
+        page.script(focused, vec![]).await?;
+        page.wait_until("document.querySelector('main').contains(document.activeElement)").await?;
+        // The next screen has no filters, so that their panel goes, too.
+        for screen in ["import", "overview"] {
+            page.script(
+                "location.hash = arguments[0];",
+                vec![serde_json::json!(format!("#/{screen}?sample=1"))],
+            )
+            .await?;
+            page.wait_until(&format!(
+                "document.title.toLowerCase().startsWith('{screen}') && document.querySelector('main h1')"
+            ))
+            .await?;
+        }
+        page.wait_until("document.querySelector('.chart-menu-button')").await?;
+        let errors = page.console_errors().await?;
+        assert!(errors.is_empty(), "after `{focused}`: {errors:?}");
+    }
+    Ok(())
+}
