@@ -102,7 +102,9 @@ fn next_find(text: &str, from: usize) -> Option<Found> {
         let found = match bytes[at] {
             b'@' => email(text, from, at),
             b'h' | b'H' => web_address(text, at),
-            b'0'..=b'9' | b'+' | b'(' => ip_v4(text, at).or_else(|| digits(text, at)),
+            b'0'..=b'9' | b'+' | b'(' => {
+                ip_v4(text, at).or_else(|| digits(text, at)).map(|found| with_address(text, from, found))
+            }
             b'A'..=b'Z' | b'a'..=b'z' => iban(text, at),
             b':' => ip_v6(text, from, at),
             _ => None,
@@ -125,10 +127,24 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
+/// What may stand before the `@` of an address.
+fn is_local(byte: u8) -> bool {
+    is_word(byte) || b".!#$%&'*+/=?^_`{|}~-".contains(&byte)
+}
+
+/// Digits that are a part of an e-mail address go with the whole address.
+fn with_address(text: &str, from: usize, digits: Found) -> Found {
+    let rest = &text.as_bytes()[digits.end..];
+    let local = rest.iter().take_while(|byte| is_local(**byte)).count();
+    match email(text, from, digits.end + local).filter(|_| rest.get(local) == Some(&b'@')) {
+        Some(address) => Found { start: address.start.min(digits.start), ..address },
+        None => digits,
+    }
+}
+
 /// `local@domain.tld`, seen from the `@`.
 fn email(text: &str, from: usize, at: usize) -> Option<Found> {
     let bytes = text.as_bytes();
-    let is_local = |byte: u8| is_word(byte) || b".!#$%&'*+/=?^_`{|}~-".contains(&byte);
     let is_domain = |byte: u8| is_word(byte) || matches!(byte, b'.' | b'-');
     let start = (from..at).rev().take_while(|i| is_local(bytes[*i])).last()?;
     let end = (at + 1..bytes.len()).take_while(|i| is_domain(bytes[*i])).last()? + 1;
@@ -336,6 +352,7 @@ mod tests {
         for (text, expected) in [
             ("Write to jane.doe+x@example.co.uk, please.", "Write to [e-mail], please."),
             ("(mail: ünal@exämple.de)", "(mail: [e-mail])"),
+            ("jo19801231@example.com, +1 555 123 4567@example.com", "[e-mail], [e-mail]"),
             ("card 4111 1111 1111 1111 ok", "card [card number] ok"),
             ("4111-1111-1111-1112", "[number]"),
             ("IBAN DE89 3704 0044 0532 0130 00.", "IBAN [bank account]."),
