@@ -23,6 +23,9 @@ pub(crate) const NO_CREATED: &str = "no time of creation";
 pub(crate) const BAD_CREATED: &str = "the time of creation cannot be read";
 /// Set aside: JSON nested beyond what the parser follows.
 pub(crate) const TOO_DEEP: &str = "nested more than 128 levels deep";
+/// Mended: JSON with slips.
+pub(crate) const ALMOST_JSON: &str =
+    "not quite JSON (NaN, a comma too many, half a character): read all the same";
 /// Mended: no id.
 const NO_ID_MENDED: &str = "no ticket id: kept, but repeated rows cannot be told";
 /// Mended: an id that a spreadsheet has rounded.

@@ -1,8 +1,8 @@
 //! One record of the file read again for display.
 
-use super::carrier::Row;
 use super::carrier::flatten::Flattener;
 use super::carrier::scan::{Dialect, Marks, Scan, scan};
+use super::carrier::{Row, almost_json};
 use super::decode;
 use super::formats;
 use super::rows;
@@ -57,11 +57,12 @@ pub fn reread(dataset: &Dataset, bytes: &[u8]) -> Result<RawRecord, Problem> {
 
 fn json(dataset: &Dataset, text: &[u8]) -> Result<RawRecord, Problem> {
     // What stands between this record and the next may follow it.
-    let value = serde_json::Deserializer::from_slice(text)
-        .into_iter::<serde_json::Value>()
-        .next()
-        .and_then(Result::ok)
-        .or_else(|| rows::parse(text).ok());
+    let first = |text: &[u8]| {
+        serde_json::Deserializer::from_slice(text).into_iter::<serde_json::Value>().next()?.ok()
+    };
+    let value = first(text)
+        .or_else(|| rows::parse(text).ok().map(|(value, _)| value))
+        .or_else(|| first(&almost_json::mend(text)?));
     let Some(value) = value else {
         return Err(changed(dataset, "The bytes at its place are no record any more."));
     };

@@ -1,7 +1,8 @@
 //! A file that was decided on, while its rows stream through: the carrier on one side, the builder on the other.
 
 use super::assemble::Origin;
-use super::build::{Builder, TOO_DEEP};
+use super::build::{ALMOST_JSON, Builder, TOO_DEEP};
+use super::carrier::almost_json;
 use super::carrier::delimited::{self, BROKEN_QUOTE, CUT, Delimited};
 use super::carrier::flatten::Flattener;
 use super::carrier::json::{self, Found, Records, Splitter};
@@ -58,13 +59,20 @@ pub(super) fn flatten(format: &dyn Format, value: &Value, flattener: &mut Flatte
     format.fold(value, &mut |name, cell| flattener.add_cell(name, &cell));
 }
 
-/// Parses the text of one record; it may not be UTF-8.
-pub(super) fn parse(text: &[u8]) -> Result<Value, serde_json::Error> {
-    match serde_json::from_slice(text) {
+/// Parses the text of one record, and tells whether it had to be mended for that; it may not be UTF-8.
+pub(super) fn parse(text: &[u8]) -> Result<(Value, bool), serde_json::Error> {
+    let parsed = match serde_json::from_slice(text) {
         Err(error) if std::str::from_utf8(text).is_err() => {
-            serde_json::from_str(&to_text(text)).map_err(|_| error)
+            return parse(to_text(text).as_bytes()).map_err(|_| error);
         }
-        result => result,
+        parsed => parsed,
+    };
+    match parsed {
+        Err(error) if !is_too_deep(&error) => {
+            let mended = almost_json::mend(text).and_then(|text| serde_json::from_slice(&text).ok());
+            mended.map(|value| (value, true)).ok_or(error)
+        }
+        parsed => parsed.map(|value| (value, false)),
     }
 }
 
@@ -82,8 +90,8 @@ struct Joint<'a> {
 
 impl Records for Joint<'_> {
     fn record(&mut self, found: Found<'_>) -> bool {
-        let value = match parse(found.text) {
-            Ok(value) => value,
+        let (value, is_mended) = match parse(found.text) {
+            Ok(parsed) => parsed,
             Err(error) if is_too_deep(&error) => {
                 self.builder.set_aside(TOO_DEEP, found.line);
                 return true;
@@ -105,7 +113,7 @@ impl Records for Joint<'_> {
                 end: found.end,
                 line: found.line,
             },
-            None,
+            is_mended.then_some(ALMOST_JSON),
         );
         true
     }
@@ -227,7 +235,7 @@ impl Records for Head {
             return true;
         }
         match parse(found.text) {
-            Ok(value) => {
+            Ok((value, _)) => {
                 self.values.push(value);
                 true
             }

@@ -3,6 +3,7 @@
 //! A carrier cuts a stream into records and hands each to a [`Sink`] as cells that point into a buffer: no text is copied and
 //! nothing is allocated for a cell. What the cells mean is the builder's business.
 
+pub(crate) mod almost_json;
 pub mod delimited;
 pub mod dialect;
 pub(crate) mod flatten;
