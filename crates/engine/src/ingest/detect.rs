@@ -59,7 +59,8 @@ pub(crate) fn syntax(text: &[u8], problems: &Problems) -> Result<Syntax, Problem
     let controls = look
         .iter()
         .filter(|byte| **byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b..=0x1f));
-    if controls.count() * 100 > look.len() || look.contains(&0) {
+    // A zero here and there is a slip of the program that wrote the text; in other files they abound.
+    if controls.count() * 100 > look.len() {
         return Err(problems.binary());
     }
     let begins = |word: &[u8]| body.len() >= word.len() && body[..word.len()].eq_ignore_ascii_case(word);

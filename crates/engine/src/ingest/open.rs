@@ -139,6 +139,9 @@ fn choose(
 ) -> Result<&'static dyn Format, Problem> {
     let ranking = rank::rank(formats, shape);
     let Some(format) = ranking.best else {
+        if shape.is_json && shape.columns.len() < 2 {
+            return Err(problems.not_records());
+        }
         return Err(rank::not_tickets(&shape.columns, None, problems));
     };
     if let Some(next) = format.aggregated(shape) {
