@@ -347,10 +347,8 @@ impl Splitter {
             Place::List(keys) => match self.stack.split_last() {
                 Some(((b'[', _), above)) => {
                     above.len() == keys.len()
-                        && above
-                            .iter()
-                            .zip(keys)
-                            .all(|((kind, at), key)| *kind == b'{' && at == key.as_bytes())
+                        // A list has no keys, and an empty key stands for one.
+                        && above.iter().zip(keys).all(|((_, at), key)| at == key.as_bytes())
                 }
                 _ => false,
             },

@@ -45,7 +45,7 @@ pub(crate) enum Place {
     Lines,
     /// Each value at the top is a record.
     Values,
-    /// The elements of the list under these keys (none: the list is the whole file).
+    /// The elements of the list under these keys (none: the list is the whole file; an empty key: the elements of a list).
     List(Vec<String>),
 }
 
@@ -56,7 +56,10 @@ impl Place {
             Place::Lines => "one record on each line (JSON lines)".into(),
             Place::Values => "one object after the other".into(),
             Place::List(keys) if keys.is_empty() => "a list of records".into(),
-            Place::List(keys) => format!("the list “{}”", keys.join(".")),
+            Place::List(keys) => match keys.join(".").strip_prefix('.') {
+                Some(keys) => format!("the lists “{keys}” of several pages"),
+                None => format!("the list “{}”", keys.join(".")),
+            },
         }
     }
 }
@@ -64,8 +67,15 @@ impl Place {
 /// Finds where the records are, from the beginning of the text. `None`: it takes more text to tell.
 pub(crate) fn find(text: &[u8], is_whole: bool) -> Option<Place> {
     let body = text.trim_ascii_start();
-    if body.first() == Some(&b'[') {
-        return Some(Place::List(Vec::new()));
+    if let Some(rest) = body.strip_prefix(b"[") {
+        // Pages of an API that were put into one list.
+        let page = Probe::of(rest);
+        let is_page = !page.has(&IDS) && !page.has(&CREATED);
+        return match page.list().filter(|keys| is_page && LISTS.contains(&keys[keys.len() - 1].as_str())) {
+            Some(_) if !page.is_closed && !is_whole => None,
+            Some(keys) => Some(Place::List([vec![String::new()], keys].concat())),
+            None => Some(Place::List(Vec::new())),
+        };
     }
     let line_end = memchr(b'\n', body);
     let line = &body[..line_end.unwrap_or(body.len())];
@@ -169,10 +179,14 @@ impl Probe {
         probe
     }
 
+    /// Whether the object has one of these keys.
+    fn has(&self, names: &[&str]) -> bool {
+        self.keys.iter().any(|key| names.contains(&key.as_str()))
+    }
+
     /// Whether the object is a record itself.
     fn is_record(&self) -> bool {
-        let has = |names: &[&str]| self.keys.iter().any(|key| names.contains(&key.as_str()));
-        has(&IDS) && has(&CREATED)
+        self.has(&IDS) && self.has(&CREATED)
     }
 
     /// The list that holds the records.
@@ -237,6 +251,9 @@ mod tests {
         assert_eq!(at(record), Some(Place::Lines));
         let envelope = "{\"ticket\":{\"id\":1,\"conversations\":[{\"id\":2}]}}";
         assert_eq!(at(envelope), Some(Place::Lines));
+        let page = "{\"count\":1,\"tickets\":[{\"id\":1}]}";
+        assert_eq!(at(&format!("[{page},{page}]")), list(&["", "tickets"]));
+        assert_eq!(at(&format!("[{record},{record}]")), list(&[]));
         assert_eq!(at("{\"id\":1,\"x\":\"never closed}\n{\"id\":2}\n{\"id\":3}\n"), Some(Place::Lines));
     }
 }

@@ -4,7 +4,7 @@ use super::super::claims::{self, Known, Passed, Sign, known};
 use super::super::talk::{self, TALK_COLUMNS, Talk, plain};
 use super::super::{ColumnRule, DurationUnit, Format, RawMessage, Read, Shape, generic, looks, vocabulary};
 use super::RATINGS;
-use super::parts::{conversation, is_preview, parts, state};
+use super::parts::{conversation, is_preview, opening, parts, state};
 use crate::dataset::{Clock, Origin};
 use model::catalog::FormatInfo;
 use model::field::Field;
@@ -338,7 +338,7 @@ impl Format for IntercomJson {
         if parts(record).is_some() {
             let mut messages = conversation(record);
             // A conversation that begins with the team's own message has no reply in it.
-            if messages.first().is_some_and(|first| first.author != talk::CUSTOMER) {
+            if opening(record).is_some_and(|opening| opening.author != talk::CUSTOMER) {
                 messages.remove(0);
             }
             let mut talk = Talk::of(&messages, true);

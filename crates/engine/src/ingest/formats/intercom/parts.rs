@@ -23,19 +23,23 @@ fn author(part: &Value) -> &'static str {
     }
 }
 
+/// The message that began a conversation; a workflow or a person of the team may begin one without a word.
+pub(super) fn opening(record: &Value) -> Option<RawMessage> {
+    let source = &record["source"];
+    let body = source["body"].as_str().unwrap_or_default();
+    let is_said = source.is_object() && (!body.is_empty() || author(source) == talk::CUSTOMER);
+    is_said.then(|| RawMessage {
+        author: author(source),
+        at: plain(&record["created_at"]),
+        text: body.to_string(),
+        is_public: true,
+    })
+}
+
 /// The messages of a conversation in the order of the record, which is that of time.
 pub(super) fn conversation(record: &Value) -> Vec<RawMessage> {
     let mut messages = Vec::new();
-    let source = &record["source"];
-    let source_body = source["body"].as_str().unwrap_or_default();
-    if source.is_object() && (!source_body.is_empty() || author(source) == talk::CUSTOMER) {
-        messages.push(RawMessage {
-            author: author(source),
-            at: plain(&record["created_at"]),
-            text: source_body.to_string(),
-            is_public: true,
-        });
-    }
+    messages.extend(opening(record));
     for part in parts(record).into_iter().flatten() {
         let text = part["body"].as_str().unwrap_or_default();
         let kind = part["part_type"].as_str().unwrap_or("comment");
