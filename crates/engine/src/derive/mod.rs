@@ -312,7 +312,11 @@ fn as_of(dataset: &Dataset, derived: &mut Derived) -> Decision {
             let day = Day((clock / DAY_SECS) as i32);
             let time = format!("{day} {:02}:{:02}", clock % DAY_SECS / 3600, clock % 3600 / 60);
             let beyond = day.0 - derived.last_day.0;
-            let mut reason = format!("The last time in the file stands under “{column}”.");
+            let mut reason = format!(
+                "The last time in the file stands under “{column}”. A window counts as passed when it ended by then; the last day \
+                 that is known in full is {}.",
+                derived.as_of
+            );
             if beyond > 60 {
                 reason.push_str(&format!(
                     " That is {beyond} days after the last ticket was created: set the day of the export if this is wrong."
