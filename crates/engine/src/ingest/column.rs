@@ -4,6 +4,7 @@ use super::carrier::flatten::LIST_SEPARATOR;
 use super::decode::to_text;
 use super::duration::{self, Span, UnitChoice};
 use super::formats::{DurationUnit, Format, Translate, vocabulary};
+use super::ids::is_rounded;
 use super::intern::{Interner, People, Scratch, is_null_word};
 use crate::dataset::{
     AiOutcome, Clock, Coded, Codes, Durations, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Origin, Tags,
@@ -333,7 +334,8 @@ pub(crate) struct PersonReader {
 impl PersonReader {
     #[inline]
     pub(crate) fn push(&mut self, text: &[u8]) {
-        let number = if text.len() <= 9 && is_null_word(text) { NO_CODE } else { self.people.0.number(text) };
+        let is_none = (text.len() <= 9 && is_null_word(text)) || is_rounded(text);
+        let number = if is_none { NO_CODE } else { self.people.0.number(text) };
         self.numbers.push(number);
     }
 

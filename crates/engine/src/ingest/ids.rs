@@ -128,12 +128,12 @@ fn plain_number(text: &[u8]) -> Option<u64> {
     Some(number)
 }
 
-fn is_rounded(text: &[u8]) -> bool {
-    let Some(at) = text.windows(2).position(|pair| pair[0].eq_ignore_ascii_case(&b'e') && pair[1] == b'+')
-    else {
-        return false;
-    };
-    let (front, back) = (&text[..at], &text[at + 2..]);
+/// Whether a spreadsheet has rounded that number: `1.03006E+13`.
+#[inline]
+pub(crate) fn is_rounded(text: &[u8]) -> bool {
+    let Some(at) = memchr::memchr(b'+', text) else { return false };
+    let (front, back) = (&text[..at], &text[at + 1..]);
+    let Some(front) = front.strip_suffix(b"E").or_else(|| front.strip_suffix(b"e")) else { return false };
     !front.is_empty()
         && front[0].is_ascii_digit()
         && front.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))

@@ -41,9 +41,10 @@ INTERCOM = f"""
     select created, coalesce(closed, created) solved, coalesce(closed, created) known,
         "Conversation started at (Europe/Oslo)"::date as day, "Current conversation state" = 'Closed' done,
         "Fin AI Agent involved" = 'true' ai,
-        coalesce("Fin AI Agent resolution state" = 'Escalated', false)
-            or ("Fin AI Agent resolution state" is null and done and "Teammate currently assigned" is not null) person,
-        false unanswered, coalesce("Fin AI Agent resolution state" = 'Escalated', false) handed_off,
+        coalesce("Fin AI Agent resolution state" = 'Escalated', false) handed_off,
+        "Teammate replies"::int > 0
+            or (handed_off and done and coalesce("Teammate currently assigned" <> 'Fern AI Agent', false)) person,
+        "Teammate replies"::int = 0 unanswered,
         coalesce("Fin AI Agent resolution state" = 'Confirmed resolution', false) confirmed,
         coalesce("Fin AI Agent resolution state" = 'Abandoned', false) abandoned,
         "Number of reopens"::int > 0 reopened, "User email" requester, "Topics" topic,

@@ -73,6 +73,10 @@ pub(super) fn by_name(names: &[String], table: &[Known]) -> Vec<Claim> {
     claims
 }
 
+/// Why a column of rounded ids is of no use.
+const ROUNDED: &str = "A spreadsheet has rounded these ids (1.03E+13), so that several share one; export again and open the \
+    file without a spreadsheet in between.";
+
 /// Settles who tells what: each field goes to its strongest claim, each column tells at most one field.
 ///
 /// A column that is empty throughout the sample only wins where nothing else tells the field.
@@ -82,6 +86,8 @@ pub(super) fn settle(
     mut claims: Vec<Claim>,
     unused: impl Fn(usize) -> Option<String>,
 ) -> Vec<ColumnRule> {
+    // Rounded numbers of requesters would make one customer of many.
+    claims.retain(|claim| claim.field != Field::Requester || !looks[claim.column].is_rounded());
     for claim in &mut claims {
         if !shape.sample.is_empty() && looks[claim.column].filled == 0 {
             claim.strength /= 10;
@@ -114,6 +120,7 @@ pub(super) fn settle(
                     shape.columns[*owner],
                     field.label()
                 )),
+                None if looks[column].is_rounded() => ColumnRule::unused(ROUNDED),
                 None => ColumnRule::unused(
                     &unused(column).unwrap_or_else(|| "Not needed for any figure so far.".to_string()),
                 ),

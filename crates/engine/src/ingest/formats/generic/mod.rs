@@ -16,6 +16,8 @@ pub(super) struct Generic;
 const BEST_SCORE: u8 = 40;
 /// Claims of this reader on columns that a vendor's reader does not know, where the vendor's own claims start at 30.
 const EXTRA_STRENGTH: u8 = 25;
+/// The most that vendors' readers claim for a column that stands in for the topic: a type, a form.
+const MAKESHIFT_TOPIC: u8 = 60;
 
 /// A column's name taken apart.
 struct Name {
@@ -64,6 +66,7 @@ impl Name {
                 "request ",
                 "support ticket ",
                 "custom field ",
+                "cf ",
                 "property hs ticket ",
                 "property hs ",
                 "property ",
@@ -332,10 +335,11 @@ fn valued(shape: &Shape, looks: &[Look], may: impl Fn(usize) -> bool) -> Vec<Cla
     claims
 }
 
-/// For a vendor's reader: what columns that it does not know say of fields that vendors have no column for. `others` marks
-/// those columns.
+/// For a vendor's reader: what columns that it does not know tell by their plain names. `others` marks those columns. Any field
+/// may be told by a column of its own, as people add columns to an export; a path deep inside a JSON record is some object's own
+/// business (a metric set has a creation, too), so that only its fields of choice may tell, and only what vendors do not have.
 pub(super) fn extra_claims(shape: &Shape, looks: &[Look], others: &[bool]) -> Vec<Claim> {
-    const FIELDS: &[Field] = &[
+    const NESTED: &[Field] = &[
         Field::Topic,
         Field::Language,
         Field::Requester,
@@ -351,9 +355,16 @@ pub(super) fn extra_claims(shape: &Shape, looks: &[Look], others: &[bool]) -> Ve
     ];
     named(shape, looks, |column| others[column])
         .into_iter()
-        .filter(|claim| FIELDS.contains(&claim.field))
+        .filter(|claim| {
+            let is_nested = shape.is_json && shape.columns[claim.column].contains('.');
+            !is_nested || NESTED.contains(&claim.field)
+        })
         .map(|mut claim| {
-            claim.strength = (claim.strength / 4).clamp(1, EXTRA_STRENGTH);
+            claim.strength = match (claim.field, claim.strength) {
+                // A plain topic tells more than a vendor's type or form, and less than what a vendor says the topic is.
+                (Field::Topic, 61..) => MAKESHIFT_TOPIC + claim.strength / 10,
+                (_, strength) => (strength / 4).clamp(1, EXTRA_STRENGTH),
+            };
             claim
         })
         .collect()
@@ -362,10 +373,7 @@ pub(super) fn extra_claims(shape: &Shape, looks: &[Look], others: &[bool]) -> Ve
 /// Why a column is of no use, where its name tells.
 fn unused(name: &str, look: &Look) -> Option<String> {
     let has = |words: &[&str]| name.split([' ', '.', '(', ')']).any(|part| words.contains(&part));
-    let reason = if look.is_rounded() {
-        "A spreadsheet has rounded these ids (1.03E+13), so several tickets share one; export again and open the file without \
-         a spreadsheet in between."
-    } else if has(&["sla", "breached", "breach"]) {
+    let reason = if has(&["sla", "breached", "breach"]) {
         "Service-level promises are not part of these figures."
     } else if has(&["month", "week", "weekday", "dayofweek", "quarter", "year", "hour"])
         || name.contains("day of week")

@@ -97,7 +97,7 @@ pub(super) const ALIASES: &[Alias] = &[
         100,
         "agent|assignee|assigned agent|agent assigned|assigned to|agent name|assignee name|owner|\
          ticket owner|case owner|bearbeiter|zuständig|agente|asignado a|asignado|persona asignada|\
-         responsável|atendente|assigné à|assigné|technician|support agent",
+         responsável|atendente|assigné à|assigné|technician|support agent|teammate",
     ),
     alias(
         Field::Agent,
@@ -243,7 +243,8 @@ pub(super) const ALIASES: &[Alias] = &[
         100,
         "human replies|agent replies|agent messages|number of agent messages|agent message count|\
          agent interactions|agent responses|human messages|messages from agent|\
-         number of agent replies|agent reply count|public replies|human replies count",
+         number of agent replies|agent reply count|public replies|human replies count|\
+         teammate replies|teammate replies count|number of teammate replies|teammate messages",
     ),
     alias(Field::HumanReplies, 70, "replies|number of replies|reply count|responses|number of responses"),
     alias(
@@ -251,7 +252,7 @@ pub(super) const ALIASES: &[Alias] = &[
         100,
         "customer messages|number of customer messages|customer message count|customer replies|\
          customer interactions|user messages|requester replies|user message count|\
-         messages from customer",
+         messages from customer|user replies|user replies count",
     ),
     alias(
         Field::AiReplies,
