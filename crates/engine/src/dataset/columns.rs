@@ -360,6 +360,8 @@ pub struct Places {
     bases: Vec<(u64, u64)>,
     rows: Vec<(u32, u16)>,
     end: u64,
+    /// The records that became rows, where some did not; else empty.
+    kept: Vec<u32>,
 }
 
 const PLACE_BLOCK: usize = 256;
@@ -384,8 +386,18 @@ impl Places {
         self.end = end;
     }
 
+    /// Leaves out the records that do not stay.
+    pub(crate) fn retain(&mut self, stays: &[bool]) {
+        self.kept = (0..self.rows.len() as u32).filter(|record| stays[*record as usize]).collect();
+    }
+
+    fn record(&self, row: u32) -> u32 {
+        self.kept.get(row as usize).copied().unwrap_or(row)
+    }
+
     /// First byte and length of a row's record; the length may include text between this record and the next.
     pub fn span(&self, row: u32) -> Option<(u64, u64)> {
+        let row = self.record(row);
         let start = self.byte(row)?;
         let end = if (row as usize) + 1 < self.rows.len() { self.byte(row + 1)? } else { self.end };
         Some((start, end.saturating_sub(start)))
@@ -402,6 +414,7 @@ impl Places {
 
     /// The line a row's record begins on.
     pub fn line(&self, row: u32) -> Option<u64> {
+        let row = self.record(row);
         let (delta, line) = *self.rows.get(row as usize)?;
         if delta == u32::MAX {
             None
@@ -423,7 +436,7 @@ impl Places {
     }
 
     pub(super) fn memory_bytes(&self) -> u64 {
-        16 * self.bases.capacity() as u64 + 8 * self.rows.capacity() as u64
+        16 * self.bases.capacity() as u64 + 8 * self.rows.capacity() as u64 + 4 * self.kept.capacity() as u64
     }
 }
 

@@ -8,6 +8,7 @@
 //! [`NO_SECS`], [`NO_COUNT`], `None`).
 
 mod columns;
+mod retain;
 
 pub use columns::*;
 

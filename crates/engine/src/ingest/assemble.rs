@@ -1,11 +1,12 @@
 //! From the readers of a whole file to the data set: what had to wait for the last row is decided here.
 
-use super::build::{Builder, Reader};
+use super::build::{Builder, OUTDATED, REPEATED, Reader};
 use super::column::SpanReader;
 use super::describe;
 use super::duration;
 use super::instants::{self, TimeReader};
 use super::ledger;
+use super::versions;
 use crate::dataset::{AiTag, Columns, Dataset, Flags, Ids, NO_SECS, Reread};
 use model::field::Field;
 use model::import::{Certainty, ColumnInfo, Decision, FormatScore};
@@ -139,6 +140,20 @@ impl Builder {
         for (field, column, reader) in rest {
             put(&mut columns, field, &self.names[column], &mut infos[column], reader, &mut decisions);
         }
+        let mut tickets = self.tickets;
+        let updated = columns.updated_at.as_ref().map_or(&[][..], |times| &times.secs);
+        let outdated = versions::outdated(&columns.id, &self.repeats, updated);
+        if !outdated.is_empty() {
+            let mut stays = vec![true; tickets];
+            for (row, has_later) in &outdated {
+                stays[*row as usize] = false;
+                let line = self.places.line(*row).unwrap_or_default();
+                self.set_aside.add(if *has_later { OUTDATED } else { REPEATED }, line);
+            }
+            columns.retain(&stays);
+            self.places.retain(&stays);
+            tickets -= outdated.len();
+        }
         // What a format adds to records is no column of the file where it added nothing.
         let folded = self.format.folded_columns();
         infos.retain(|info| info.filled > 0 || !folded.contains(&info.name.as_str()));
@@ -158,14 +173,14 @@ impl Builder {
             is_sample: false,
             bytes: origin.bytes,
             format: super::format_id(self.format),
-            rows: self.tickets as u32,
+            rows: tickets as u32,
             columns,
             places: self.places,
             reread: origin.reread,
             candidates: origin.candidates,
             decisions,
             file_columns: infos,
-            ledger: ledger::ledger(self.tickets as u64, self.set_aside, self.mended),
+            ledger: ledger::ledger(tickets as u64, self.set_aside, self.mended),
             warnings: origin.warnings,
             ai_tags,
             zone_in_file: origin.zone_in_file,

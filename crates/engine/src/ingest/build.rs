@@ -15,6 +15,8 @@ use model::field::Field;
 
 /// Set aside: the id was there before.
 pub(crate) const REPEATED: &str = "same ticket id as an earlier row";
+/// Set aside: the id comes again, with a later change.
+pub(crate) const OUTDATED: &str = "an earlier version of a ticket that a later row holds";
 /// Set aside: no cell has a value.
 pub(crate) const BLANK: &str = "no cell of the row has a value";
 /// Set aside: created is empty.
@@ -163,6 +165,8 @@ pub(crate) struct Builder {
     pub(crate) used: Vec<Used>,
     pub(crate) filled: Vec<u64>,
     pub(crate) tickets: usize,
+    /// Rows whose id an earlier row has; the version changed last stays in the end.
+    pub(crate) repeats: Vec<u32>,
     pub(crate) places: Places,
     pub(crate) set_aside: Entries,
     pub(crate) mended: Entries,
@@ -197,6 +201,7 @@ impl Builder {
             used: Vec::new(),
             filled: vec![0; names.len()],
             tickets: 0,
+            repeats: Vec::new(),
             places: Places::default(),
             set_aside: Entries::default(),
             mended: Entries::default(),
@@ -372,6 +377,9 @@ impl Sink for Builder {
             let id = row.text(self.id, &mut scratch);
             match ids.judge(id) {
                 Verdict::New => {}
+                Verdict::Repeated if self.used.iter().any(|used| used.field == Field::UpdatedAt) => {
+                    self.repeats.push(self.tickets as u32);
+                }
                 Verdict::Repeated => {
                     self.set_aside.add(REPEATED, row.line);
                     self.scratch = scratch;

@@ -24,6 +24,7 @@ mod rating;
 mod record;
 mod rows;
 pub mod time;
+mod versions;
 
 use crate::dataset::{Dataset, Reread, Syntax};
 use assemble::Origin;
