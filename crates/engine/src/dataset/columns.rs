@@ -429,8 +429,9 @@ impl Places {
         self.bases.reserve_exact(records / PLACE_BLOCK + 1);
     }
 
-    /// Gives back the room that is not used.
-    pub fn shrink_to_fit(&mut self) {
+    /// Gives back the room that is not used. No record ends after the file: half a character at its end counts for a whole one.
+    pub fn finish(&mut self, file_bytes: u64) {
+        self.end = self.end.min(file_bytes);
         self.rows.shrink_to_fit();
         self.bases.shrink_to_fit();
     }

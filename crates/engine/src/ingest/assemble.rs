@@ -157,7 +157,7 @@ impl Builder {
         // What a format adds to records is no column of the file where it added nothing.
         let folded = self.format.folded_columns();
         infos.retain(|info| info.filled > 0 || !folded.contains(&info.name.as_str()));
-        self.places.shrink_to_fit();
+        self.places.finish(origin.bytes);
         let ai_tags = self
             .format
             .ai_tags()
