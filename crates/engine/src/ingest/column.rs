@@ -266,9 +266,19 @@ impl TagReader {
                 codes.clear();
                 // A list of a JSON record is divided already, whatever its tags contain.
                 let is_list = memchr::memchr(LIST_SEPARATOR as u8, text).is_some();
-                let separator = if is_list { LIST_SEPARATOR as u8 } else { self.separator };
-                for tag in text.split(|byte| *byte == separator) {
+                // A list as programs write it into one cell: `["vip", "late"]`, `['vip', 'late']`.
+                let literal = text.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]"));
+                let separator = match literal {
+                    _ if is_list => LIST_SEPARATOR as u8,
+                    Some(_) => b',',
+                    None => self.separator,
+                };
+                for tag in literal.unwrap_or(text).split(|byte| *byte == separator) {
                     let tag = tag.trim_ascii();
+                    let unquoted = [b"\"", b"'"].iter().find_map(|quote| {
+                        tag.strip_prefix(*quote)?.strip_suffix(*quote).filter(|_| literal.is_some())
+                    });
+                    let tag = unquoted.unwrap_or(tag);
                     if !is_null_word(tag) {
                         let code = self.words.code(tag).0;
                         if !codes.contains(&code) {

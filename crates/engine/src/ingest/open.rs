@@ -59,7 +59,10 @@ pub(super) fn delimited<'a>(
     if is_whole && rest.trim_ascii().is_empty() {
         return Err(problems.no_rows(layout.names.len()));
     }
-    let shape = Shape { is_json: false, columns: layout.names, sample: layout.sample };
+    // A table made of JSON records, as data frames write it: its columns are paths.
+    let is_path = |name: &&String| name.contains('.') && !name.contains(' ');
+    let is_json = layout.names.iter().filter(is_path).count() >= 3;
+    let shape = Shape { is_json, columns: layout.names, sample: layout.sample };
     let format = choose(&shape, formats, &mut origin, problems)?;
     origin.decisions.extend(layout.decisions);
     origin.reread.syntax =

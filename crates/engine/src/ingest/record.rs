@@ -61,8 +61,9 @@ fn json(dataset: &Dataset, text: &[u8]) -> Result<RawRecord, Problem> {
         serde_json::Deserializer::from_slice(text).into_iter::<serde_json::Value>().next()?.ok()
     };
     let value = first(text)
+        .map(rows::unpack)
         .or_else(|| rows::parse(text).ok().map(|(value, _)| value))
-        .or_else(|| first(&almost_json::mend(text)?));
+        .or_else(|| first(&almost_json::mend(text)?).map(rows::unpack));
     let Some(value) = value else {
         return Err(changed(dataset, "The bytes at its place are no record any more."));
     };

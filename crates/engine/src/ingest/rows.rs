@@ -59,6 +59,15 @@ pub(super) fn flatten(format: &dyn Format, value: &Value, flattener: &mut Flatte
     format.fold(value, &mut |name, cell| flattener.add_cell(name, &cell));
 }
 
+/// Takes a record out of the envelope that pipelines put around it.
+pub(super) fn unpack(mut value: Value) -> Value {
+    const ENVELOPES: [&str; 3] = ["record", "_airbyte_data", "_source"];
+    match ENVELOPES.iter().find(|key| value[**key].is_object()) {
+        Some(key) => value[*key].take(),
+        None => value,
+    }
+}
+
 /// Parses the text of one record, and tells whether it had to be mended for that; it may not be UTF-8.
 pub(super) fn parse(text: &[u8]) -> Result<(Value, bool), serde_json::Error> {
     let parsed = match serde_json::from_slice(text) {
@@ -70,9 +79,9 @@ pub(super) fn parse(text: &[u8]) -> Result<(Value, bool), serde_json::Error> {
     match parsed {
         Err(error) if !is_too_deep(&error) => {
             let mended = almost_json::mend(text).and_then(|text| serde_json::from_slice(&text).ok());
-            mended.map(|value| (value, true)).ok_or(error)
+            mended.map(|value| (unpack(value), true)).ok_or(error)
         }
-        parsed => parsed.map(|value| (value, false)),
+        parsed => parsed.map(|value| (unpack(value), false)),
     }
 }
 
