@@ -7,6 +7,7 @@ use plotters_backend::{
 };
 use plotters_canvas::CanvasBackend;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -24,6 +25,19 @@ pub(crate) struct SharpCanvas {
     size: (u32, u32),
     /// Device pixels in a unit.
     ratio: f64,
+    /// Texts to be written when all shapes are drawn.
+    words: Vec<Words>,
+}
+
+/// A text that waits.
+struct Words {
+    text: String,
+    size: f64,
+    is_bold: bool,
+    color: BackendColor,
+    h_pos: HPos,
+    v_pos: VPos,
+    at: BackendCoord,
 }
 
 impl SharpCanvas {
@@ -46,7 +60,7 @@ impl SharpCanvas {
         pen.context.set_line_join("round");
         let units = |length: f64| (length * SCALE).round() as u32;
         let inner = CanvasBackend::with_canvas_object(canvas.clone())?;
-        Some(SharpCanvas { inner, pen, size: (units(width), units(height)), ratio })
+        Some(SharpCanvas { inner, pen, size: (units(width), units(height)), ratio, words: Vec::new() })
     }
 
     /// The unit at which an edge falls between two device pixels.
@@ -60,6 +74,34 @@ impl SharpCanvas {
         let middle = f64::from(unit) * self.ratio;
         let middle = if width % 2.0 == 1.0 { middle.floor() + 0.5 } else { middle.round() };
         (middle / self.ratio, width / self.ratio)
+    }
+
+    /// Writes the words that were waiting, font by font: for the browser, another font is the costliest part of a text.
+    fn write(&mut self) -> Drawn {
+        let (bold, plain): (Vec<Words>, Vec<Words>) = self.words.drain(..).partition(|words| words.is_bold);
+        let context = &self.pen.context;
+        context.set_text_baseline("alphabetic");
+        for words in plain.iter().chain(&bold) {
+            self.pen.choose(words.size, words.is_bold);
+            context.set_text_align(match words.h_pos {
+                HPos::Left => "left",
+                HPos::Center => "center",
+                HPos::Right => "right",
+            });
+            // The middle of capitals, not of the em square, stands at the given height; as in the SVG backend.
+            let drop = match words.v_pos {
+                VPos::Top => 0.86,
+                VPos::Center => 0.36,
+                VPos::Bottom => -0.14,
+            };
+            context.set_fill_style_str(&css(words.color));
+            let y = (f64::from(words.at.1) + drop * words.size) * self.ratio;
+            // A text that begins between two pixels is blurred.
+            context
+                .fill_text(&words.text, f64::from(words.at.0), y.round() / self.ratio)
+                .map_err(|_| DrawingErrorKind::FontError("the canvas refused a text".into()))?;
+        }
+        Ok(())
     }
 
     fn straight(&self, from: BackendCoord, to: BackendCoord, style: &impl BackendStyle) {
@@ -89,6 +131,23 @@ fn css(color: BackendColor) -> String {
     }
 }
 
+/// Text, size as its bits, whether it is bold.
+type WidthKey = (String, u64, bool);
+
+/// More widths than these are not remembered.
+const MOST_WIDTHS: usize = 4_000;
+
+thread_local! {
+    /// Widths that were measured. A chart is drawn again with each change of filter, and most of its words stay: asking the
+    /// browser for each of them anew took a third of the drawing.
+    static WIDTHS: RefCell<BTreeMap<WidthKey, f64>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// To be called when fonts have changed: text has other widths then.
+pub(crate) fn forget_widths() {
+    WIDTHS.with_borrow_mut(BTreeMap::clear);
+}
+
 /// Measures and writes text on a canvas.
 pub(crate) struct TextPen {
     context: CanvasRenderingContext2d,
@@ -115,8 +174,19 @@ impl TextPen {
 
     /// The width of a text, in the unit of `size`.
     pub(crate) fn width(&self, text: &str, size: f64, is_bold: bool) -> f64 {
+        let key = (text.to_string(), size.to_bits(), is_bold);
+        if let Some(width) = WIDTHS.with_borrow(|widths| widths.get(&key).copied()) {
+            return width;
+        }
         self.choose(size, is_bold);
-        self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
+        let width = self.context.measure_text(text).map_or(0.0, |metrics| metrics.width());
+        WIDTHS.with_borrow_mut(|widths| {
+            if widths.len() >= MOST_WIDTHS {
+                widths.clear();
+            }
+            widths.insert(key, width);
+        });
+        width
     }
 }
 
@@ -132,7 +202,7 @@ impl DrawingBackend for SharpCanvas {
     }
 
     fn present(&mut self) -> Drawn {
-        Ok(())
+        self.write()
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
@@ -196,27 +266,16 @@ impl DrawingBackend for SharpCanvas {
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
-        let size = style.size();
-        self.pen.choose(size, matches!(style.style(), FontStyle::Bold));
-        let context = &self.pen.context;
-        context.set_text_align(match style.anchor().h_pos {
-            HPos::Left => "left",
-            HPos::Center => "center",
-            HPos::Right => "right",
+        self.words.push(Words {
+            text: text.to_string(),
+            size: style.size(),
+            is_bold: matches!(style.style(), FontStyle::Bold),
+            color: style.color(),
+            h_pos: style.anchor().h_pos,
+            v_pos: style.anchor().v_pos,
+            at,
         });
-        context.set_text_baseline("alphabetic");
-        // The middle of capitals, not of the em square, stands at the given height; as in the SVG backend.
-        let drop = match style.anchor().v_pos {
-            VPos::Top => 0.86,
-            VPos::Center => 0.36,
-            VPos::Bottom => -0.14,
-        };
-        context.set_fill_style_str(&css(style.color()));
-        let y = (f64::from(at.1) + drop * size) * self.ratio;
-        // A text that begins between two pixels is blurred.
-        context
-            .fill_text(text, f64::from(at.0), y.round() / self.ratio)
-            .map_err(|_| DrawingErrorKind::FontError("the canvas refused a text".into()))
+        Ok(())
     }
 
     fn estimate_text_size<S: BackendTextStyle>(

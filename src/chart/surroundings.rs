@@ -2,6 +2,7 @@
 //!
 //! All charts share one set of listeners, which live as long as the page.
 
+use super::backend::forget_widths;
 use charts::Theme;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -84,15 +85,19 @@ impl Surroundings {
     fn watch_fonts(&self) {
         let fonts = document().fonts();
         let count = self.fonts.clone();
+        let changed = move || {
+            forget_widths();
+            count.update(|count| *count += 1);
+        };
         if let Ok(ready) = fonts.ready() {
-            let count = count.clone();
+            let changed = changed.clone();
             leptos::task::spawn_local(async move {
                 if wasm_bindgen_futures::JsFuture::from(ready).await.is_ok() {
-                    count.update(|count| *count += 1);
+                    changed();
                 }
             });
         }
-        listen(fonts.as_ref(), "loadingdone", move || count.update(|count| *count += 1));
+        listen(fonts.as_ref(), "loadingdone", changed);
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn FigureFamily(
     view! {
         <article class="family">
             <header class="family-head">
-                <h3 class="figure-name">{move || first.with(|figure| label_of(store, figure))}</h3>
+                <h3 class="figure-name">{first.with_untracked(|figure| label_of(store, figure))}</h3>
                 <p class="family-scale number">
                     {move || {
                         let end = limit.get();
@@ -77,7 +77,7 @@ fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
         })
     });
     view! {
-        <li class=move || figure.with(|figure| format!("family-row {}", variant_class(&figure.variant)))>
+        <li class=figure.with_untracked(|figure| format!("family-row {}", variant_class(&figure.variant)))>
             <button
                 type="button"
                 class="explain-button family-name"

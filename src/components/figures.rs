@@ -103,7 +103,7 @@ pub(crate) fn FigureName(
                     store.explained.set(Some(Explained::Figure(Box::new(figure.get_untracked()))));
                 }
             >
-                <span>{move || figure.with(|figure| label_of(store, figure))}</span>
+                <span>{figure.with_untracked(|figure| label_of(store, figure))}</span>
                 <span class="figure-variant">{move || figure.with(|figure| figure.variant_label.clone())}</span>
                 <span class="hidden">": how is this computed?"</span>
             </button>
@@ -164,14 +164,20 @@ pub(crate) fn FigureData(
     /// The figure.
     figure: Memo<Figure>,
 ) -> impl IntoView {
+    // What never changes of a figure is no signal: there are hundreds of these attributes on a screen.
+    let (metric, variant) = figure.with_untracked(|figure| (figure.metric.clone(), figure.variant.clone()));
+    let estimate = Memo::new(move |_| {
+        figure.with(|figure| {
+            figure.now.estimate().map(|estimate| (estimate.value.to_string(), estimate.n.to_string()))
+        })
+    });
     view! {
-        <data
-            hidden
-            data-metric=move || figure.with(|figure| figure.metric.clone())
-            data-variant=move || figure.with(|figure| figure.variant.clone())
-            data-value=move || figure.with(|figure| figure.now.estimate().map(|estimate| estimate.value.to_string()))
-            data-n=move || figure.with(|figure| figure.now.estimate().map(|estimate| estimate.n.to_string()))
-        ></data>
+        {move || {
+            let (value, n) = estimate.get().unzip();
+            view! {
+                <data hidden data-metric=metric.clone() data-variant=variant.clone() data-value=value data-n=n></data>
+            }
+        }}
     }
 }
 

@@ -2,7 +2,11 @@
 
 use super::Session;
 use crate::page_state::{self, PageState};
+use js_sys::Function;
 use leptos::prelude::*;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::MessageChannel;
 
 impl Session {
     /// Tells that a revision's figures are on the screen, once they are.
@@ -30,15 +34,15 @@ impl Session {
 
     /// Runs something when the present signals have been drawn, charts included.
     pub(super) fn after_drawing(self, then: impl FnOnce() + 'static) {
-        leptos::task::spawn_local(async move {
-            leptos::task::tick().await;
-            if document().hidden() {
-                then();
-            } else {
-                // Charts draw in a frame that was asked for before this one.
-                request_animation_frame(then);
-            }
-        });
+        // Whatever follows from a signal is done in microtasks, drawing as well. The browser ends them all before it delivers the
+        // next message; a timer or an animation frame would add the time until the next picture of the screen.
+        let Ok(channel) = MessageChannel::new() else { return then() };
+        let next = Closure::once_into_js(then);
+        channel.port1().set_onmessage(Some(next.unchecked_ref()));
+        if channel.port2().post_message(&JsValue::NULL).is_err() {
+            // Without a message nothing would be told; a little too early is better.
+            let _ = next.unchecked_ref::<Function>().call0(&JsValue::NULL);
+        }
     }
 
     pub(super) fn tell_state(self) {

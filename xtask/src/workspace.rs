@@ -4,7 +4,7 @@ use crate::{Outcome, process};
 use std::path::{Path, PathBuf};
 
 /// The crates that are compiled into the page's wasm.
-pub const WASM_PACKAGES: [&str; 5] = ["assay", "worker", "engine", "charts", "model"];
+pub const WASM_PACKAGES: [&str; 6] = ["assay", "worker", "engine", "kernels", "charts", "model"];
 
 /// The target of the page.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";

@@ -32,7 +32,7 @@ const NEVER_REACHED: [(&str, &[&str]); 4] = [
 ];
 
 /// Crate → the only crates it may name. The page reaches the engine through `worker::run` alone, never by itself.
-const ONLY_NAMED: [(&str, &[&str]); 1] = [("model", &["serde"])];
+const ONLY_NAMED: [(&str, &[&str]); 2] = [("model", &["serde"]), ("kernels", &[])];
 
 /// Crate → crates it must not name itself.
 const NEVER_NAMED: [(&str, &[&str]); 2] =

@@ -5,7 +5,7 @@ use model::outcome::{Channel, Priority, Status};
 /// Null of a [`Coded`] column.
 pub const NO_CODE: u32 = u32::MAX;
 /// Null of times and durations in seconds.
-pub const NO_SECS: u32 = u32::MAX;
+pub const NO_SECS: u32 = kernels::spread::NO_SECS;
 /// Null of numeric ids: the row has none.
 pub const NO_ID: u64 = u64::MAX;
 /// Null of small counts; larger counts saturate at 254.

@@ -25,6 +25,7 @@ pub use explain::explain;
 use crate::dataset::{Codes, Dataset, NO_COUNT, NO_SECS, Origin};
 use ai::evidence;
 use classes::Classes;
+use kernels::spread::Buckets;
 use ladder::Ticket;
 use model::error::Problem;
 use model::import::{AiSign, Certainty, Decision, Exclusion};
@@ -104,12 +105,16 @@ pub struct Derived {
     pub ai_since: Option<Day>,
     /// Durations that came out negative and were dropped, by what they measure.
     pub negative: Vec<(String, u64)>,
+    /// Rows by first reply.
+    pub(crate) first_reply_buckets: Buckets,
+    /// Rows by resolution.
+    pub(crate) resolution_buckets: Buckets,
     /// Bits of [`evidence`] of each row.
     evidence: Vec<u8>,
     /// Clock and UTC over the range of the data.
     offsets: Offsets,
-    /// Remembers which rows the last filters let through.
-    pub(crate) selections: crate::query::Selections,
+    /// What the last queries counted.
+    pub(crate) remembered: crate::query::Remembered,
 }
 
 impl Derived {
@@ -130,6 +135,8 @@ impl Derived {
         words.iter().map(|column| 4 * column.capacity() as u64).sum::<u64>()
             + 2 * (self.class.capacity() + self.day.capacity()) as u64
             + (self.ai_agent.capacity() + self.evidence.capacity()) as u64
+            + self.first_reply_buckets.memory_bytes()
+            + self.resolution_buckets.memory_bytes()
     }
 }
 
@@ -165,6 +172,8 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
         last_day: instants.last_day,
         created_utc: instants.created_utc,
         resolved_utc: instants.resolved_utc,
+        first_reply_buckets: Buckets::new(&instants.first_reply_secs),
+        resolution_buckets: Buckets::new(&instants.resolution_secs),
         first_reply_secs: instants.first_reply_secs,
         resolution_secs: instants.resolution_secs,
         return_secs,
@@ -181,7 +190,7 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
         negative: instants.negative,
         evidence: signs.evidence,
         offsets,
-        selections: Default::default(),
+        remembered: Default::default(),
     };
     judge(dataset, &mut derived);
     Ok(derived)
@@ -194,7 +203,7 @@ pub fn rederive(dataset: &Dataset, derived: &mut Derived, settings: &Settings) -
         Settings { return_days: settings.return_days, as_of: settings.as_of, ..derived.settings.clone() };
     if same == *settings {
         derived.settings = same;
-        derived.selections = Default::default();
+        derived.remembered = Default::default();
         judge(dataset, derived);
     } else {
         *derived = derive(dataset, settings)?;

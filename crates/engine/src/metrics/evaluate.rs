@@ -5,12 +5,12 @@ use super::declare::{Clause, Measure, Metric, Need, Variant};
 use super::period::Period;
 use super::seen::{self, Fields, Undeclared};
 use crate::derive::Facts;
-use crate::query::{self, Context, Days, Quantile, Span, Tally};
+use crate::query::{self, ByHandler, Context, Days, Quantile, Span, Tally};
 use model::chart::Bucket;
 use model::filter::Filter;
 use model::measure::{Estimate, Figure, Measured, Step};
 use model::outcome::HandledBy;
-use std::cell::RefCell;
+use std::cell::OnceCell;
 
 /// Fewer cases than this are no point of a trend: its interval would span most of the scale.
 const MIN_TREND_N: u64 = 10;
@@ -32,13 +32,9 @@ pub(crate) struct Basis<'a> {
     /// Counts in the previous period.
     pub(crate) before: Option<Tally<'a>>,
     weeks: Vec<Tally<'a>>,
-    quantiles: RefCell<Vec<(DurationKey, DurationQuantiles)>>,
+    /// [`QUANTILES`] of the durations: in the period, and in the previous one.
+    quantiles: [OnceCell<[ByHandler; 2]>; 2],
 }
-
-/// Which durations, and whether of the previous period.
-type DurationKey = (Span, bool);
-/// Median and 90th percentile, of all tickets and of each handler.
-type DurationQuantiles = [[Option<Quantile>; 2]; 4];
 
 const QUANTILES: [f64; 2] = [0.5, 0.9];
 const HANDLERS: [(&str, &str, Option<HandledBy>); 4] = [
@@ -64,7 +60,7 @@ impl<'a> Basis<'a> {
             })
             .collect();
         let have = seen::available(context.dataset, context.derived);
-        Basis { context, filter, have, period, days, now, before, weeks, quantiles: RefCell::default() }
+        Basis { context, filter, have, period, days, now, before, weeks, quantiles: Default::default() }
     }
 
     /// The figures of a metric, one a variant.
@@ -332,21 +328,17 @@ impl<'a> Basis<'a> {
         figure
     }
 
-    /// Median and 90th percentile, read once for all handlers and kept.
+    /// Median and 90th percentile of both durations, read once for all handlers and kept.
     fn quantile(&self, span: Span, handler: Option<HandledBy>, is_previous: bool) -> [Option<Quantile>; 2] {
-        let group = handler.map_or(0, |handler| handler as usize + 1);
-        let key = (span, is_previous);
-        if let Some((_, found)) = self.quantiles.borrow().iter().find(|(known, _)| *known == key) {
-            return found[group];
-        }
-        let filter = match self.period.previous.filter(|_| is_previous) {
-            Some((from, to)) => within(self.filter, from, to),
-            None => self.filter.clone(),
-        };
-        let found = query::quantiles_by_handler(self.context, &filter, span, &QUANTILES)
-            .map(|quantiles| [quantiles[0], quantiles[1]]);
-        self.quantiles.borrow_mut().push((key, found));
-        found[group]
+        let found = self.quantiles[usize::from(is_previous)].get_or_init(|| {
+            let filter = match self.period.previous.filter(|_| is_previous) {
+                Some((from, to)) => within(self.filter, from, to),
+                None => self.filter.clone(),
+            };
+            query::quantiles_by_handler(self.context, &filter, &QUANTILES)
+        });
+        let of_handler = &found[span as usize][handler.map_or(0, |handler| handler as usize + 1)];
+        [of_handler[0], of_handler[1]]
     }
 
     /// Adds a step for each condition of the denominator.

@@ -1,27 +1,30 @@
 //! Filter → rows → groups → mergeable counts. One pass over the rows answers every rate of a screen.
 //!
 //! A row that passes adds one to the cell (group, class); what a rate counts is decided on the few classes afterwards. So no rate
-//! is computed row by row, and tallies of parts add up to the tally of the whole.
+//! is computed row by row, and tallies of parts add up to the tally of the whole. The loops over rows are those of [`kernels`].
 //!
 //! * [`select`]: which rows pass a filter.
 //! * [`quantile`]: exact quantiles of durations.
 //! * `windows`: durable resolution under other windows than the one in force.
 
 mod quantile;
+mod recent;
 mod select;
 mod windows;
 
-pub use quantile::{Quantile, Span, quantiles, quantiles_by_handler};
-pub(crate) use select::{Selections, class_value};
+pub use quantile::{ByHandler, Quantile, Span, quantiles, quantiles_by_handler};
+pub(crate) use select::{Remembered, class_value};
 pub use select::{coding, matching_rows};
 pub use windows::durable_within;
 
 use crate::dataset::Dataset;
 use crate::derive::{Derived, Facts};
+use kernels::{Codes, count};
 use model::filter::{Dimension, Filter};
 use model::units::Day;
-use select::{Codes, Passing, Selection};
+use select::Selection;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What queries read: the data set and what was derived from it under the settings.
 #[derive(Debug, Clone, Copy)]
@@ -63,40 +66,29 @@ impl Tally<'_> {
 /// A tally for each day of creation in the file, under a filter without its period.
 pub struct Days<'a> {
     context: Context<'a>,
-    counts: Vec<u32>,
+    /// Whether each class passes.
+    classes: Vec<bool>,
+    /// By day and class, whether the class passes or not.
+    counts: Rc<Vec<u32>>,
 }
+
+/// Tables of so many filters are remembered: a screen's own, and those it is compared with.
+const MOST_DAYS: usize = 3;
+/// As [`MOST_DAYS`], for each of two dimensions.
+const MOST_VALUES: usize = 6;
 
 /// Tallies by day for all rows that pass the filter's dimensions (its period is not applied: slice by day).
 pub fn by_day<'a>(context: Context<'a>, filter: &Filter) -> Days<'a> {
     let derived = context.derived;
     let classes = derived.classes.len();
     let selection = Selection::new(context, &Filter { from: None, to: None, ..filter.clone() });
-    let days = (derived.last_day.0 - derived.first_day.0) as usize + 1;
-    let mut counts = vec![0_u32; days * classes];
-    match selection.passing() {
-        Passing::All(_) => {
-            for (day, class) in derived.day.iter().zip(&derived.class) {
-                counts[*day as usize * classes + *class as usize] += 1;
-            }
-        }
-        Passing::Mask(mask) => {
-            for ((day, class), pass) in derived.day.iter().zip(&derived.class).zip(mask.iter()) {
-                counts[*day as usize * classes + *class as usize] += u32::from(*pass);
-            }
-        }
-        Passing::List(rows) => {
-            for row in rows.iter() {
-                let (day, class) = (derived.day[*row as usize], derived.class[*row as usize]);
-                counts[day as usize * classes + class as usize] += 1;
-            }
-        }
-    }
-    for (class, _) in selection.classes().iter().enumerate().filter(|(_, passes)| !**passes) {
-        for day in 0..days {
-            counts[day * classes + class] = 0;
-        }
-    }
-    Days { context, counts }
+    let counts = derived.remembered.days.get(MOST_DAYS, selection.key.clone(), |_| {
+        let days = (derived.last_day.0 - derived.first_day.0) as usize + 1;
+        let mut counts = vec![0_u32; days * classes];
+        count::by_day(selection.rows(), &derived.day, &derived.class, classes, &mut counts);
+        Rc::new(counts)
+    });
+    Days { context, classes: selection.classes().to_vec(), counts }
 }
 
 impl<'a> Days<'a> {
@@ -114,6 +106,9 @@ impl<'a> Days<'a> {
                     *sum += u64::from(*count);
                 }
             }
+        }
+        for (count, passes) in counts.iter_mut().zip(&self.classes) {
+            *count *= u64::from(*passes);
         }
         Tally { classes: &derived.classes, counts }
     }
@@ -143,35 +138,41 @@ pub fn by_value<'a>(context: Context<'a>, filter: &Filter, dimension: Dimension)
     let tally = |counts: Vec<u64>| Tally { classes: &derived.classes, counts };
     let mut groups = match coding(context, dimension) {
         None => {
-            let mut by_class = vec![0_u64; classes];
-            selection.each(|row, pass| by_class[derived.class[row] as usize] += u64::from(pass));
+            let mut by_class = vec![0_u32; classes];
+            count::by_class(selection.rows(), &derived.class, &mut by_class);
             let mut groups: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
             for (class, facts) in
                 derived.classes.iter().enumerate().filter(|(class, _)| selection.classes()[*class])
             {
                 groups.entry(class_value(dimension, facts)).or_insert_with(|| vec![0; classes])[class] =
-                    by_class[class];
+                    u64::from(by_class[class]);
             }
             groups.into_iter().map(|(value, counts)| (value.to_string(), tally(counts))).collect::<Vec<_>>()
         }
         Some(coding) => {
-            // With few values every one gets its cells; with many, a first pass finds those worth it.
             let values = coding.values.len();
-            // Few values: every one has its place, and no pass is needed to find the frequent ones.
-            let kept: Vec<usize> = if values < MOST_GROUPS {
-                (0..=values).collect()
-            } else {
-                most_frequent(&value_counts_of(&selection, derived, &coding.codes, values))
+            let count = |kept: &[usize]| {
+                // Slot 0 takes what is not kept.
+                let mut base_of = vec![0_u32; values + 1];
+                for (slot, code) in kept.iter().enumerate() {
+                    base_of[*code] = (slot as u32 + 1) * classes as u32;
+                }
+                let mut counts = vec![0_u32; (kept.len() + 1) * classes];
+                let rows = selection.rows();
+                count::by_code_and_class(rows, coding.codes, &base_of, &derived.class, &mut counts);
+                Rc::new(counts)
             };
-            // Slot 0 takes what is not kept.
-            let mut slot_of = vec![0_u32; values + 1];
-            for (slot, code) in kept.iter().enumerate() {
-                slot_of[*code] = (slot as u32 + 1) * classes as u32;
-            }
-            let mut counts = vec![0_u32; (kept.len() + 1) * classes];
-            selection.each_code(&coding.codes, values, |row, code, pass| {
-                counts[slot_of[code] as usize + derived.class[row] as usize] += u32::from(pass);
-            });
+            // With few values every one gets its cells; with many, a first pass finds those worth it, which depends on the classes.
+            let (kept, counts) = if values < MOST_GROUPS {
+                let kept: Vec<usize> = (0..=values).collect();
+                let key = (selection.key.clone(), dimension);
+                let counts = derived.remembered.values.get(MOST_VALUES, key, |_| count(&kept));
+                (kept, counts)
+            } else {
+                let kept = most_frequent(&value_counts_of(&selection, derived, coding.codes, values));
+                let counts = count(&kept);
+                (kept, counts)
+            };
             let mut groups = Vec::with_capacity(kept.len());
             for (code, counts) in kept.iter().zip(counts.chunks_exact(classes.max(1)).skip(1)) {
                 let passes = counts.iter().zip(selection.classes());
@@ -198,7 +199,7 @@ pub fn value_counts(context: Context<'_>, filter: &Filter, dimension: Dimension)
             .collect();
     };
     let selection = Selection::new(context, filter);
-    let counts = value_counts_of(&selection, context.derived, &coding.codes, coding.values.len());
+    let counts = value_counts_of(&selection, context.derived, coding.codes, coding.values.len());
     let mut counts: Vec<(String, u64)> = counts
         .iter()
         .enumerate()
@@ -209,17 +210,9 @@ pub fn value_counts(context: Context<'_>, filter: &Filter, dimension: Dimension)
     counts
 }
 
-fn value_counts_of(selection: &Selection, derived: &Derived, codes: &Codes<'_>, values: usize) -> Vec<u64> {
-    let counted: Vec<bool> = derived
-        .classes
-        .iter()
-        .zip(selection.classes())
-        .map(|(facts, passes)| facts.is_eligible && *passes)
-        .collect();
+fn value_counts_of(selection: &Selection, derived: &Derived, codes: Codes<'_>, values: usize) -> Vec<u64> {
     let mut counts = vec![0_u32; values + 1];
-    selection.each_code(codes, values, |row, code, pass| {
-        counts[code] += u32::from(pass) & u32::from(counted[derived.class[row] as usize]);
-    });
+    count::by_code(selection.rows(), codes, &derived.class, &selection.counted(derived), &mut counts);
     counts.into_iter().map(u64::from).collect()
 }
 

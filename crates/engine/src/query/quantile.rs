@@ -1,16 +1,19 @@
-//! Exact quantiles without sorting: a histogram tells in which narrow bucket each wanted case lies, a second pass looks only there.
+//! Exact quantiles without sorting: a histogram tells in which narrow bucket each wanted case lies, and only the rows of those few
+//! buckets are looked at one by one.
 //!
-//! Buckets grow with the value (128 to an octave, as in the HdrHistogram of Gil Tene), so that a bucket holds few cases wherever
-//! they lie. The result is exact, to the second.
+//! Buckets grow with the value ([`kernels::spread`]), so that a bucket holds few cases wherever they lie. The result is exact, to
+//! the second.
 
 use super::Context;
-use super::select::{Passing, Selection};
-use crate::dataset::NO_SECS;
+use super::select::Selection;
 use crate::stats::{quantile_ranks, type_7};
+use kernels::Rows;
+use kernels::spread::{BUCKETS, Buckets, DROPPED, EXACT_BELOW, LANES, histograms};
 use model::filter::Filter;
 use model::outcome::HandledBy;
+use std::collections::BTreeMap;
 
-/// Which duration.
+/// Which duration; as a number the place in what [`quantiles_by_handler`] returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {
     /// Creation to the first reply of anyone.
@@ -40,23 +43,21 @@ pub fn quantiles(
     at: &[f64],
 ) -> Vec<Option<Quantile>> {
     let group = handled_by.map_or(0, |handler| handler as usize + 1);
-    let [all, ai_only, ai_then_human, human_only] = quantiles_by_handler(context, filter, span, at);
-    [all, ai_only, ai_then_human, human_only].into_iter().nth(group).unwrap_or_default()
+    let [first_reply, resolution] = quantiles_by_handler(context, filter, at);
+    let by_handler = match span {
+        Span::FirstReply => first_reply,
+        Span::Resolution => resolution,
+    };
+    by_handler.into_iter().nth(group).unwrap_or_default()
 }
 
-/// As [`quantiles`], for all tickets and for each handler at once: first all, then [`HandledBy::ALL`] in order.
-pub fn quantiles_by_handler(
-    context: Context<'_>,
-    filter: &Filter,
-    span: Span,
-    at: &[f64],
-) -> [Vec<Option<Quantile>>; 4] {
+/// Quantiles of all tickets and of each handler: first all, then [`HandledBy::ALL`] in order.
+pub type ByHandler = [Vec<Option<Quantile>>; 4];
+
+/// As [`quantiles`], for both durations in the order of [`Span`], for all tickets and for each handler at once.
+pub fn quantiles_by_handler(context: Context<'_>, filter: &Filter, at: &[f64]) -> [ByHandler; 2] {
     let derived = context.derived;
     let selection = Selection::new(context, filter);
-    let secs = match span {
-        Span::FirstReply => &derived.first_reply_secs,
-        Span::Resolution => &derived.resolution_secs,
-    };
     // Lane of each class: one for each handler, one for tickets that nobody handled yet, one for what does not count.
     let lane_of: Vec<u8> = derived
         .classes
@@ -68,10 +69,24 @@ pub fn quantiles_by_handler(
             Some(handler) => handler as u8,
         })
         .collect();
-    let mut histogram = vec![0_u32; LANES * BUCKETS];
-    let rows = Rows { secs, class: &derived.class, lane_of: &lane_of, passing: selection.passing() };
-    rows.each(|lane, secs, counts| histogram[lane * BUCKETS + bucket(secs)] += counts);
+    let spans = [
+        (&derived.first_reply_secs, &derived.first_reply_buckets),
+        (&derived.resolution_secs, &derived.resolution_buckets),
+    ];
+    let counts =
+        histograms(selection.rows(), spans.map(|(secs, _)| secs.as_slice()), &derived.class, &lane_of);
+    std::array::from_fn(|span| {
+        let (secs, buckets) = spans[span];
+        let rows = selection.rows();
+        of_histogram(
+            &counts[span],
+            at,
+            &Cases { buckets, rows, secs, class: &derived.class, lane_of: &lane_of },
+        )
+    })
+}
 
+fn of_histogram(histogram: &[u32], at: &[f64], cases: &Cases<'_>) -> ByHandler {
     let lanes = |group: usize| if group == 0 { 0..4 } else { group - 1..group };
     let mut wanted = Wanted::default();
     let mut plans = Vec::new();
@@ -84,7 +99,7 @@ pub fn quantiles_by_handler(
             plans.push(Plan::new(n, *at, &counts, &mut wanted));
         }
     }
-    wanted.gather(&rows);
+    wanted.gather(cases);
     let mut plans = plans.into_iter();
     std::array::from_fn(|group| {
         at.iter()
@@ -93,52 +108,13 @@ pub fn quantiles_by_handler(
     })
 }
 
-const LANES: usize = 5;
-const DROPPED: u8 = 4;
-/// Values below this have a bucket of their own; above, each octave has half as many buckets.
-const EXACT_BELOW: u32 = 256;
-const BUCKETS: usize = bucket(u32::MAX) + 1;
-
-const fn bucket(value: u32) -> usize {
-    // How many bits are left when the leading eight are kept; none of a value below 256, which is thus its own bucket.
-    // Without a branch: first replies of the AI and of people alternate unpredictably around that border.
-    let shift = 24_u32.saturating_sub(value.leading_zeros());
-    (shift as usize) * 128 + (value >> shift) as usize
-}
-
-/// The rows with their lanes.
-struct Rows<'a> {
+/// The cases of a histogram, to look into a bucket.
+struct Cases<'a> {
+    buckets: &'a Buckets,
+    rows: Rows<'a>,
     secs: &'a [u32],
     class: &'a [u16],
     lane_of: &'a [u8],
-    passing: &'a Passing,
-}
-
-impl Rows<'_> {
-    /// Calls `visit(lane, seconds, 1 or 0)`.
-    #[inline]
-    fn each(&self, mut visit: impl FnMut(usize, u32, u32)) {
-        let rows = self.secs.iter().zip(self.class);
-        match self.passing {
-            Passing::All(_) => {
-                for (secs, class) in rows {
-                    visit(self.lane_of[*class as usize] as usize, *secs, u32::from(*secs != NO_SECS));
-                }
-            }
-            Passing::Mask(mask) => {
-                for ((secs, class), pass) in rows.zip(mask.iter()) {
-                    let counts = u32::from(*pass) & u32::from(*secs != NO_SECS);
-                    visit(self.lane_of[*class as usize] as usize, *secs, counts);
-                }
-            }
-            Passing::List(rows) => {
-                for row in rows.iter() {
-                    let (secs, class) = (self.secs[*row as usize], self.class[*row as usize]);
-                    visit(self.lane_of[class as usize] as usize, secs, u32::from(secs != NO_SECS));
-                }
-            }
-        }
-    }
 }
 
 /// One wanted case: the how-manieth of which bucket.
@@ -189,39 +165,28 @@ impl Plan {
 /// Buckets to look into, and what was found there by lane.
 #[derive(Default)]
 struct Wanted {
-    index_of: Vec<u16>,
-    found: Vec<[Vec<u32>; 4]>,
+    found: BTreeMap<usize, [Vec<u32>; LANES]>,
     scratch: Vec<u32>,
 }
 
 impl Wanted {
     fn want(&mut self, bucket: usize) {
-        if self.index_of.is_empty() {
-            self.index_of = vec![u16::MAX; BUCKETS];
-        }
-        if bucket >= EXACT_BELOW as usize && self.index_of[bucket] == u16::MAX {
-            self.index_of[bucket] = self.found.len() as u16;
-            self.found.push(Default::default());
+        if bucket >= EXACT_BELOW as usize {
+            self.found.entry(bucket).or_default();
         }
     }
 
-    fn gather(&mut self, rows: &Rows<'_>) {
-        if self.found.is_empty() {
-            return;
+    fn gather(&mut self, cases: &Cases<'_>) {
+        for (bucket, found) in &mut self.found {
+            cases.buckets.gather(*bucket, cases.rows, cases.secs, cases.class, cases.lane_of, found);
         }
-        rows.each(|lane, secs, counts| {
-            let index = self.index_of[bucket(secs)];
-            if index != u16::MAX && counts == 1 && lane < 4 {
-                self.found[index as usize][lane].push(secs);
-            }
-        });
     }
 
     fn value(&mut self, case: Case, lanes: std::ops::Range<usize>) -> f64 {
         if case.bucket < EXACT_BELOW as usize {
             return case.bucket as f64;
         }
-        let found = &self.found[self.index_of[case.bucket] as usize];
+        let found = &self.found[&case.bucket];
         self.scratch.clear();
         for lane in lanes {
             self.scratch.extend_from_slice(&found[lane]);
@@ -236,31 +201,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    #[test]
-    fn buckets_are_in_order_and_narrow() {
-        let mut last = 0;
-        for value in (0..2_000_000_u32).chain((0..1000).map(|step| u32::MAX - step)) {
-            let found = bucket(value);
-            assert!(found == last || found == last + 1 || value > 2_000_000, "{value}");
-            last = found;
-        }
-        assert_eq!(bucket(255), 255);
-        assert_eq!((bucket(256), bucket(257), bucket(258)), (256, 256, 257));
-        assert_eq!(BUCKETS, bucket(u32::MAX) + 1);
-    }
-
     proptest! {
         #[test]
         fn as_sorting_would_tell(values in proptest::collection::vec(0_u32..3_000_000, 1..400), at in 0.01_f64..0.99) {
             let lane_of = [2_u8];
             let class = vec![0_u16; values.len()];
-            let rows = Rows { secs: &values, class: &class, lane_of: &lane_of, passing: &Passing::All(values.len()) };
-            let mut counts = vec![0_u64; BUCKETS];
-            rows.each(|_, secs, n| counts[bucket(secs)] += u64::from(n));
-            let mut wanted = Wanted::default();
-            let plan = Plan::new(values.len() as u64, at, &counts, &mut wanted).unwrap();
-            wanted.gather(&rows);
-            let found = plan.quantile(&mut wanted, 2..3);
+            let rows = Rows::All(values.len());
+            let buckets = Buckets::new(&values);
+            let [counts, _] = histograms(rows, [&values, &values], &class, &lane_of);
+            let cases = Cases { buckets: &buckets, rows, secs: &values, class: &class, lane_of: &lane_of };
+            let found = of_histogram(&counts, &[at], &cases)[3][0].expect("there are values");
             let mut sorted = values.clone();
             sorted.sort_unstable();
             let position = (sorted.len() - 1) as f64 * at;

@@ -4,26 +4,14 @@
 //! that follow from a ticket's facts (outcome, rating …) only choose among the classes and cost nothing a row.
 
 use super::Context;
-use crate::dataset::{self, NO_CODE};
+use super::recent::Recent;
+use crate::dataset;
 use crate::derive::{Derived, Facts};
+use kernels::{Codes, Rows, mask};
 use model::filter::{Dimension, Filter, NO_VALUE};
 use model::outcome::{Channel, Priority, Status};
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
-
-/// Codes of a row dimension, in the width they are stored in. The largest number of the width is the null.
-#[derive(Debug, Clone, Copy)]
-pub enum Codes<'a> {
-    /// No such column: every row has none.
-    Missing,
-    /// Up to 255 values.
-    U8(&'a [u8]),
-    /// Up to 65,535 values.
-    U16(&'a [u16]),
-    /// More.
-    U32(&'a [u32]),
-}
 
 /// A row dimension: codes and what they stand for.
 #[derive(Debug, Clone)]
@@ -116,12 +104,14 @@ pub(crate) enum Passing {
     All(usize),
     /// One byte a row, 1 for rows that pass: cheapest where many do.
     Mask(Rc<Vec<u8>>),
-    /// The rows that pass: cheapest where few do.
-    List(Rc<Vec<u32>>),
+    /// The rows that pass, beside their mask: cheapest where few do.
+    List(Rc<Vec<u32>>, Rc<Vec<u8>>),
 }
 
 /// The rows and classes that pass a filter.
 pub(crate) struct Selection {
+    /// What the rows were chosen by.
+    pub(super) key: Key,
     passing: Passing,
     classes: Vec<bool>,
 }
@@ -149,14 +139,18 @@ impl Selection {
         let passing = if key.from.is_none() && key.to.is_none() && key.accept.is_empty() {
             Passing::All(derived.class.len())
         } else {
-            derived.selections.get(key, |key| passing(context, key))
+            derived.remembered.passing.get(MOST_PASSING, key.clone(), |key| passing(context, key))
         };
-        Selection { passing, classes }
+        Selection { key, passing, classes }
     }
 
     /// The rows that pass; classes are not looked at.
-    pub(crate) fn passing(&self) -> &Passing {
-        &self.passing
+    pub(crate) fn rows(&self) -> Rows<'_> {
+        match &self.passing {
+            Passing::All(rows) => Rows::All(*rows),
+            Passing::Mask(mask) => Rows::Mask(mask),
+            Passing::List(rows, mask) => Rows::List(rows, mask),
+        }
     }
 
     /// For each class, whether it passes.
@@ -164,98 +158,49 @@ impl Selection {
         &self.classes
     }
 
-    /// Calls `visit(row, passes)` for every row that passes, and for others with 0; classes are not looked at.
-    #[inline]
-    pub(crate) fn each(&self, mut visit: impl FnMut(usize, u8)) {
-        match &self.passing {
-            Passing::All(rows) => (0..*rows).for_each(|row| visit(row, 1)),
-            Passing::Mask(mask) => mask.iter().enumerate().for_each(|(row, pass)| visit(row, *pass)),
-            Passing::List(rows) => rows.iter().for_each(|row| visit(*row as usize, 1)),
-        }
-    }
-
-    /// As [`Selection::each`], with the row's code; `none` stands for the null.
-    #[inline]
-    pub(crate) fn each_code(&self, codes: &Codes<'_>, none: usize, mut visit: impl FnMut(usize, usize, u8)) {
-        match codes {
-            Codes::Missing => self.each(|row, pass| visit(row, none, pass)),
-            Codes::U8(codes) => self.each(|row, pass| visit(row, (codes[row] as usize).min(none), pass)),
-            Codes::U16(codes) => self.each(|row, pass| visit(row, (codes[row] as usize).min(none), pass)),
-            Codes::U32(codes) => self.each(|row, pass| visit(row, (codes[row] as usize).min(none), pass)),
-        }
+    /// For each class, 1 if its tickets are eligible and pass, else 0.
+    pub(crate) fn counted(&self, derived: &Derived) -> Vec<u8> {
+        let classes = derived.classes.iter().zip(&self.classes);
+        classes.map(|(facts, passes)| u8::from(facts.is_eligible && *passes)).collect()
     }
 }
 
 /// The part of a filter that rows are looked at for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Key {
+pub(crate) struct Key {
     from: Option<i32>,
     to: Option<i32>,
     accept: BTreeMap<Dimension, Vec<String>>,
 }
 
-/// Remembers the rows of the last filters: the questions of one screen share them.
-#[derive(Default)]
-pub(crate) struct Selections {
-    kept: RefCell<Vec<(Key, Passing)>>,
+/// What is remembered of a data set under its settings.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Remembered {
+    passing: Recent<Key, Passing>,
+    /// Rows by day and class.
+    pub(super) days: Recent<Key, Rc<Vec<u32>>>,
+    /// Rows by code and class.
+    pub(super) values: Recent<(Key, Dimension), Rc<Vec<u32>>>,
 }
 
-impl Selections {
-    /// A screen asks for its filter with and without its period, for the period before, and for one dimension less.
-    const MOST: usize = 6;
-
-    fn get(&self, key: Key, compute: impl FnOnce(&Key) -> Passing) -> Passing {
-        let mut kept = self.kept.borrow_mut();
-        if let Some(at) = kept.iter().position(|(known, _)| *known == key) {
-            let found = kept.remove(at);
-            let passing = found.1.clone();
-            kept.push(found);
-            return passing;
-        }
-        let passing = compute(&key);
-        if kept.len() == Self::MOST {
-            kept.remove(0);
-        }
-        kept.push((key, passing.clone()));
-        passing
-    }
-}
-
-impl Clone for Selections {
-    fn clone(&self) -> Self {
-        Selections::default()
-    }
-}
-
-impl std::fmt::Debug for Selections {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Selections({})", self.kept.borrow().len())
-    }
-}
+/// A screen asks for its filter with and without its period, for the period before, and for one dimension less.
+const MOST_PASSING: usize = 6;
 
 /// A list pays where at most one row in so many passes.
-const LIST_BELOW: usize = 4;
+const LIST_BELOW: usize = 2;
 
 fn passing(context: Context<'_>, key: &Key) -> Passing {
-    let mask = mask(context, key);
-    let count: usize = mask.chunks(128).map(|chunk| usize::from(chunk.iter().sum::<u8>())).sum();
-    if count * LIST_BELOW > mask.len() {
-        return Passing::Mask(Rc::new(mask));
+    let passes = passes(context, key);
+    let count = mask::count(&passes);
+    if count * LIST_BELOW > passes.len() {
+        Passing::Mask(Rc::new(passes))
+    } else {
+        Passing::List(Rc::new(mask::list(&passes, count)), Rc::new(passes))
     }
-    // Every row is written, only those that pass move the end: no branch to guess.
-    let mut rows = vec![0_u32; count + 1];
-    let mut end = 0;
-    for (row, pass) in mask.iter().enumerate() {
-        rows[end] = row as u32;
-        end += usize::from(*pass);
-    }
-    rows.truncate(count);
-    Passing::List(Rc::new(rows))
 }
 
-fn mask(context: Context<'_>, key: &Key) -> Vec<u8> {
-    let derived = context.derived;
-    let mut mask = period_mask(derived, key.from, key.to);
+fn passes(context: Context<'_>, key: &Key) -> Vec<u8> {
+    let mut passes = in_period(context.derived, key.from, key.to);
     for (dimension, accepted) in &key.accept {
         let Some(coding) = coding(context, *dimension) else { continue };
         let by_name: HashMap<&str, usize> =
@@ -271,43 +216,12 @@ fn mask(context: Context<'_>, key: &Key) -> Vec<u8> {
                 allowed[*code] = 1;
             }
         }
-        narrow(&mut mask, &coding, &allowed);
+        mask::narrow(&mut passes, coding.codes, &allowed);
     }
-    mask
+    passes
 }
 
-fn narrow(mask: &mut [u8], coding: &Coding<'_>, allowed: &[u8]) {
-    let none = coding.values.len();
-    match coding.codes {
-        Codes::Missing => {
-            if allowed[none] == 0 {
-                mask.fill(0);
-            }
-        }
-        Codes::U8(codes) => {
-            // A full table needs no bounds check.
-            let mut table = [allowed[none]; 256];
-            let known = none.min(255);
-            table[..known].copy_from_slice(&allowed[..known]);
-            for (pass, code) in mask.iter_mut().zip(codes) {
-                *pass &= table[*code as usize];
-            }
-        }
-        Codes::U16(codes) => {
-            for (pass, code) in mask.iter_mut().zip(codes) {
-                *pass &= allowed[(*code as usize).min(none)];
-            }
-        }
-        Codes::U32(codes) => {
-            debug_assert!(NO_CODE as usize >= none);
-            for (pass, code) in mask.iter_mut().zip(codes) {
-                *pass &= allowed[(*code as usize).min(none)];
-            }
-        }
-    }
-}
-
-fn period_mask(derived: &Derived, from: Option<i32>, to: Option<i32>) -> Vec<u8> {
+fn in_period(derived: &Derived, from: Option<i32>, to: Option<i32>) -> Vec<u8> {
     let days = derived.last_day.0 - derived.first_day.0 + 1;
     let first = from.map_or(0, |day| day.saturating_sub(derived.first_day.0).clamp(0, days));
     let end = to.map_or(days, |day| day.saturating_sub(derived.first_day.0).clamp(0, days));
@@ -317,25 +231,11 @@ fn period_mask(derived: &Derived, from: Option<i32>, to: Option<i32>) -> Vec<u8>
     if first == 0 && end == days {
         return vec![1; derived.day.len()];
     }
-    let (first, length) = (first as u16, (end - first) as u16);
-    derived.day.iter().map(|day| u8::from(day.wrapping_sub(first) < length)).collect()
+    mask::of_days(&derived.day, first as u16, (end - first) as u16)
 }
 
 /// Eligible rows that pass a filter, in the order of the file.
 pub fn matching_rows(context: Context<'_>, filter: &Filter) -> Vec<u32> {
     let selection = Selection::new(context, filter);
-    let derived = context.derived;
-    let counted: Vec<bool> = derived
-        .classes
-        .iter()
-        .zip(selection.classes())
-        .map(|(facts, passes)| facts.is_eligible && *passes)
-        .collect();
-    let mut rows = Vec::new();
-    selection.each(|row, pass| {
-        if pass == 1 && counted[derived.class[row] as usize] {
-            rows.push(row as u32);
-        }
-    });
-    rows
+    mask::matching(selection.rows(), &context.derived.class, &selection.counted(context.derived))
 }

@@ -2,15 +2,16 @@
 
 use super::Context;
 use super::select::Selection;
+use kernels::count::Windows;
 use model::filter::Filter;
 
 const DAY_SECS: u32 = 86_400;
 /// Not of the AI, not solved, or not in the filter.
-const OTHER: usize = 0;
+const OTHER: u8 = 0;
 /// Solved, and the AI had answered.
-const ANSWERED: usize = 1;
+const ANSWERED: u8 = 1;
 /// Closed by the AI alone, and never reopened.
-const CLOSED: usize = 2;
+const CLOSED: u8 = 2;
 
 /// For each window in days: the AI tickets that stayed closed that long, and the AI tickets old enough to tell.
 ///
@@ -23,7 +24,7 @@ pub fn durable_within<const N: usize>(
 ) -> [(u64, u64); N] {
     let derived = context.derived;
     let selection = Selection::new(context, filter);
-    let kinds: Vec<usize> = derived
+    let kind_of: Vec<u8> = derived
         .classes
         .iter()
         .zip(selection.classes())
@@ -37,19 +38,19 @@ pub fn durable_within<const N: usize>(
         })
         .collect();
     let secs = windows.map(|days| days.saturating_mul(DAY_SECS));
-    // Tickets by the number of windows that they are old enough for, by the number of windows they outlasted, and by whether
-    // the AI closed them. No branch depends on a ticket: that would cost more than the comparisons.
     let width = N + 1;
     let mut cells = vec![0_u32; width * width * 3];
-    selection.each(|row, pass| {
-        let kind = kinds[derived.class[row] as usize];
-        let age = derived.as_of_utc.saturating_sub(derived.resolved_utc[row]);
-        let back = derived.return_secs[row];
-        let old = secs.iter().map(|window| u32::from(*window <= age)).sum::<u32>() as usize;
-        let outlasted = secs.iter().map(|window| u32::from(*window < back)).sum::<u32>() as usize;
-        cells[(kind * width + old) * width + outlasted] += u32::from(pass);
-    });
-    let sum = |kind: usize, window: usize, least: usize| -> u64 {
+    let counted = Windows {
+        kind_of: &kind_of,
+        class: &derived.class,
+        resolved: &derived.resolved_utc,
+        returned: &derived.return_secs,
+        as_of: derived.as_of_utc,
+        windows: &secs,
+    };
+    counted.count(selection.rows(), &mut cells);
+    let sum = |kind: u8, window: usize, least: usize| -> u64 {
+        let kind = usize::from(kind);
         let olds = window + 1..width;
         olds.flat_map(|old| &cells[(kind * width + old) * width + least..(kind * width + old + 1) * width])
             .map(|count| u64::from(*count))

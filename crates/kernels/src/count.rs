@@ -1,0 +1,156 @@
+//! Counting rows into cells.
+
+use crate::{Codes, Rows};
+
+/// Adds one to `counts[day * classes + class]` for each row that passes.
+///
+/// # Panics
+/// If a day or a class lies outside `counts`.
+pub fn by_day(rows: Rows<'_>, day: &[u16], class: &[u16], classes: usize, counts: &mut [u32]) {
+    let class = &class[..day.len()];
+    rows.each(|row, pass| counts[usize::from(day[row]) * classes + usize::from(class[row])] += pass);
+}
+
+/// Adds one to `counts[class]` for each row that passes.
+///
+/// # Panics
+/// If a class lies outside `counts`.
+pub fn by_class(rows: Rows<'_>, class: &[u16], counts: &mut [u32]) {
+    rows.each(|row, pass| counts[usize::from(class[row])] += pass);
+}
+
+/// Adds one to `counts[base_of[code] + class]` for each row that passes. The last entry of `base_of` is that of rows without a code.
+///
+/// # Panics
+/// If `base_of` is empty, or a cell lies outside `counts`.
+pub fn by_code_and_class(
+    rows: Rows<'_>,
+    codes: Codes<'_>,
+    base_of: &[u32],
+    class: &[u16],
+    counts: &mut [u32],
+) {
+    let none = base_of.len() - 1;
+    rows.each_code(codes, none, |row, code, pass| {
+        counts[base_of[code] as usize + usize::from(class[row])] += pass;
+    });
+}
+
+/// Adds one to `counts[code]` for each row that passes and whose class counts (`counted[class]` is 1, else 0). The last entry of
+/// `counts` is that of rows without a code.
+///
+/// # Panics
+/// If `counts` is empty, or a class lies outside `counted`.
+pub fn by_code(rows: Rows<'_>, codes: Codes<'_>, class: &[u16], counted: &[u8], counts: &mut [u32]) {
+    let none = counts.len() - 1;
+    rows.each_code(codes, none, |row, code, pass| {
+        counts[code] += pass & u32::from(counted[usize::from(class[row])]);
+    });
+}
+
+/// Durations against a few windows: a row of kind k that is old enough for `old` windows and outlasted `outlasted` of them adds
+/// one to `counts[(k * width + old) * width + outlasted]`, where `width` is the number of windows and one.
+///
+/// A row's kind is `kind_of[class]`; its age is `as_of` less `resolved` (none where it was resolved later); it outlasted a window
+/// that is shorter than `returned`, the time until the customer came back. Windows ascend; all are in the same unit.
+///
+/// # Panics
+/// If there are more than [`MOST_WINDOWS`] windows, or `counts` is smaller than the kinds ask for.
+#[derive(Debug, Clone, Copy)]
+pub struct Windows<'a> {
+    /// Kind of each class.
+    pub kind_of: &'a [u8],
+    /// Class of each row.
+    pub class: &'a [u16],
+    /// When each row was resolved.
+    pub resolved: &'a [u32],
+    /// Time from then until a return.
+    pub returned: &'a [u32],
+    /// The last moment known.
+    pub as_of: u32,
+    /// Lengths, ascending.
+    pub windows: &'a [u32],
+}
+
+/// The most windows [`Windows`] can take.
+pub const MOST_WINDOWS: usize = 8;
+
+impl Windows<'_> {
+    /// Counts.
+    ///
+    /// # Panics
+    /// See [`Windows`].
+    pub fn count(&self, rows: Rows<'_>, counts: &mut [u32]) {
+        let width = self.windows.len() + 1;
+        // A fixed number of comparisons is unrolled; what is never reached is never counted.
+        let mut windows = [u32::MAX; MOST_WINDOWS];
+        windows[..self.windows.len()].copy_from_slice(self.windows);
+        let most = self.windows.len() as u32;
+        rows.each(|row, pass| {
+            let kind = usize::from(self.kind_of[usize::from(self.class[row])]);
+            let age = self.as_of.saturating_sub(self.resolved[row]);
+            let back = self.returned[row];
+            let old = windows.iter().map(|window| u32::from(*window <= age)).sum::<u32>().min(most);
+            let outlasted = windows.iter().map(|window| u32::from(*window < back)).sum::<u32>().min(most);
+            counts[(kind * width + old as usize) * width + outlasted as usize] += pass;
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: [u16; 6] = [0, 1, 1, 2, 2, 2];
+    const CLASS: [u16; 6] = [1, 0, 1, 1, 0, 1];
+    const MASK: [u8; 6] = [1, 0, 1, 0, 1, 1];
+    const LIST: [u32; 4] = [0, 2, 4, 5];
+
+    #[test]
+    fn a_mask_and_a_list_of_the_same_rows_count_the_same() {
+        let count = |rows| {
+            let mut counts = [0; 6];
+            by_day(rows, &DAY, &CLASS, 2, &mut counts);
+            counts
+        };
+        assert_eq!(count(Rows::All(6)), [0, 1, 1, 1, 1, 2]);
+        assert_eq!(count(Rows::Mask(&MASK)), [0, 1, 0, 1, 1, 1]);
+        assert_eq!(count(Rows::List(&LIST, &MASK)), [0, 1, 0, 1, 1, 1]);
+    }
+
+    #[test]
+    fn codes_of_any_width_count_the_same_and_unknown_ones_as_none() {
+        let (bytes, shorts, words) =
+            ([0_u8, 1, 0, 255, 1, 0], [0_u16, 1, 0, 65_535, 1, 0], [0_u32, 1, 0, 9, 1, 0]);
+        for codes in [Codes::U8(&bytes), Codes::U16(&shorts), Codes::U32(&words)] {
+            let mut counts = [0; 3];
+            by_code(Rows::All(6), codes, &CLASS, &[1, 1], &mut counts);
+            assert_eq!(counts, [3, 2, 1]);
+            let mut counts = [0; 3];
+            by_code(Rows::Mask(&MASK), codes, &CLASS, &[0, 1], &mut counts);
+            assert_eq!(counts, [3, 0, 0]);
+            let mut counts = [0; 6];
+            by_code_and_class(Rows::All(6), codes, &[0, 2, 4], &CLASS, &mut counts);
+            assert_eq!(counts, [0, 3, 2, 0, 0, 1]);
+        }
+        let mut counts = [0; 1];
+        by_code(Rows::List(&LIST, &MASK), Codes::Missing, &CLASS, &[1, 1], &mut counts);
+        assert_eq!(counts, [4]);
+    }
+
+    #[test]
+    fn windows_count_age_and_return() {
+        let windows = Windows {
+            kind_of: &[0],
+            class: &[0; 4],
+            resolved: &[90, 50, 0, 200],
+            returned: &[u32::MAX, 15, 5, 11],
+            as_of: 100,
+            windows: &[10, 20],
+        };
+        let mut counts = [0; 9];
+        windows.count(Rows::All(4), &mut counts);
+        // Ages 10, 50, 100 and none; outlasted both, one, none, one.
+        assert_eq!(counts, [0, 1, 0, 0, 0, 1, 1, 1, 0]);
+    }
+}

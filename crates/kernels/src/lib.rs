@@ -1,0 +1,76 @@
+//! The loops over columns: what a change of filter spends its time in.
+//!
+//! The page is compiled for size, since it is downloaded before anything is measured; a loop over a million rows is not worth
+//! that. This crate holds those loops and nothing else, so that the `site` profile can compile it for speed. For that to hold, no
+//! public function is generic: a generic function is compiled in the crate that calls it, at that crate's level.
+//!
+//! Columns are plain slices of one length. What the numbers in them mean is known to the caller: a *class* stands for tickets
+//! with equal facts, a *code* for a value of a dictionary, a *lane* for a group of classes.
+//!
+//! * [`count`]: tickets by class and day, by class and code, by code.
+//! * [`mask`]: which rows pass.
+//! * [`spread`]: histograms of durations, and the values of a few buckets.
+
+pub mod count;
+pub mod mask;
+pub mod spread;
+
+/// Rows that pass the row conditions of a filter.
+#[derive(Debug, Clone, Copy)]
+pub enum Rows<'a> {
+    /// All of so many rows.
+    All(usize),
+    /// One byte a row, 1 for rows that pass and 0 for others: cheapest where many do.
+    Mask(&'a [u8]),
+    /// The rows that pass, ascending, beside the mask of the same rows: cheapest where few do.
+    List(&'a [u32], &'a [u8]),
+}
+
+/// Codes of a dictionary in the width they are stored in. Any number from the size of the dictionary on means "none".
+#[derive(Debug, Clone, Copy)]
+pub enum Codes<'a> {
+    /// No such column: every row has none.
+    Missing,
+    /// Up to 255 values.
+    U8(&'a [u8]),
+    /// Up to 65,535 values.
+    U16(&'a [u16]),
+    /// More.
+    U32(&'a [u32]),
+}
+
+impl Rows<'_> {
+    /// Calls `visit(row, 1)` for rows that pass, and may call `visit(row, 0)` for others. No branch depends on a ticket: a
+    /// processor that guesses wrong loses more time than adding zero takes.
+    #[inline(always)]
+    fn each(self, mut visit: impl FnMut(usize, u32)) {
+        match self {
+            Rows::All(rows) => {
+                for row in 0..rows {
+                    visit(row, 1);
+                }
+            }
+            Rows::Mask(mask) => {
+                for (row, pass) in mask.iter().enumerate() {
+                    visit(row, u32::from(*pass));
+                }
+            }
+            Rows::List(rows, _) => {
+                for row in rows {
+                    visit(*row as usize, 1);
+                }
+            }
+        }
+    }
+
+    /// As [`Rows::each`], with the row's code; `none` stands for all codes from it on.
+    #[inline(always)]
+    fn each_code(self, codes: Codes<'_>, none: usize, mut visit: impl FnMut(usize, usize, u32)) {
+        match codes {
+            Codes::Missing => self.each(|row, pass| visit(row, none, pass)),
+            Codes::U8(codes) => self.each(|row, pass| visit(row, usize::from(codes[row]).min(none), pass)),
+            Codes::U16(codes) => self.each(|row, pass| visit(row, usize::from(codes[row]).min(none), pass)),
+            Codes::U32(codes) => self.each(|row, pass| visit(row, (codes[row] as usize).min(none), pass)),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Which rows pass, one byte a row.
+
+use crate::{Codes, Rows};
+
+/// A mask of the rows whose day lies in `first..first + length`.
+pub fn of_days(day: &[u16], first: u16, length: u16) -> Vec<u8> {
+    day.iter().map(|day| u8::from(day.wrapping_sub(first) < length)).collect()
+}
+
+/// Clears rows whose code is not allowed (`allowed[code]` is 0). The last entry of `allowed` is that of rows without a code.
+///
+/// # Panics
+/// If `allowed` is empty.
+pub fn narrow(mask: &mut [u8], codes: Codes<'_>, allowed: &[u8]) {
+    let none = allowed.len() - 1;
+    match codes {
+        Codes::Missing => {
+            if allowed[none] == 0 {
+                mask.fill(0);
+            }
+        }
+        Codes::U8(codes) => {
+            // A full table needs no bounds check.
+            let mut table = [allowed[none]; 256];
+            let known = none.min(256);
+            table[..known].copy_from_slice(&allowed[..known]);
+            for (pass, code) in mask.iter_mut().zip(codes) {
+                *pass &= table[usize::from(*code)];
+            }
+        }
+        Codes::U16(codes) => {
+            for (pass, code) in mask.iter_mut().zip(codes) {
+                *pass &= allowed[usize::from(*code).min(none)];
+            }
+        }
+        Codes::U32(codes) => {
+            for (pass, code) in mask.iter_mut().zip(codes) {
+                *pass &= allowed[(*code as usize).min(none)];
+            }
+        }
+    }
+}
+
+/// How many rows pass.
+pub fn count(mask: &[u8]) -> usize {
+    // So many ones fit in a byte.
+    mask.chunks(255).map(|chunk| usize::from(chunk.iter().sum::<u8>())).sum()
+}
+
+/// The rows that pass, ascending; `count` is how many they are.
+///
+/// # Panics
+/// If more than `count` rows pass.
+pub fn list(mask: &[u8], count: usize) -> Vec<u32> {
+    // Every row is written, only those that pass move the end: no branch to guess.
+    let mut rows = vec![0_u32; count + 1];
+    let mut end = 0;
+    for (row, pass) in mask.iter().enumerate() {
+        rows[end] = row as u32;
+        end += usize::from(*pass);
+    }
+    rows.truncate(count);
+    rows
+}
+
+/// The rows that pass and whose class counts (`counted[class]` is 1, else 0), ascending.
+///
+/// # Panics
+/// If a class lies outside `counted`.
+pub fn matching(rows: Rows<'_>, class: &[u16], counted: &[u8]) -> Vec<u32> {
+    let mut found = Vec::new();
+    rows.each(|row, pass| {
+        if pass & u32::from(counted[usize::from(class[row])]) == 1 {
+            found.push(row as u32);
+        }
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_before_and_after_do_not_pass() {
+        assert_eq!(of_days(&[0, 3, 4, 5, 6, 65_535], 4, 2), [0, 0, 1, 1, 0, 0]);
+    }
+
+    #[test]
+    fn codes_beyond_the_dictionary_are_none() {
+        let narrowed = |codes: Codes<'_>, allowed: &[u8]| {
+            let mut mask = vec![1, 1, 1, 0];
+            narrow(&mut mask, codes, allowed);
+            mask
+        };
+        assert_eq!(narrowed(Codes::U8(&[0, 1, 255, 1]), &[0, 1, 1]), [0, 1, 1, 0]);
+        assert_eq!(narrowed(Codes::U16(&[0, 1, 65_535, 1]), &[1, 0, 0]), [1, 0, 0, 0]);
+        assert_eq!(narrowed(Codes::U32(&[0, 1, 7, 1]), &[0, 0, 1]), [0, 0, 1, 0]);
+        assert_eq!(narrowed(Codes::Missing, &[1]), [1, 1, 1, 0]);
+        assert_eq!(narrowed(Codes::Missing, &[0]), [0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_full_dictionary_of_bytes_has_no_none() {
+        let allowed: Vec<u8> = (0..=255_u32).map(|code| u8::from(code == 254)).collect();
+        let mut mask = vec![1, 1];
+        narrow(&mut mask, Codes::U8(&[254, 255]), &allowed);
+        assert_eq!(mask, [1, 0]);
+    }
+
+    #[test]
+    fn a_list_holds_what_the_mask_lets_through() {
+        let mask: Vec<u8> = (0..1_000).map(|row| u8::from(row % 7 < 3)).collect();
+        let rows = list(&mask, count(&mask));
+        let expected: Vec<u32> = (0..1_000).filter(|row| row % 7 < 3).collect();
+        assert_eq!(rows, expected);
+        assert_eq!(matching(Rows::Mask(&mask), &vec![1; 1_000], &[0, 1]), expected);
+        assert_eq!(matching(Rows::List(&rows, &mask), &vec![0; 1_000], &[0, 1]), []);
+    }
+}

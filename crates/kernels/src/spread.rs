@@ -1,0 +1,148 @@
+//! Durations by bucket. Buckets grow with the value (128 to an octave, as in the HdrHistogram of Gil Tene), so that a bucket holds
+//! few cases wherever they lie.
+
+use crate::Rows;
+
+/// Null of a duration: the row has none.
+pub const NO_SECS: u32 = u32::MAX;
+/// Values below this have a bucket of their own; above, each octave has half as many buckets.
+pub const EXACT_BELOW: u32 = 256;
+/// Number of buckets.
+pub const BUCKETS: usize = bucket(u32::MAX) + 1;
+/// Number of lanes; the last is for rows that do not count.
+pub const LANES: usize = 5;
+/// The lane of rows that do not count.
+pub const DROPPED: u8 = 4;
+
+/// The bucket of a value.
+#[inline(always)]
+pub const fn bucket(value: u32) -> usize {
+    // How many bits are left when the leading eight are kept; none of a value below 256, which is thus its own bucket.
+    // Without a branch: first replies of the AI and of people alternate unpredictably around that border.
+    let shift = 24_u32.saturating_sub(value.leading_zeros());
+    (shift as usize) * 128 + (value >> shift) as usize
+}
+
+/// How many rows that pass fall into each bucket of each lane, for two durations at once: [`LANES`] x [`BUCKETS`] each, by lane.
+/// `lane_of` gives the lane of each class.
+///
+/// # Panics
+/// If the columns differ in length, or a class or a lane is out of range.
+pub fn histograms(rows: Rows<'_>, secs: [&[u32]; 2], class: &[u16], lane_of: &[u8]) -> [Vec<u32>; 2] {
+    let mut counts = [vec![0_u32; LANES * BUCKETS], vec![0_u32; LANES * BUCKETS]];
+    let [first_counts, second_counts] = &mut counts;
+    let [first, second] = secs;
+    let (first, second) = (&first[..class.len()], &second[..class.len()]);
+    rows.each(|row, pass| {
+        let lane = usize::from(lane_of[usize::from(class[row])]) * BUCKETS;
+        let (first, second) = (first[row], second[row]);
+        first_counts[lane + bucket(first)] += pass & u32::from(first != NO_SECS);
+        second_counts[lane + bucket(second)] += pass & u32::from(second != NO_SECS);
+    });
+    counts
+}
+
+/// The rows of each bucket, so that the few buckets in which quantiles lie can be looked into without a pass over all rows.
+#[derive(Debug, Clone, Default)]
+pub struct Buckets {
+    /// Rows in order of bucket, ascending within one.
+    rows: Vec<u32>,
+    /// Where each bucket begins in `rows`, and the end.
+    starts: Vec<u32>,
+}
+
+impl Buckets {
+    /// Puts rows with a duration in order of bucket, by counting.
+    pub fn new(secs: &[u32]) -> Buckets {
+        let mut starts = vec![0_u32; BUCKETS + 1];
+        for secs in secs {
+            starts[bucket(*secs) + 1] += u32::from(*secs != NO_SECS);
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![0_u32; total as usize];
+        for (row, secs) in secs.iter().enumerate() {
+            if *secs != NO_SECS {
+                let at = &mut next[bucket(*secs)];
+                rows[*at as usize] = row as u32;
+                *at += 1;
+            }
+        }
+        Buckets { rows, starts }
+    }
+
+    /// Appends the durations of a bucket's rows that pass to the vector of their lane. `secs` is the column that this was made of.
+    ///
+    /// # Panics
+    /// If the bucket, a class or a lane is out of range.
+    pub fn gather(
+        &self,
+        bucket: usize,
+        rows: Rows<'_>,
+        secs: &[u32],
+        class: &[u16],
+        lane_of: &[u8],
+        found: &mut [Vec<u32>; LANES],
+    ) {
+        let range = self.starts[bucket] as usize..self.starts[bucket + 1] as usize;
+        for row in &self.rows[range] {
+            let row = *row as usize;
+            let passes = match rows {
+                Rows::All(_) => true,
+                Rows::Mask(mask) | Rows::List(_, mask) => mask[row] == 1,
+            };
+            if passes {
+                found[usize::from(lane_of[usize::from(class[row])])].push(secs[row]);
+            }
+        }
+    }
+
+    /// Resident bytes.
+    pub fn memory_bytes(&self) -> u64 {
+        4 * (self.rows.capacity() + self.starts.capacity()) as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buckets_are_in_order_and_narrow() {
+        let mut last = 0;
+        for value in (0..2_000_000_u32).chain((0..1000).map(|step| u32::MAX - step)) {
+            let found = bucket(value);
+            assert!(found == last || found == last + 1 || value > 2_000_000, "{value}");
+            last = found;
+        }
+        assert_eq!(bucket(255), 255);
+        assert_eq!((bucket(256), bucket(257), bucket(258)), (256, 256, 257));
+        assert_eq!(BUCKETS, bucket(u32::MAX) + 1);
+    }
+
+    #[test]
+    fn gathers_what_the_histogram_counted() {
+        let secs = [10, 300, 301, NO_SECS, 10, 5_000];
+        let (class, lane_of) = ([0, 1, 0, 1, 2, 1], [0, 3, DROPPED]);
+        let mask = [1, 1, 1, 1, 1, 0];
+        let [counts, other] = histograms(Rows::Mask(&mask), [&secs, &[NO_SECS; 6]], &class, &lane_of);
+        assert_eq!((counts.iter().sum::<u32>(), other.iter().sum::<u32>()), (4, 0));
+        assert_eq!(counts[bucket(10)], 1);
+        assert_eq!(counts[3 * BUCKETS + bucket(300)], 1);
+        assert_eq!(counts[usize::from(DROPPED) * BUCKETS + bucket(10)], 1);
+        let buckets = Buckets::new(&secs);
+        let gathered = |value: u32, rows: Rows<'_>| {
+            let mut found = <[Vec<u32>; LANES]>::default();
+            buckets.gather(bucket(value), rows, &secs, &class, &lane_of, &mut found);
+            found
+        };
+        let found = gathered(300, Rows::All(6));
+        assert_eq!((found[0].as_slice(), found[3].as_slice()), ([301].as_slice(), [300].as_slice()));
+        assert_eq!(gathered(5_000, Rows::Mask(&mask)), <[Vec<u32>; LANES]>::default());
+        assert_eq!(gathered(10, Rows::List(&[0, 1, 2, 3, 4], &mask))[usize::from(DROPPED)], [10]);
+    }
+}
