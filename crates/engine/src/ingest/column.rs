@@ -382,8 +382,10 @@ impl CountReader {
             return NO_COUNT;
         }
         let number = std::str::from_utf8(text).ok().and_then(duration::read_decimal);
+        let flag = || usual_flag(&to_text(text).to_lowercase()).map(u8::from);
         match number.filter(|number| *number >= 0.0 && number.fract() == 0.0) {
             Some(number) => number.min(254.0) as u8,
+            None if let Some(flag) = flag() => flag,
             None => {
                 self.unreadable += 1;
                 NO_COUNT

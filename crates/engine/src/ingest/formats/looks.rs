@@ -1,5 +1,6 @@
 //! What the values of a column look like, whatever its name says.
 
+use super::super::duration::{self, Span};
 use super::{Shape, vocabulary};
 use hashbrown::HashMap;
 
@@ -14,7 +15,7 @@ pub(super) struct Look {
     dates: usize,
     /// … that are plain numbers.
     numbers: usize,
-    /// … that are spans such as `27:31:07`.
+    /// … that are spans such as `27:31:07` or "1.5 hrs".
     clocks: usize,
     /// … that are yes or no.
     flags: usize,
@@ -58,7 +59,7 @@ impl Look {
         self.filled += 1;
         self.dates += usize::from(is_date(cell));
         self.numbers += usize::from(is_number(cell));
-        self.clocks += usize::from(is_clock(cell));
+        self.clocks += usize::from(is_span(cell));
         self.emails += usize::from(is_email(cell));
         self.rounded += usize::from(is_rounded(cell));
         if cell.len() > 80 {
@@ -162,13 +163,10 @@ fn is_number(cell: &str) -> bool {
         && digits.bytes().filter(|b| *b == b'.').count() <= 1
 }
 
-/// `h:mm` or `h:mm:ss`, any number of hours.
-fn is_clock(cell: &str) -> bool {
-    let text = cell.strip_prefix('-').unwrap_or(cell);
-    let parts: Vec<&str> = text.split(':').collect();
-    (parts.len() == 2 || parts.len() == 3)
-        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
-        && parts[1..].iter().all(|part| part.len() == 2)
+/// A span that tells its unit: `27:31:07`, "1.5 hrs", "2 days 3 hours".
+fn is_span(cell: &str) -> bool {
+    cell.starts_with(|c: char| c.is_ascii_digit() || c == 'P')
+        && matches!(duration::read(cell.as_bytes()), Span::Secs(_))
 }
 
 fn is_email(cell: &str) -> bool {
@@ -306,7 +304,12 @@ mod tests {
 
     #[test]
     fn spans_numbers_flags() {
-        assert!(is_clock("27:31:07") && is_clock("00:15") && !is_clock("1:2:3:4") && !is_clock("a:10"));
+        for text in ["27:31:07", "00:15", "144.90 hrs", "2 days 3 hours", "PT1H5M"] {
+            assert!(is_span(text), "{text}");
+        }
+        for text in ["1:2:3:4", "a:10", "12", "2026-01-05 10:00:00", "5 apples", "Pending"] {
+            assert!(!is_span(text), "{text}");
+        }
         assert!(
             is_number("3.5")
                 && is_number("-1")

@@ -31,7 +31,7 @@ pub struct Shape {
 
 impl Shape {
     /// The names in the form that formats compare: lower case, without text in parentheses at the end that names a zone,
-    /// `_`, `-` and runs of blanks as one blank.
+    /// `_`, `-` and runs of blanks as one blank, `createdAt` in two words.
     pub fn normalised(&self) -> Vec<String> {
         self.columns.iter().map(|name| normalise_name(name)).collect()
     }
@@ -39,7 +39,18 @@ impl Shape {
 
 /// See [`Shape::normalised`].
 pub fn normalise_name(name: &str) -> String {
-    let mut text = name.trim_start_matches('\u{feff}').trim().trim_matches('"').trim().to_lowercase();
+    let name =
+        name.trim_start_matches('\u{feff}').trim().trim_matches('"').trim_end_matches(['?', ':']).trim();
+    // `createdAt` is "created at".
+    let mut text = String::with_capacity(name.len() + 8);
+    let mut is_small = false;
+    for letter in name.chars() {
+        if is_small && letter.is_uppercase() {
+            text.push(' ');
+        }
+        is_small = letter.is_lowercase();
+        text.extend(letter.to_lowercase());
+    }
     if text.ends_with(')')
         && let Some(open) = text.rfind('(')
     {

@@ -50,7 +50,7 @@ impl Name {
             let before = parts[parts.len() - 2];
             ways.push((format!("{before} {last}"), 6));
             // "status.name" and "assignee.displayname" are the status and the assignee.
-            if matches!(last, "name" | "displayname" | "value" | "label" | "title") {
+            if matches!(last, "name" | "display name" | "displayname" | "value" | "label" | "title") {
                 ways.push((before.to_string(), 8));
             } else if !matches!(last, "id" | "type" | "email" | "url" | "key" | "number") {
                 ways.push((last.to_string(), 15));
@@ -181,6 +181,8 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
             }
             Read::Duration { unit: name.unit, clock: name.clock, zero_is_none: false }
         }
+        // Whether, where others count how often.
+        Field::Reopens if look.is_lettered_flags() => Read::Count,
         Field::Reopens | Field::HumanReplies | Field::CustomerMessages | Field::AiReplies => {
             if !any && (!look.is_numbers() || look.is_dates()) {
                 return None;
