@@ -10,18 +10,7 @@ use model::units::{Day, Unit};
 pub const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A count with its thousands parted: `1,234,567`.
-pub fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut written = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            written.push(',');
-        }
-        written.push(digit);
-    }
-    written
-}
+pub use model::units::grouped as count;
 
 /// A count in few letters: `980`, `1.2k`, `34k`, `5.6M`, `7.8B`.
 pub fn compact(number: f64) -> String {
@@ -161,6 +150,9 @@ pub fn interval(unit: Unit, (low, high): (f64, f64)) -> String {
         Unit::Seconds => {
             let (length, sign) = time_unit(high);
             let (low, high) = (duration_in(low, length, sign), duration_in(high, length, sign));
+            if low == high {
+                return high;
+            }
             format!("{}–{high}", low.trim_end_matches(sign).trim_end())
         }
         Unit::Tickets | Unit::Rating => format!("{}–{}", value_fine(unit, low), value_fine(unit, high)),
@@ -281,6 +273,7 @@ mod tests {
         assert_eq!(interval(Unit::Share, (0.612, 0.659)), "61.2–65.9%");
         assert_eq!(interval(Unit::SharePoints, (-0.012, 0.04)), "−1.2 to +4.0 pp");
         assert_eq!(interval(Unit::Seconds, (7_560.0, 12_240.0)), "2.1–3.4 h");
+        assert_eq!(interval(Unit::Seconds, (86_395.0, 86_405.0)), "24 h");
         assert_eq!(interval(Unit::Rating, (4.1, 4.345)), "4.10–4.34");
     }
 

@@ -44,7 +44,8 @@ pub(crate) fn fill_rect(pen: &mut Pen<'_>, area: Rect, fill: Fill) {
     }
 }
 
-const SWATCH: f64 = 10.0;
+/// Side of the square that shows a fill.
+pub(crate) const SWATCH: f64 = 10.0;
 const KEY_LINE: f64 = LINE + 2.0;
 
 /// Left edge and line of each entry of a key, given the widths of the labels.

@@ -1,4 +1,4 @@
-//! Parts of a whole over time: stacked columns, labelled beside the last one.
+//! Parts of a whole over time: stacked columns, with a key beside the last settled one, in the order of the stack.
 
 use super::Kind;
 use crate::axis::{Frame, FrameSpec, draw_frame};
@@ -6,7 +6,7 @@ use crate::chart::say;
 use crate::format;
 use crate::hits::{Hits, Mark, Rect, Tip, TipRow};
 use crate::labels::{Wish, spread};
-use crate::parts::{Fill, fill_rect, fills, unsettled};
+use crate::parts::{Fill, SWATCH, fill_rect, fills, unsettled};
 use crate::pen::{Align, BOLD, Pen};
 use crate::table::{Cell, Table};
 use model::chart::{Bucket, Chart, ChartAction, ChartBody, Role, StackAxis, StackChart, StackPart};
@@ -53,7 +53,7 @@ impl Kind for StackTime {
             unit: if body.stack.is_share { Unit::Share } else { Unit::Tickets },
             range: if body.stack.is_share { (0.0, 1.0) } else { (0.0, highest as f64) },
             is_fixed: body.stack.is_share,
-            right: if widest > 0.0 { widest + GAP } else { 0.0 },
+            right: if widest > 0.0 { GAP + SWATCH + SWATCH_GAP + widest } else { 0.0 },
         };
         let frame = draw_frame(pen, &spec);
         let roles: Vec<Role> = body.stack.parts.iter().map(|part| part.role).collect();
@@ -62,7 +62,7 @@ impl Kind for StackTime {
         for (index, total) in totals.iter().enumerate().filter(|(_, total)| **total > 0) {
             draw_column(pen, &frame, &body, index, *total, &fills, &mut marks);
         }
-        draw_part_labels(pen, &frame, &body, &totals, &labels);
+        draw_part_labels(pen, &frame, &body, &totals, &labels, &fills);
         Hits { plot: frame.plot, marks, time: Some(frame.time), is_vertical: false }
     }
 
@@ -192,7 +192,8 @@ fn draw_column(
     }
 }
 
-const GAP: f64 = 14.0;
+const GAP: f64 = 10.0;
+const SWATCH_GAP: f64 = 5.0;
 
 struct PartLabel {
     part: usize,
@@ -213,13 +214,28 @@ fn part_labels(pen: &mut Pen<'_>, stack: &StackChart) -> Vec<PartLabel> {
     labels
 }
 
-fn draw_part_labels(pen: &mut Pen<'_>, frame: &Frame, body: &Body<'_>, totals: &[u64], labels: &[PartLabel]) {
-    let last = totals.iter().rposition(|total| *total > 0).unwrap_or(0);
+fn draw_part_labels(
+    pen: &mut Pen<'_>,
+    frame: &Frame,
+    body: &Body<'_>,
+    totals: &[u64],
+    labels: &[PartLabel],
+    fills: &[Fill],
+) {
+    // What is not settled yet is often a piece of a week, too: no height to label.
+    let is_settled = |index: &usize| body.immature_from.is_none_or(|from| body.starts[*index] < from);
+    let is_there = |index: &usize| totals[*index] > 0;
+    let last = (0..totals.len())
+        .rev()
+        .find(|index| is_settled(index) && is_there(index))
+        .or_else(|| (0..totals.len()).rev().find(is_there))
+        .unwrap_or(0);
     let whole = if body.stack.is_share { totals[last].max(1) as f64 } else { 1.0 };
     let middle_of = |part: usize| {
         let below: u64 = body.stack.parts[..part].iter().map(|part| count(part, last)).sum();
         let own = count(&body.stack.parts[part], last);
-        frame.y.at((below as f64 + own as f64 / 2.0) / whole)
+        // A part that this column lacks still stands between its neighbours.
+        frame.y.at((below as f64 + own as f64 / 2.0) / whole) - part as f64 * 1e-3
     };
     // Where there is no room for all, the largest parts keep their labels.
     let mut by_size: Vec<usize> = labels.iter().map(|label| label.part).collect();
@@ -234,17 +250,15 @@ fn draw_part_labels(pen: &mut Pen<'_>, frame: &Frame, body: &Body<'_>, totals: &
         .collect();
     let places = spread(&wishes, frame.plot.y - 8.0, frame.plot.bottom() + 8.0);
     let left = frame.plot.right() + GAP;
-    for ((label, wish), place) in labels.iter().zip(&wishes).zip(places) {
+    for (label, place) in labels.iter().zip(places) {
         let Some(middle) = place else { continue };
         let role = body.stack.parts[label.part].role;
-        let (_, column_right) = frame.slot(last);
-        if (middle - wish.at).abs() > 5.0 {
-            let faint = pen.theme.mark(role).mix(pen.theme.background, 0.4);
-            pen.path(&[(column_right + 1.0, wish.at), (left - 3.0, middle)], 1.0, faint);
-        }
         let top = middle - (label.lines.len() as f64 - 1.0) * 7.0;
+        let swatch = Rect { x: left, y: top - SWATCH / 2.0, width: SWATCH, height: SWATCH };
+        fill_rect(pen, swatch, fills[label.part]);
         for (index, line) in label.lines.iter().enumerate() {
-            pen.text(left, top + 14.0 * index as f64, Align::Start, line, BOLD, pen.theme.label(role));
+            let x = left + SWATCH + SWATCH_GAP;
+            pen.text(x, top + 14.0 * index as f64, Align::Start, line, BOLD, pen.theme.label(role));
         }
     }
 }

@@ -64,7 +64,8 @@ impl Kind for Time {
                 .iter()
                 .flat_map(|series| Column::of_point(&series.label, &format!("{}, ", series.label))),
         );
-        for (index, start) in time.starts.iter().enumerate() {
+        let is_told = |index: &usize| time.series.iter().any(|series| known(series, *index).is_some());
+        for (index, start) in time.starts.iter().enumerate().filter(|(index, _)| is_told(index)) {
             let mut row = vec![Cell { text: format::day(*start), raw: start.to_string() }];
             for series in &time.series {
                 row.extend(point_cells(chart.unit, known(series, index)));
@@ -95,6 +96,12 @@ const GAP: f64 = 14.0;
 /// A point that can be drawn.
 fn known(series: &TimeSeries, index: usize) -> Option<ChartPoint> {
     series.points.get(index).copied().flatten().filter(|point| point.value.is_finite())
+}
+
+/// The point that a label stands for: the last one that is settled, for those after it will still move.
+fn labelled(series: &TimeSeries, time: &TimeChart) -> Option<usize> {
+    let is_settled = |index: &usize| known(series, *index).is_some() && !is_immature(time, *index);
+    (0..time.starts.len()).rev().find(is_settled).or_else(|| last_known(series, time))
 }
 
 fn last_known(series: &TimeSeries, time: &TimeChart) -> Option<usize> {
@@ -222,16 +229,15 @@ fn end_labels(pen: &mut Pen<'_>, time: &TimeChart, unit: Unit) -> Vec<EndLabel> 
     let most = (pen.size.0 * 0.28).clamp(64.0, 168.0);
     let mut labels = Vec::new();
     for (series_index, series) in time.series.iter().enumerate() {
-        let Some(last) = last_known(series, time) else { continue };
+        let Some(last) = labelled(series, time) else { continue };
         let mut lines: Vec<(String, bool)> = pen
             .wrapped(&series.label, if series.is_comparison { PLAIN } else { BOLD }, most, 2)
             .into_iter()
             .map(|line| (line, !series.is_comparison))
             .collect();
-        // The value of an immature point would be read as a result.
-        if let (Some(point), false, false) =
-            (known(series, last), series.is_comparison, is_immature(time, last))
-        {
+        // The value of an immature point would be read as a result, and an earlier one as that of the line's end.
+        let is_end = last_known(series, time) == Some(last) && !is_immature(time, last);
+        if let (Some(point), false, true) = (known(series, last), series.is_comparison, is_end) {
             let written = format::value(unit, point.value);
             match lines.last_mut() {
                 Some((line, _)) if pen.text_width(&format!("{line} {written}"), BOLD) <= most => {
@@ -254,7 +260,7 @@ fn draw_end_labels(pen: &mut Pen<'_>, frame: &Frame, time: &TimeChart, labels: &
         .iter()
         .map(|label| {
             let series = &time.series[label.series];
-            let last = last_known(series, time).unwrap_or(0);
+            let last = labelled(series, time).unwrap_or(0);
             (frame.center(last), frame.y.held(known(series, last).map_or(0.0, |point| point.value)))
         })
         .collect();
@@ -273,8 +279,8 @@ fn draw_end_labels(pen: &mut Pen<'_>, frame: &Frame, time: &TimeChart, labels: &
         let Some(middle) = place else { continue };
         let series = &time.series[label.series];
         let (line_color, text_color) = colors(pen, series);
-        let is_far = (middle - end.1).abs() > 5.0 || left - end.0 > 40.0;
-        if is_far {
+        // A leader across the plot would be read as data: a line that ends early has its label at its height, no more.
+        if (middle - end.1).abs() > 5.0 && left - end.0 <= 40.0 {
             let faint = line_color.mix(pen.theme.background, 0.45);
             let bend = (frame.plot.right() + 1.0).max(end.0 + 3.0);
             pen.path(&[(end.0 + 3.0, end.1), (bend, end.1), (left - 3.0, middle)], 1.0, faint);
