@@ -9,6 +9,7 @@ use crate::dataset::{AiOutcome, AiTagMeaning, Coded, Codes, Dataset, Flags, NO_B
 use model::field::Field;
 use model::import::{AiSign, Certainty, Decision};
 use model::settings::Settings;
+use model::units::{counted, grouped};
 use std::collections::HashMap;
 
 /// What the signs that are on say of a ticket, one bit each.
@@ -376,7 +377,7 @@ fn decide(reader: &Reader<'_>, settings: &Settings) -> Decision {
         let mut named: Vec<String> = on
             .iter()
             .take(4)
-            .map(|sign| format!("{} “{}” ({})", sign.place, sign.value, sign.tickets))
+            .map(|sign| format!("{} “{}” ({})", sign.place, sign.value, grouped(sign.tickets)))
             .collect();
         if on.len() > 4 {
             named.push(format!("{} more", on.len() - 4));
@@ -392,7 +393,7 @@ fn decide(reader: &Reader<'_>, settings: &Settings) -> Decision {
     Decision {
         id: "ai".into(),
         label: "Who is an AI".into(),
-        value: format!("{involved} tickets answered by an AI"),
+        value: format!("{} answered by an AI", counted(involved as u64, "ticket")),
         reason,
         certainty: match (on.is_empty(), told_by_helpdesk) {
             (true, _) => Certainty::Assumed,

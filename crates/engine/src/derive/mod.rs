@@ -31,7 +31,7 @@ use model::error::Problem;
 use model::import::{AiSign, Certainty, Decision, Exclusion};
 use model::outcome::{HandledBy, Outcome, RatingState, Status};
 use model::settings::{ReturnScope, Settings};
-use model::units::Day;
+use model::units::{self, Day, grouped};
 use zone::{DAY_SECS, Offsets};
 
 /// Everything a rate can ask about a ticket. Tickets with equal facts share one class.
@@ -390,19 +390,20 @@ fn touch_decision(touches: &[u64; 7]) -> Option<Decision> {
         (counted, "by the public replies of people"),
         (vendor, "by what the helpdesk says became of the AI's answer"),
         (of(Touch::AssignedAndDone), "by a person as the assignee of a solved ticket"),
-        (of(Touch::Nothing), "by nothing in the file, so that no person is assumed"),
+        (of(Touch::Nothing), "by the absence of any sign of a person"),
     ];
     let (_, value) = parts.iter().max_by_key(|(n, _)| *n)?;
     let reason: Vec<String> =
-        parts.iter().filter(|(n, _)| *n > 0).map(|(n, by)| format!("{n} {by}")).collect();
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, by)| format!("{} {by}", grouped(*n))).collect();
     let mut reason = format!(
-        "Of {total} tickets that an AI answered, a person's part is told for {}.",
+        "Of {} that an AI answered, a person's part is told for {}.",
+        units::counted(total, "ticket"),
         reason.join(", for ")
     );
     if of(Touch::SolvedUnwritten) > 0 {
         reason.push_str(&format!(
             " {} were handed over and solved by a person without a counted reply.",
-            of(Touch::SolvedUnwritten)
+            grouped(of(Touch::SolvedUnwritten))
         ));
     }
     Some(Decision {

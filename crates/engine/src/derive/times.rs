@@ -11,7 +11,7 @@ use crate::dataset::{Clock, Columns, Dataset, Durations, NO_BYTE, NO_SECS, Times
 use model::import::{Certainty, Decision};
 use model::outcome::Status;
 use model::settings::Settings;
-use model::units::Day;
+use model::units::{Day, counted, grouped};
 
 /// Times and durations of all rows.
 pub(crate) struct Instants {
@@ -188,9 +188,10 @@ fn resolved_decision(by: [u64; 5]) -> Option<Decision> {
     let main = (0..5).max_by_key(|kind| (by[*kind], 5 - *kind)).filter(|_| total > 0)?;
     let others: Vec<String> = (0..5)
         .filter(|kind| *kind != main && by[*kind] > 0)
-        .map(|kind| format!("{} by {}", by[kind], names[kind]))
+        .map(|kind| format!("{} by {}", grouped(by[kind]), names[kind]))
         .collect();
-    let mut reason = format!("{} of {total} solved tickets are dated by {}", by[main], names[main]);
+    let mut reason =
+        format!("{} of {} are dated by {}", grouped(by[main]), counted(total, "solved ticket"), names[main]);
     if !others.is_empty() {
         reason.push_str(&format!(", {}", others.join(", ")));
     }

@@ -10,6 +10,7 @@ use super::versions;
 use crate::dataset::{AiTag, Columns, Dataset, Flags, Ids, NO_SECS, Reread};
 use model::field::Field;
 use model::import::{Certainty, ColumnInfo, Decision, FormatScore};
+use model::units::{counted, grouped};
 
 /// What is known of the file apart from its rows.
 #[derive(Debug, Clone)]
@@ -189,7 +190,7 @@ impl Builder {
 }
 
 fn mixed_zones(name: &str, reader: &TimeReader) -> Decision {
-    let count = reader.minority();
+    let count = grouped(reader.minority());
     Decision {
         id: format!("mixed_zones:{name}"),
         label: format!("Zones in “{name}”"),
@@ -235,8 +236,8 @@ fn put(
                     label: format!("Unknown words in “{name}”"),
                     value: unknown.join(", "),
                     reason: format!(
-                        "{} rows hold words that stand for no known {}",
-                        reader.unreadable(),
+                        "{} without a meaning known for {}",
+                        counted(reader.unreadable(), "row"),
                         field.label()
                     ),
                     certainty: Certainty::Assumed,

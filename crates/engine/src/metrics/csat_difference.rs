@@ -7,7 +7,7 @@ use model::units::Unit;
 
 pub(super) static METRIC: Metric = Metric {
     id: "csat_difference",
-    label: "CSAT, AI minus human",
+    label: "CSAT gap (AI minus human)",
     meaning: "How many points the share of good ratings of AI-only tickets lies above (+) or below (−) that of human-only tickets.",
     unit: Unit::SharePoints,
     higher_is_better: Some(true),

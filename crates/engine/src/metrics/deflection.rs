@@ -20,7 +20,7 @@ pub(super) static METRIC: Metric = Metric {
     needs: &[],
     uses: &[],
     measure: Measure::Untold(
-        "A ticket export contains no avoided tickets, so it can not tell how many contacts were deflected. What it can tell is \
+        "A ticket export contains no avoided tickets, so it cannot tell how many contacts were deflected. What it can tell is \
          “Solved without a person”, the observed share of solved tickets that only the AI answered; how many tickets people \
          would have had without the AI needs a comparison with the time before its launch.",
     ),

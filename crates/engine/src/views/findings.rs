@@ -271,25 +271,33 @@ pub(super) fn unfinished(basis: &Basis<'_>) -> Vec<Note> {
 
 /// Which fields would settle what the figures of a screen cannot tell.
 pub(super) fn missing_fields(basis: &Basis<'_>, figures: &[Figure]) -> Vec<Note> {
-    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    let mut reasons: Vec<(String, bool, Vec<String>)> = Vec::new();
     for figure in figures {
         let Measured::NotApplicable { why, needs } = &figure.now else { continue };
         if needs.is_empty() {
             continue;
         }
         let label = by_id(&figure.metric).map_or("", |metric| metric.label).to_string();
-        match reasons.iter_mut().find(|(known, _)| known == why) {
-            Some((_, labels)) if !labels.contains(&label) => labels.push(label),
+        let is_grave = needs.contains(&Field::AiInvolved) && !basis.have.has(Field::AiInvolved);
+        match reasons.iter_mut().find(|(known, ..)| known == why) {
+            Some((.., labels)) if !labels.contains(&label) => labels.push(label),
             Some(_) => {}
-            None => reasons.push((why.clone(), vec![label])),
+            None => reasons.push((why.clone(), is_grave, vec![label])),
         }
     }
-    let kind = if basis.have.has(Field::AiInvolved) { NoteKind::Limit } else { NoteKind::Warning };
-    reasons
+    let help = || Some(("What would help".to_string(), "#/import".to_string()));
+    let (grave, mut rest): (Vec<_>, Vec<_>) = reasons.into_iter().partition(|(_, is_grave, _)| *is_grave);
+    // The screen lists every reason with its figures: here one line is enough.
+    if rest.len() > 2 {
+        let labels: Vec<String> = rest.into_iter().flat_map(|(.., labels)| labels).collect();
+        rest = vec![("Fields are missing from this file.".to_string(), false, labels)];
+    }
+    grave
         .into_iter()
-        .map(|(why, labels)| {
-            let text = format!("{why} So these cannot be told: {}.", list(&labels));
-            note(kind, text, Some(("What would help".to_string(), "#/import".to_string())))
+        .chain(rest)
+        .map(|(why, is_grave, labels)| {
+            let kind = if is_grave { NoteKind::Warning } else { NoteKind::Limit };
+            note(kind, format!("{why} So it cannot tell: {}.", list(&labels)), help())
         })
         .collect()
 }

@@ -147,6 +147,7 @@ pub(super) fn response_by_handler(figures: &[Figure]) -> Chart {
         }
         Some(_) => "Customers of the AI and of people answer about equally often".to_string(),
         None => match value(figures, "response_rate", "all") {
+            Some(all) if all.n < MIN_CLAIM_N => "Too few tickets for a response rate".to_string(),
             Some(all) => format!("{} of customers answer", percent(all.value)),
             None => "Nobody was asked".to_string(),
         },

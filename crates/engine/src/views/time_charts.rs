@@ -1,7 +1,7 @@
 //! Charts over time. Tickets are dated by their creation, numerator and denominator alike.
 
 use super::MIN_CLAIM_N;
-use super::wording::{count, date, excludes_zero, number, percent, points, points_range};
+use super::wording::{date, excludes_zero, number, percent, points, points_range};
 use crate::metrics::by_id;
 use crate::metrics::count::{share, share_difference};
 use crate::metrics::evaluate::Basis;
@@ -267,6 +267,14 @@ pub(super) fn outcome_parts(tallies: &[&Tally<'_>]) -> Vec<StackPart> {
         .collect()
 }
 
+fn all_count(total: u64) -> String {
+    if total == 1 {
+        "the ticket counts as".to_string()
+    } else {
+        format!("all {} tickets count as", number(total))
+    }
+}
+
 /// What became of the tickets, as a sentence: "People alone handled 42%, the AI closed 34%, 18% went from AI to a person".
 pub(super) fn outcome_sentence(basis: &Basis<'_>) -> String {
     let total = basis.tickets();
@@ -274,16 +282,18 @@ pub(super) fn outcome_sentence(basis: &Basis<'_>) -> String {
         return "No ticket passes this filter".to_string();
     }
     if !basis.have.has(Field::AiInvolved) {
-        return format!("People handled all {}: no AI was found", count(total, "ticket"));
+        return format!("No AI was found, so that {} human only", all_count(total));
     }
     let of = |condition: &dyn Fn(Outcome) -> bool| {
-        basis.now.count(|facts| facts.is_eligible && condition(facts.outcome)) as f64 / total as f64
+        let n = basis.now.count(|facts| facts.is_eligible && condition(facts.outcome));
+        // Of a handful, a share would say more than is known.
+        if total < MIN_CLAIM_N { format!("{n} of {total}") } else { percent(n as f64 / total as f64) }
     };
     format!(
         "People alone handled {}, the AI closed {} alone, and {} went or should have gone from the AI to a person",
-        percent(of(&|outcome| matches!(outcome, Outcome::HumanOnly | Outcome::Assisted))),
-        percent(of(&Outcome::is_ceiling)),
-        percent(of(&|outcome| matches!(outcome, Outcome::Escalated | Outcome::FailedHandoff)))
+        of(&|outcome| matches!(outcome, Outcome::HumanOnly | Outcome::Assisted)),
+        of(&Outcome::is_ceiling),
+        of(&|outcome| matches!(outcome, Outcome::Escalated | Outcome::FailedHandoff))
     )
 }
 

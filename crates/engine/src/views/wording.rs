@@ -3,6 +3,8 @@
 use model::measure::Estimate;
 use model::units::Day;
 
+pub(super) use model::units::{counted as count, grouped as number};
+
 /// A share in percent: whole numbers, with one decimal where these would say 0%, 1%, 99% or 100% of something else.
 pub(super) fn percent(share: f64) -> String {
     let value = share * 100.0;
@@ -43,24 +45,6 @@ pub(super) fn points_range((low, high): (f64, f64)) -> String {
         }
     };
     format!("{} to {}", signed(low), signed(high))
-}
-
-/// 1234567 → "1,234,567".
-pub(super) fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// "1 ticket", "1,234 tickets".
-pub(super) fn count(n: u64, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{} {noun}s", number(n)) }
 }
 
 /// A share and the ends of its interval, with one decimal where whole percents would hide the difference.
@@ -110,10 +94,11 @@ pub(super) fn date(day: Day) -> String {
     format!("{day} {} {year}", MONTHS[month as usize - 1])
 }
 
-/// "a, b and c".
+/// "a, b and c"; "a, with a comma; b" where an item has commas of its own.
 pub(super) fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
+        _ if items.iter().any(|item| item.contains(", ")) => items.join("; "),
         [one] => one.clone(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
