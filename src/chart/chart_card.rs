@@ -41,10 +41,16 @@ pub(crate) fn ChartCard(
         })
     });
     let title = Memo::new(move |_| {
-        shown.with(|chart| chart.as_ref().map_or_else(String::new, |chart| chart.title.clone()))
+        // A word joiner: lines must not break within "AI-only".
+        shown.with(|chart| {
+            chart.as_ref().map_or_else(String::new, |chart| chart.title.replace("-only", "-\u{2060}only"))
+        })
     });
     let subtitle = Memo::new(move |_| {
-        shown.with(|chart| chart.as_ref().map_or_else(String::new, |chart| chart.subtitle.clone()))
+        // Nor within "n = 6,792".
+        shown.with(|chart| {
+            chart.as_ref().map_or_else(String::new, |chart| chart.subtitle.replace("n = ", "n\u{a0}=\u{a0}"))
+        })
     });
     let is_table = RwSignal::new(false);
     let said = RwSignal::new(String::new());
@@ -207,8 +213,8 @@ fn Picture(
                     on:pointermove=move |event| hands.moved(&event)
                     on:pointerdown=move |event| hands.pressed(&event)
                     on:pointerup=move |event| hands.released(&event)
-                    on:pointercancel=move |_| hands.dropped()
-                    on:pointerleave=move |_| hands.left()
+                    on:pointercancel=move |_| hands.cancelled()
+                    on:pointerleave=move |event| hands.left(&event)
                     on:blur=move |_| hands.blurred()
                     on:keydown=move |event| hands.key(&event)
                 ></canvas>

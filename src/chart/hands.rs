@@ -93,8 +93,18 @@ impl Hands {
         self.pointing.brush.set(None);
     }
 
-    pub(super) fn left(self) {
-        if !self.is_keyboard.get_untracked() && self.pointing.brush.with_untracked(Option::is_none) {
+    /// The browser took the gesture over, to scroll with it.
+    pub(super) fn cancelled(self) {
+        self.dropped();
+        self.point_at(None);
+    }
+
+    pub(super) fn left(self, event: &PointerEvent) {
+        // A finger leaves as soon as it is lifted: what it tapped stays to be read.
+        if event.pointer_type() != "touch"
+            && !self.is_keyboard.get_untracked()
+            && self.pointing.brush.with_untracked(Option::is_none)
+        {
             self.point_at(None);
         }
     }

@@ -26,6 +26,12 @@ pub(crate) fn place_words(place: &Place) -> Option<String> {
 pub(crate) fn TroublePanel() -> impl IntoView {
     let store = Store::get();
     let session = Session::get();
+    // It stands at the top of the page: there it must be seen, wherever the page was scrolled to.
+    Effect::new(move |_| {
+        if store.trouble.with(Option::is_some) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    });
     view! {
         {move || {
             store
