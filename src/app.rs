@@ -111,17 +111,23 @@ fn TopBar() -> impl IntoView {
 #[component]
 fn Remarks() -> impl IntoView {
     let store = Store::get();
+    let remarks = Memo::new(move |_| {
+        store.left_out.get().into_iter().chain(store.remarks.get()).collect::<Vec<String>>()
+    });
     view! {
-        <Show when=move || store.remarks.with(|remarks| !remarks.is_empty())>
+        <Show when=move || remarks.with(|remarks| !remarks.is_empty())>
             <section class="remarks" role="status">
                 <ul>
-                    {move || store.remarks.get().into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view()}
+                    {move || remarks.get().into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view()}
                 </ul>
                 <button
                     type="button"
                     class="icon-button"
                     aria-label="Dismiss"
-                    on:click=move |_| store.remarks.set(Vec::new())
+                    on:click=move |_| {
+                        store.left_out.set(None);
+                        store.remarks.set(Vec::new());
+                    }
                 >
                     <Icon shape=X />
                 </button>

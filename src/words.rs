@@ -5,7 +5,7 @@ use model::field::Field;
 use model::filter::{Dimension, Filter, NO_VALUE};
 use model::measure::{Estimate, Measured};
 use model::outcome::{Channel, HandledBy, Outcome, Priority, RatingState, Status};
-use model::units::{Day, Unit};
+use model::units::{Day, Unit, counted};
 
 /// Below this many cases no number is set in large type, and no share is named.
 pub(crate) const FEW: u64 = 30;
@@ -60,10 +60,11 @@ pub(crate) fn conditions(filter: &Filter) -> Vec<String> {
 /// The fields to ask for: the first few by name.
 pub(crate) fn needs_words(needs: &[Field]) -> Option<String> {
     const MOST: usize = 3;
-    let names: Vec<&str> = needs.iter().take(MOST).map(|field| field.label()).collect();
+    let names: Vec<&str> = needs.iter().map(|field| field.label()).collect();
     match needs.len() {
         0 => None,
-        total if total > MOST => Some(format!("{} or {} others", names.join(", "), total - MOST)),
+        // "or 1 other" takes the room of its name.
+        total if total > MOST + 1 => Some(format!("{} or {} others", names[..MOST].join(", "), total - MOST)),
         _ => Some(names.join(", ")),
     }
 }
@@ -102,9 +103,28 @@ fn is_few(unit: Unit, estimate: &Estimate) -> bool {
     unit != Unit::Tickets && estimate.n < FEW
 }
 
+/// Whether an interval of shares bears a decimal.
+fn is_sharp((low, high): (f64, f64)) -> bool {
+    high - low < 0.03
+}
+
+/// An interval with the decimals of the number that it belongs to: "14.4–16.1%", "12–15%".
+pub(crate) fn interval(unit: Unit, (low, high): (f64, f64)) -> String {
+    if unit == Unit::Share && !is_sharp((low, high)) {
+        let (low, high) = (format::percent(low), format::percent(high));
+        return format!("{}–{high}", low.trim_end_matches('%'));
+    }
+    format::interval(unit, (low, high))
+}
+
+/// Several names in a row, with semicolons where one has a comma of its own.
+pub(crate) fn list(names: &[String]) -> String {
+    names.join(if names.iter().any(|name| name.contains(", ")) { "; " } else { ", " })
+}
+
 /// Number and unit apart, so that the unit can stand in a lighter tone. One decimal only where the interval bears it.
 fn parted(unit: Unit, estimate: &Estimate) -> (String, &'static str) {
-    let is_sharp = estimate.interval.is_some_and(|(low, high)| high - low < 0.03);
+    let is_sharp = estimate.interval.is_some_and(is_sharp);
     let text = match unit {
         Unit::Share if is_sharp => format::percent_fine(estimate.value),
         Unit::Tickets => format::count(estimate.value.max(0.0).round() as u64),
@@ -155,7 +175,7 @@ pub(crate) fn bytes(number: f64) -> String {
 
 /// "1 ticket", "2 tickets".
 pub(crate) fn tickets(number: u64) -> String {
-    format!("{} {}", format::count(number), if number == 1 { "ticket" } else { "tickets" })
+    counted(number, "ticket")
 }
 
 #[cfg(test)]

@@ -23,12 +23,11 @@ fn holds_files(event: &DragEvent) -> bool {
 fn open_first(session: Session, store: Store, files: Option<FileList>) {
     let Some(files) = files else { return };
     if let Some(file) = files.get(0) {
-        store.remarks.update(|remarks| {
-            remarks.retain(|remark| !remark.starts_with("Only"));
-            if files.length() > 1 {
-                remarks.push(format!("Only {} is read: one file at a time.", file.name()));
-            }
-        });
+        let others: Vec<String> =
+            (1..files.length()).filter_map(|index| files.get(index)).map(|file| file.name()).collect();
+        store.left_out.set((!others.is_empty()).then(|| {
+            format!("One file is read at a time: {}. Not read: {}.", file.name(), others.join(", "))
+        }));
         session.open_file(file);
     }
 }

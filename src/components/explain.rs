@@ -48,7 +48,7 @@ fn FigureExplained(figure: Figure) -> impl IntoView {
                 .now
                 .estimate()
                 .and_then(|estimate| estimate.interval)
-                .map(|interval| format!(" (95%: {})", format::interval(figure.unit, interval)));
+                .map(|interval| format!(" (95%: {})", words::interval(figure.unit, interval)));
             format!("{number}{}{unit}{}", if unit == "%" { "" } else { " " }, range.unwrap_or_default())
         }
         Shown::Few { cases } => format!("Too few for a rate: {cases}"),
@@ -138,7 +138,7 @@ fn Footing(info: MetricInfo) -> impl IntoView {
         .iter()
         .map(|group| group.iter().map(|field| field.label()).collect::<Vec<_>>().join(" or "))
         .collect();
-    let needed = needs.into_iter().map(str::to_string).chain(either).collect::<Vec<_>>().join(", ");
+    let needed: Vec<String> = needs.into_iter().map(str::to_string).chain(either).collect();
     view! {
         <h4>"Interval"</h4>
         <p>{info.interval}</p>
@@ -155,7 +155,9 @@ fn Footing(info: MetricInfo) -> impl IntoView {
             .then(|| {
                 view! {
                     <h4>"Fields it needs"</h4>
-                    <p>{needed}</p>
+                    <ul class="explain-caveats">
+                        {needed.into_iter().map(|field| view! { <li>{field}</li> }).collect_view()}
+                    </ul>
                 }
             })}
         <h4>"Source"</h4>

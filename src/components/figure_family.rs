@@ -58,6 +58,8 @@ fn upper_end(figure: &Figure) -> Option<f64> {
 /// Where the common scale ends: shares at a round one, so that small ones can be told apart, other units at the largest.
 fn scale_end(unit: Unit, most: f64) -> f64 {
     match unit {
+        // Nothing to draw, and so no scale to name.
+        _ if most <= 0.0 => 0.0,
         Unit::Share => [0.02, 0.05, 0.1, 0.2, 0.5, 1.0].into_iter().find(|end| most <= *end).unwrap_or(1.0),
         _ => most,
     }

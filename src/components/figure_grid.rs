@@ -71,9 +71,12 @@ pub(crate) fn FigureGrid(
     }
 }
 
-/// Whether a figure is listed with those that cannot be told: it lacks a field, not just tickets.
+/// The longest reason that a card has room for, in bytes.
+const CARD_ROOM: usize = 120;
+
+/// Whether a figure is listed with those that cannot be told: it lacks a field, not just tickets, or takes a paragraph to say.
 fn is_told_apart(figure: &Figure) -> bool {
-    matches!(&figure.now, Measured::NotApplicable { needs, .. } if !needs.is_empty())
+    matches!(&figure.now, Measured::NotApplicable { needs, why } if !needs.is_empty() || why.len() > CARD_ROOM)
 }
 
 /// What the file cannot tell, by reason: one line each, not a wall of empty cards.
@@ -85,7 +88,7 @@ fn Untold(view: Signal<Shared<ScreenView>>, except: &'static [&'static str]) -> 
         view.with(|view| {
             for figure in view.figures.iter().filter(|figure| !except.contains(&figure.metric.as_str())) {
                 let Measured::NotApplicable { why, needs } = &figure.now else { continue };
-                if needs.is_empty() {
+                if !is_told_apart(figure) {
                     continue;
                 }
                 let label = label_of(store, figure);
@@ -115,7 +118,7 @@ fn Untold(view: Signal<Shared<ScreenView>>, except: &'static [&'static str]) -> 
                             .map(|(why, needs, labels)| {
                                 view! {
                                     <div>
-                                        <dt>{labels.join(", ")}</dt>
+                                        <dt>{words::list(&labels)}</dt>
                                         <dd>
                                             {why}
                                             {words::needs_words(&needs).map(|needs| format!(" Ask for: {needs}."))}

@@ -211,7 +211,7 @@ pub(crate) fn change_words(figure: &Figure) -> Option<(String, bool)> {
     Some(words::change(figure.unit, &change))
 }
 
-/// "95% 51.2–53.4% · n = 12,345".
+/// "51.2–53.4% · n = 12,345".
 pub(crate) fn range_words(figure: &Figure) -> Option<String> {
     let estimate = figure.now.estimate()?;
     if estimate.n < FEW && figure.unit != Unit::Tickets {
@@ -219,7 +219,7 @@ pub(crate) fn range_words(figure: &Figure) -> Option<String> {
     }
     let n = format!("n = {}", format::count(estimate.n));
     match estimate.interval {
-        Some(interval) => Some(format!("{} · {n}", format::interval(figure.unit, interval))),
+        Some(interval) => Some(format!("{} · {n}", words::interval(figure.unit, interval))),
         None if figure.unit == Unit::Tickets => None,
         None => Some(n),
     }

@@ -106,7 +106,7 @@ pub(crate) fn LadderTable(
         Memo::new(move |_| rungs.with(|rungs| rungs.iter().map(|rung| rung.count).max().unwrap_or(0).max(1)));
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="The outcome ladder">
-            <table class="ladder-table">
+            <table class="ladder-table is-stacking">
                 <thead>
                     <tr>
                         <th scope="col">"Rung"</th>

@@ -55,9 +55,14 @@ fn Import() -> impl IntoView {
 /// The product and kind of export that was recognised.
 fn format_words(store: Store, id: &str) -> String {
     store.catalog.with_untracked(|catalog| {
-        catalog
-            .format(id)
-            .map_or_else(|| id.to_string(), |format| format!("{} {}", format.product, format.label))
+        catalog.format(id).map_or_else(
+            || id.to_string(),
+            |format| match id {
+                // No helpdesk was recognised: its name is not "Any helpdesk".
+                "generic" => format!("a {}", format.label),
+                _ => format!("{} {}", format.product, format.label),
+            },
+        )
     })
 }
 
@@ -173,7 +178,7 @@ fn Columns(summary: Shared<ImportSummary>) -> impl IntoView {
                     <p class="quiet">"Samples are masked where they may name a person."</p>
                 </header>
                 <div class="table-scroll" tabindex="0" role="region" aria-label="Columns">
-                    <table>
+                    <table class="columns">
                         <thead>
                             <tr>
                                 <th scope="col">"Column in the file"</th>
@@ -232,7 +237,7 @@ fn Missing(summary: Shared<ImportSummary>) -> impl IntoView {
             <section class="block">
                 <h2>"What this file cannot tell"</h2>
                 <div class="table-scroll" tabindex="0" role="region" aria-label="Missing fields">
-                    <table>
+                    <table class="is-stacking">
                         <thead>
                             <tr>
                                 <th scope="col">"Missing field"</th>

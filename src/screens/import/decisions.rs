@@ -21,7 +21,7 @@ pub(super) fn Decisions(
             <section class="block">
                 <h2>"What was decided, and why"</h2>
                 <div class="table-scroll" tabindex="0" role="region" aria-label="Decisions">
-                    <table class="decisions">
+                    <table class="decisions is-stacking">
                         <thead>
                             <tr>
                                 <th scope="col">"Question"</th>

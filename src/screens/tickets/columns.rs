@@ -32,7 +32,7 @@ fn handled(row: &TicketRow) -> AnyView {
             {handled_by.label()}
         }
         .into_any(),
-        None => text("No one yet"),
+        None => view! { <span class="quiet">"No reply seen"</span> }.into_any(),
     }
 }
 
