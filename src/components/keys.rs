@@ -92,6 +92,14 @@ pub(crate) fn Keys() -> impl IntoView {
                     </tr>
                     <tr>
                         <th scope="row">
+                            <kbd>"Shift"</kbd>
+                            " "
+                            <kbd>"→"</kbd>
+                        </th>
+                        <td>"Select a period in a chart; Enter shows it"</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">
                             <kbd>"↑"</kbd>
                             " "
                             <kbd>"↓"</kbd>

@@ -178,7 +178,7 @@ fn Columns(summary: Shared<ImportSummary>) -> impl IntoView {
                     <p class="quiet">"Samples are masked where they may name a person."</p>
                 </header>
                 <div class="table-scroll" tabindex="0" role="region" aria-label="Columns">
-                    <table class="columns">
+                    <table class="columns is-stacking">
                         <thead>
                             <tr>
                                 <th scope="col">"Column in the file"</th>

@@ -56,7 +56,7 @@ fn SignTable(summary: Shared<ImportSummary>) -> impl IntoView {
     };
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="Signs of an AI">
-            <table>
+            <table class="signs is-stacking">
                 <thead>
                     <tr>
                         <th scope="col">"Counts"</th>
