@@ -49,8 +49,58 @@ pub fn bundle(tools: &Tools, profile: Profile) -> Outcome<PathBuf> {
     process::run(&mut trunk)?;
     if profile == Profile::Release {
         drop_names(&folder)?;
+        join_styles(&folder)?;
     }
     Ok(folder)
+}
+
+/// Joins the style sheets into one, in the order in which the page names them: one request, and a third less to download than
+/// compressed apart.
+fn join_styles(folder: &Path) -> Outcome {
+    let page = folder.join("index.html");
+    let describe = |file: &Path, error: std::io::Error| format!("{}: {error}", file.display());
+    let text = std::fs::read_to_string(&page).map_err(|error| describe(&page, error))?;
+    let (rest, names) = without_styles(&text);
+    let mut joined = String::new();
+    for name in &names {
+        let file = folder.join(name);
+        joined += &std::fs::read_to_string(&file).map_err(|error| describe(&file, error))?;
+        std::fs::remove_file(&file).map_err(|error| describe(&file, error))?;
+    }
+    // FNV-1a: the name changes with the content, so that hosts may cache it for good.
+    let hash = joined.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let name = format!("style-{hash:016x}.css");
+    let file = folder.join(&name);
+    std::fs::write(&file, joined).map_err(|error| describe(&file, error))?;
+    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\"/>");
+    std::fs::write(&page, rest.replacen(STYLES_HERE, &link, 1)).map_err(|error| describe(&page, error))
+}
+
+/// Stands where the first link to a style sheet stood.
+const STYLES_HERE: &str = "<!--styles-->";
+
+/// A page without its links to style sheets, and the names of these in their order.
+fn without_styles(page: &str) -> (String, Vec<String>) {
+    const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
+    let mut pieces = page.split(LINK);
+    let mut rest = pieces.next().unwrap_or_default().to_string();
+    let mut names = Vec::new();
+    for piece in pieces {
+        let Some((name, after)) =
+            piece.split_once('"').and_then(|(name, after)| Some((name, after.split_once('>')?.1)))
+        else {
+            rest = rest + LINK + piece;
+            continue;
+        };
+        if names.is_empty() {
+            rest += STYLES_HERE;
+        }
+        names.push(name.to_string());
+        rest += after.trim_start();
+    }
+    (rest, names)
 }
 
 /// Takes the functions' names out of the program: an eighth of its download, of use to a debugger only. The linker could do it,
@@ -203,6 +253,15 @@ mod tests {
         assert_eq!(font_on_demand(&rule("U+0100-0130")), Some("font/a.woff2".to_string()));
         assert_eq!(font_on_demand(&rule("U+0020-007E, U+00A0")), None);
         assert_eq!(font_on_demand(" { src: url(font/a.woff2); }"), None);
+    }
+
+    #[test]
+    fn style_sheets_are_joined_where_the_first_one_stood() {
+        let link = |name: &str| format!("<link rel=\"stylesheet\" href=\"./{name}\"/>\n");
+        let page = format!("<head>{}{}<script></script></head>", link("a-1.css"), link("b-2.css"));
+        let (rest, names) = without_styles(&page);
+        assert_eq!(rest, format!("<head>{STYLES_HERE}<script></script></head>"));
+        assert_eq!(names, ["a-1.css", "b-2.css"]);
     }
 
     #[test]

@@ -75,3 +75,24 @@ async fn a_cancelled_reading_leaves_the_former_tickets() -> Outcome {
     page.wait_for_state("loaded").await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn files_dropped_together_are_named_when_they_are_not_read() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    page.script(
+        "const data = new DataTransfer();
+         for (const name of ['first.csv', 'second.csv'])
+            data.items.add(new File(['id,created at,status\\n1,2026-01-01 10:00,solved\\n2,2026-01-02 10:00,open\\n'], name));
+         document.querySelector('main').dispatchEvent(
+            new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));",
+        vec![],
+    )
+    .await?;
+    page.wait_for_state("loaded").await?;
+    // Loading changes the address, which has remarks of its own.
+    page.wait_until("location.hash.startsWith('#/overview')").await?;
+    let words = page.words().await?;
+    assert!(words.contains("Not read: second.csv"), "{words}");
+    Ok(())
+}

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod broken_files;
+mod charts;
 mod figures;
 mod keyboard;
 mod layout;
