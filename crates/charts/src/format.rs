@@ -140,7 +140,10 @@ fn plain_fixed(number: f64, places: usize) -> String {
 pub fn interval(unit: Unit, (low, high): (f64, f64)) -> String {
     match unit {
         Unit::Share => {
-            let (low, high) = (percent_fine(low), percent_fine(high));
+            let (is_from_nothing, low, high) = (low <= 0.0, percent_fine(low), percent_fine(high));
+            if is_from_nothing && high.starts_with('<') {
+                return high;
+            }
             format!("{}–{high}", low.trim_end_matches('%'))
         }
         Unit::SharePoints => {
@@ -271,6 +274,7 @@ mod tests {
     #[test]
     fn intervals_name_their_unit_once() {
         assert_eq!(interval(Unit::Share, (0.612, 0.659)), "61.2–65.9%");
+        assert_eq!(interval(Unit::Share, (0.0, 0.0001)), "<0.1%");
         assert_eq!(interval(Unit::SharePoints, (-0.012, 0.04)), "−1.2 to +4.0 pp");
         assert_eq!(interval(Unit::Seconds, (7_560.0, 12_240.0)), "2.1–3.4 h");
         assert_eq!(interval(Unit::Seconds, (86_395.0, 86_405.0)), "24 h");

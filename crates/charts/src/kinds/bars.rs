@@ -95,11 +95,7 @@ fn written(bar: &Bar, unit: Unit) -> Written {
     match bar_point(bar) {
         Some(point) => Written {
             value: format::value(unit, point.value),
-            n: if unit == Unit::Tickets {
-                String::new()
-            } else {
-                format!("n {}", format::value(Unit::Tickets, point.n as f64))
-            },
+            n: if unit == Unit::Tickets { String::new() } else { format!("n {}", format::count(point.n)) },
         },
         None => Written { value: "–".to_string(), n: String::new() },
     }

@@ -3,6 +3,7 @@
 use super::formats::Format;
 use model::error::{Place, Problem, ProblemKind};
 use model::field::Field;
+use model::units::counted;
 
 /// Builds problems of one file.
 #[derive(Debug, Clone)]
@@ -226,7 +227,7 @@ impl Problems {
     pub(crate) fn nothing_kept(&self, rows: u64, reason: &str, line: Option<u64>) -> Problem {
         let mut problem = self.problem(
             ProblemKind::NothingKept,
-            format!("None of the {rows} rows of “{}” could become a ticket.", self.name),
+            format!("None of the {} of “{}” could become a ticket.", counted(rows, "row"), self.name),
             Some(format!("Most frequent reason: {reason}.")),
             "Look at the line named here, and export the file again with a time of creation in each row.",
         );

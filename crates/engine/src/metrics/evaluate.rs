@@ -10,6 +10,7 @@ use model::chart::Bucket;
 use model::filter::Filter;
 use model::measure::{Estimate, Figure, Measured, Step};
 use model::outcome::HandledBy;
+use model::units;
 use std::cell::OnceCell;
 
 /// Fewer cases than this are no point of a trend: its interval would span most of the scale.
@@ -356,7 +357,12 @@ impl<'a> Basis<'a> {
             for (clause, left) in of.iter().zip(&counted.steps) {
                 let n = sum(&self.now, left);
                 if n == 0 {
-                    why = format!("None of these {before} tickets {}.", self.words(clause.none));
+                    let these = if before == 1 { "" } else { "these " };
+                    why = format!(
+                        "None of {these}{} {}.",
+                        units::counted(before, "ticket"),
+                        self.words(clause.none)
+                    );
                     break;
                 }
                 before = n;

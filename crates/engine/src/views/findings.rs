@@ -297,7 +297,10 @@ pub(super) fn missing_fields(basis: &Basis<'_>, figures: &[Figure]) -> Vec<Note>
         .chain(rest)
         .map(|(why, is_grave, labels)| {
             let kind = if is_grave { NoteKind::Warning } else { NoteKind::Limit };
-            note(kind, format!("{why} So it cannot tell: {}.", list(&labels)), help())
+            // Some names have a comma of their own.
+            let has_commas = labels.iter().any(|label| label.contains(", "));
+            let lost = if has_commas { labels.join("; ") } else { list(&labels) };
+            note(kind, format!("{why} So it cannot tell: {lost}."), help())
         })
         .collect()
 }

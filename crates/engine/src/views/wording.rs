@@ -21,9 +21,12 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
-/// "50% to 54%".
+/// "50% to 54%"; "61.5% to 61.9%" where whole numbers would say the same twice.
 pub(super) fn percent_range((low, high): (f64, f64)) -> String {
-    format!("{} to {}", percent(low), percent(high))
+    match (percent(low), percent(high)) {
+        (from, to) if from == to && low < high => format!("{:.1}% to {:.1}%", low * 100.0, high * 100.0),
+        (from, to) => format!("{from} to {to}"),
+    }
 }
 
 /// A difference of shares without its sign: "8 points", "0.4 points".
@@ -94,11 +97,10 @@ pub(super) fn date(day: Day) -> String {
     format!("{day} {} {year}", MONTHS[month as usize - 1])
 }
 
-/// "a, b and c"; "a, with a comma; b" where an item has commas of its own.
+/// "a, b and c".
 pub(super) fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
-        _ if items.iter().any(|item| item.contains(", ")) => items.join("; "),
         [one] => one.clone(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
@@ -123,6 +125,8 @@ mod tests {
         assert_eq!(percent(0.994), "99.4%");
         assert_eq!(percent(0.09 + 0.9), "99%");
         assert_eq!(percent(1.0), "100%");
+        assert_eq!(percent_range((0.5, 0.541)), "50% to 54%");
+        assert_eq!(percent_range((0.6151, 0.6189)), "61.5% to 61.9%");
         assert_eq!(points(-0.01), "1 point");
         assert_eq!(points(0.0312), "3.1 points");
         assert_eq!(points(0.12), "12 points");
