@@ -12,7 +12,7 @@ async fn a_tapped_chart_can_be_read() -> Outcome {
     page.wait_until("document.querySelectorAll('.chart-plot canvas').length > 1").await?;
     let place = page
         .script(
-            "const canvas = document.querySelectorAll('.chart-plot canvas')[1];
+            "const canvas = document.querySelector('.chart-plot canvas');
              canvas.scrollIntoView({ block: 'center', behavior: 'instant' });
              const box = canvas.getBoundingClientRect();
              return [box.x + box.width * 0.4, box.y + box.height / 2];",
@@ -20,6 +20,9 @@ async fn a_tapped_chart_can_be_read() -> Outcome {
         )
         .await?;
     let tools = page.browser().cdp();
+    tools
+        .send_raw("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 1 }))
+        .await?;
     let touch = |kind: &str, points: serde_json::Value| {
         tools.send_raw("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }))
     };
