@@ -62,10 +62,12 @@ pub(super) fn flatten(format: &dyn Format, value: &Value, flattener: &mut Flatte
 /// Takes a record out of the envelope that pipelines put around it.
 pub(super) fn unpack(mut value: Value) -> Value {
     const ENVELOPES: [&str; 3] = ["record", "_airbyte_data", "_source"];
-    match ENVELOPES.iter().find(|key| value[**key].is_object()) {
-        Some(key) => value[*key].take(),
-        None => value,
+    for key in ENVELOPES {
+        if let Some(inner) = value.get_mut(key).filter(|inner| inner.is_object()) {
+            return inner.take();
+        }
     }
+    value
 }
 
 /// Parses the text of one record, and tells whether it had to be mended for that; it may not be UTF-8.

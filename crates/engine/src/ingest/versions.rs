@@ -1,25 +1,26 @@
 //! Files that hold a ticket several times, as it was on several days: histories, overlapping pages, exports put together.
 //! The version that was changed last counts; of equal ones, the first.
 
-use super::intern::{hash_bytes, hash_number};
+use super::intern::Interner;
 use crate::dataset::{Ids, NO_SECS};
-use hashbrown::HashMap;
 
 /// The rows that give way to another of the same id, in order, each with whether the other one comes later in the file.
 /// `repeats`: the rows whose id an earlier row has; `updated`: when each row was changed, empty where nothing tells.
 pub(super) fn outdated(ids: &Ids, repeats: &[u32], updated: &[u32]) -> Vec<(u32, bool)> {
-    let key = |row: usize| match ids {
-        Ids::Numbers(ids) => hash_number(ids[row]),
-        _ => hash_bytes(ids.get(row).as_bytes()),
-    };
+    let (mut texts, mut best) = (Interner::default(), Vec::new());
+    for row in repeats {
+        if texts.code(ids.get(*row as usize).as_bytes()).1 {
+            best.push(None);
+        }
+    }
     // A row that does not tell when it was changed neither gives way nor takes over.
     let changed = |row: u32| updated.get(row as usize).filter(|secs| **secs != NO_SECS);
     let is_later = |row: u32, other: u32| changed(other).is_some_and(|then| changed(row) > Some(then));
-    let mut best: HashMap<u64, Option<u32>> = repeats.iter().map(|row| (key(*row as usize), None)).collect();
     let mut outdated = Vec::new();
     let Some(last) = repeats.last() else { return outdated };
     for row in 0..=*last {
-        let Some(best) = best.get_mut(&key(row as usize)) else { continue };
+        let code = texts.code(ids.get(row as usize).as_bytes()).0;
+        let Some(best) = best.get_mut(code as usize) else { continue };
         match *best {
             Some(other) if !is_later(row, other) => outdated.push((row, false)),
             Some(other) => {

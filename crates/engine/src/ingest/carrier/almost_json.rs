@@ -55,8 +55,13 @@ fn string(rest: &[u8], out: &mut Vec<u8>) -> usize {
                 }
                 _ => copy(&rest[at..], 2, out),
             },
-            control @ 0..0x20 => {
-                out.extend_from_slice(format!("\\u{control:04x}").as_bytes());
+            // Such characters may not stand in a string as they are.
+            b'\n' => {
+                out.extend_from_slice(b"\\n");
+                1
+            }
+            0..0x20 => {
+                out.push(b' ');
                 1
             }
             _ => copy(&rest[at..], 1, out),
@@ -66,9 +71,9 @@ fn string(rest: &[u8], out: &mut Vec<u8>) -> usize {
 }
 
 /// The number in an escape such as `\u00e9`.
-fn unit(text: &[u8]) -> Option<u16> {
+fn unit(text: &[u8]) -> Option<u32> {
     let digits = text.strip_prefix(b"\\u")?.get(..4)?;
-    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    digits.iter().try_fold(0, |number, digit| Some(number * 16 + char::from(*digit).to_digit(16)?))
 }
 
 #[cfg(test)]
@@ -85,7 +90,7 @@ mod tests {
             (r#"{"a":NaN,"b":-Infinity,"c":[1,2,],}"#, r#"{"a":null,"b":null,"c":[1,2]}"#),
             (r#"{"a":"cut \ud83d","b":"\ud83d\ude00"}"#, r#"{"a":"cut \ufffd","b":"\ud83d\ude00"}"#),
             (r#"{"a":"\udc00 \\ud800"}"#, r#"{"a":"\ufffd \\ud800"}"#),
-            ("{\"a\":\"x\ty\"}", r#"{"a":"x\u0009y"}"#),
+            ("{\"a\":\"x\ty\nz\"}", r#"{"a":"x y\nz"}"#),
         ] {
             assert_eq!(mended(text).as_deref(), Some(expected), "{text}");
             assert!(serde_json::from_str::<serde_json::Value>(expected).is_ok(), "{expected}");
