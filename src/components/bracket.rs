@@ -3,7 +3,7 @@
 //! None of the three is called the truth. The bar fades as certainty does: what customers confirmed, what stayed closed in
 //! silence, what a vendor that takes silence for success would bill.
 
-use super::figures::{FigureBody, FigureName, figure_of, key_of};
+use super::figures::{FigureBody, FigureName, OnScale, figure_of, key_of};
 use crate::store::Shared;
 use crate::words::FEW;
 use charts::format;
@@ -81,6 +81,14 @@ fn estimate_of(figure: Memo<Figure>) -> Option<Estimate> {
     figure.with(|figure| figure.now.estimate().copied()).filter(|estimate| estimate.n >= FEW)
 }
 
+/// Where a figure stands on the scale.
+fn estimates(figure: Memo<Figure>) -> Memo<Option<OnScale>> {
+    Memo::new(move |_| {
+        let estimate = estimate_of(figure)?;
+        Some((estimate.value, estimate.interval.unwrap_or((estimate.value, estimate.value))))
+    })
+}
+
 fn percent(share: f64) -> String {
     format!("{:.2}%", share.clamp(0.0, 1.0) * 100.0)
 }
@@ -98,42 +106,34 @@ fn Scale(ends: Vec<(&'static str, Memo<Figure>)>) -> impl IntoView {
                     .into_iter()
                     .rev()
                     .map(|(class, figure)| {
+                        let at = estimates(figure);
                         view! {
-                            {move || {
-                                estimate_of(figure)
-                                    .map(|estimate| {
-                                        view! {
-                                            <span
-                                                class=format!("bracket-fill {class}")
-                                                style:width=percent(estimate.value)
-                                            ></span>
-                                        }
-                                    })
-                            }}
+                            <Show when=move || at.with(Option::is_some)>
+                                <span
+                                    class=format!("bracket-fill {class}")
+                                    style:width=move || percent(at.get().unwrap_or_default().0)
+                                ></span>
+                            </Show>
                         }
                     })
                     .collect_view()}
                 {marks
                     .into_iter()
                     .map(|(class, figure)| {
+                        let at = estimates(figure);
+                        let range = move || at.get().unwrap_or_default().1;
                         view! {
-                            {move || {
-                                estimate_of(figure)
-                                    .map(|estimate| {
-                                        let (low, high) = estimate.interval.unwrap_or((estimate.value, estimate.value));
-                                        view! {
-                                            <span
-                                                class=format!("bracket-mark {class}")
-                                                style:left=percent(estimate.value)
-                                            ></span>
-                                            <span
-                                                class="bracket-whisker"
-                                                style:left=percent(low)
-                                                style:width=percent((high - low).max(0.0))
-                                            ></span>
-                                        }
-                                    })
-                            }}
+                            <Show when=move || at.with(Option::is_some)>
+                                <span
+                                    class=format!("bracket-mark {class}")
+                                    style:left=move || percent(at.get().unwrap_or_default().0)
+                                ></span>
+                                <span
+                                    class="bracket-whisker"
+                                    style:left=move || percent(range().0)
+                                    style:width=move || percent((range().1 - range().0).max(0.0))
+                                ></span>
+                            </Show>
                         }
                     })
                     .collect_view()}

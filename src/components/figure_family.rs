@@ -1,8 +1,10 @@
 //! One measure for several groups, side by side on a common scale.
 
-use super::figures::{FigureData, ShareScale, change_words, handled_class, label_of, range_words};
+use super::figures::{
+    FigureData, FigureValue, ShareScale, change_words, handled_class, label_of, range_words,
+};
 use crate::store::{Explained, Store};
-use crate::words::{self, FEW, Shown};
+use crate::words::FEW;
 use charts::format;
 use leptos::prelude::*;
 use model::measure::Figure;
@@ -68,8 +70,8 @@ fn scale_end(unit: Unit, most: f64) -> f64 {
 #[component]
 fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
     let store = Store::get();
-    let shown = Memo::new(move |_| figure.with(|figure| words::shown(figure.unit, &figure.now)));
     let range = Memo::new(move |_| figure.with(range_words));
+    let change = Memo::new(move |_| figure.with(change_words));
     let place = Memo::new(move |_| {
         figure.with(|figure| {
             let estimate = figure.now.estimate().filter(|estimate| estimate.n >= FEW)?;
@@ -92,38 +94,14 @@ fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
                 <span>{move || figure.with(|figure| figure.variant_label.clone())}</span>
                 <span class="hidden">": how is this computed?"</span>
             </button>
-            {move || match shown.get() {
-                Shown::Value { number, unit } => {
-                    view! {
-                        <p class="family-value">
-                            <span class="number">{number}</span>
-                            <span class="unit">{unit}</span>
-                        </p>
-                    }
-                        .into_any()
-                }
-                Shown::Few { cases } => {
-                    view! { <p class="family-none">{format!("{cases}: too few for a rate")}</p> }.into_any()
-                }
-                Shown::Nothing { why, needs } => {
-                    let needs = words::needs_words(&needs).map(|needs| format!(" Ask for: {needs}."));
-                    view! { <p class="family-none">{why} {needs}</p> }.into_any()
-                }
-            }}
-            {move || place.get().map(|(value, interval)| view! { <ShareScale value interval /> })}
-            {move || {
-                range
-                    .get()
-                    .map(|range| {
-                        let change = figure.with(change_words);
-                        view! {
-                            <p class="family-range number">
-                                {range}
-                                {change.map(|(text, is_clear)| view! { <span class:is-clear=is_clear>{text}</span> })}
-                            </p>
-                        }
-                    })
-            }}
+            <FigureValue figure class="family-value" />
+            <ShareScale share=place />
+            <Show when=move || range.with(Option::is_some)>
+                <p class="family-range number">
+                    {move || range.get()}
+                    {move || change.get().map(|(text, is_clear)| view! { <span class:is-clear=is_clear>{text}</span> })}
+                </p>
+            </Show>
             <FigureData figure />
         </li>
     }

@@ -117,44 +117,70 @@ pub(crate) fn FigureBody(
     /// The figure.
     figure: Memo<Figure>,
 ) -> impl IntoView {
-    let shown = Memo::new(move |_| figure.with(|figure| words::shown(figure.unit, &figure.now)));
-    let range = Memo::new(move |_| figure.with(range_words));
+    let range = Memo::new(move |_| figure.with(range_words).unwrap_or_default());
     let share = Memo::new(move |_| figure.with(share_of));
     view! {
-        {move || match shown.get() {
-            Shown::Value { number, unit } => {
-                view! {
-                    <p class="figure-value">
-                        <span class="number">{number}</span>
-                        <span class="unit">{unit}</span>
-                    </p>
-                }
-                    .into_any()
-            }
-            Shown::Few { cases } => {
-                view! {
-                    <p class="figure-few">
-                        <strong class="number">{cases}</strong>
-                        <span>{format!("too few for a rate (fewer than {FEW})")}</span>
-                    </p>
-                }
-                    .into_any()
-            }
-            Shown::Nothing { why, needs } => {
-                view! {
-                    <p class="figure-none">
-                        <span>{why}</span>
-                        {words::needs_words(&needs)
-                            .map(|needs| view! { <span class="figure-needs">{format!("Ask for: {needs}")}</span> })}
-                    </p>
-                }
-                    .into_any()
-            }
-        }}
-        {move || share.get().map(|(value, interval)| view! { <ShareScale value interval /> })}
-        <p class="figure-range number">{move || range.get()}</p>
+        <FigureValue figure class="figure-value" />
+        <ShareScale share />
+        <p class="figure-range number">{range}</p>
         <FigureData figure />
         <FigureChange figure />
+    }
+}
+
+/// The value in large type, or why there is none.
+///
+/// Its elements stay while it is a value, and only their text changes: a part of a page that is made anew has all its attributes set
+/// anew, and there are dozens of these on a screen.
+#[component]
+pub(crate) fn FigureValue(
+    /// The figure.
+    figure: Memo<Figure>,
+    /// Style class of the line with the number.
+    class: &'static str,
+) -> impl IntoView {
+    let shown = Memo::new(move |_| figure.with(|figure| words::shown(figure.unit, &figure.now)));
+    let value = Memo::new(move |_| {
+        shown.with(|shown| match shown {
+            Shown::Value { number, unit } => Some((number.clone(), *unit)),
+            _ => None,
+        })
+    });
+    let number = move || value.with(|value| value.as_ref().map(|value| value.0.clone()).unwrap_or_default());
+    let unit = move || value.with(|value| value.as_ref().map(|value| value.1).unwrap_or_default());
+    view! {
+        <Show when=move || value.with(Option::is_some)>
+            <p class=class>
+                <span class="number">{number}</span>
+                <span class="unit">{unit}</span>
+            </p>
+        </Show>
+        {move || match shown.get() {
+            Shown::Value { .. } => None,
+            Shown::Few { cases } => {
+                Some(
+                    view! {
+                        <p class="figure-few">
+                            <strong class="number">{cases}</strong>
+                            <span>{format!("too few for a rate (fewer than {FEW})")}</span>
+                        </p>
+                    }
+                        .into_any(),
+                )
+            }
+            Shown::Nothing { why, needs } => {
+                Some(
+                    view! {
+                        <p class="figure-none">
+                            <span>{why}</span>
+                            {words::needs_words(&needs)
+                                .map(|needs| view! { <span class="figure-needs">{format!("Ask for: {needs}")}</span> })}
+                        </p>
+                    }
+                        .into_any(),
+                )
+            }
+        }}
     }
 }
 
@@ -166,18 +192,15 @@ pub(crate) fn FigureData(
 ) -> impl IntoView {
     // What never changes of a figure is no signal: there are hundreds of these attributes on a screen.
     let (metric, variant) = figure.with_untracked(|figure| (figure.metric.clone(), figure.variant.clone()));
-    let estimate = Memo::new(move |_| {
-        figure.with(|figure| {
-            figure.now.estimate().map(|estimate| (estimate.value.to_string(), estimate.n.to_string()))
-        })
-    });
+    let estimate = Memo::new(move |_| figure.with(|figure| figure.now.estimate().copied()));
     view! {
-        {move || {
-            let (value, n) = estimate.get().unzip();
-            view! {
-                <data hidden data-metric=metric.clone() data-variant=variant.clone() data-value=value data-n=n></data>
-            }
-        }}
+        <data
+            hidden
+            data-metric=metric
+            data-variant=variant
+            data-value=move || estimate.with(|estimate| estimate.map(|estimate| estimate.value.to_string()))
+            data-n=move || estimate.with(|estimate| estimate.map(|estimate| estimate.n.to_string()))
+        ></data>
     }
 }
 
@@ -226,24 +249,36 @@ pub(crate) fn range_words(figure: &Figure) -> Option<String> {
 }
 
 /// A share with its interval, where there are cases enough to draw it.
-fn share_of(figure: &Figure) -> Option<(f64, (f64, f64))> {
+fn share_of(figure: &Figure) -> Option<OnScale> {
     let estimate = figure.now.estimate()?;
     (figure.unit == Unit::Share && estimate.n >= FEW)
         .then(|| (estimate.value, estimate.interval.unwrap_or((estimate.value, estimate.value))))
 }
 
-/// A hairline from 0 to 100% with the interval and the value on it.
+/// A value with its interval, each as a share of a scale.
+pub(crate) type OnScale = (f64, (f64, f64));
+
+/// A hairline from 0 to 100% with the interval and the value on it; nothing where there is no value.
 #[component]
-pub(crate) fn ShareScale(value: f64, interval: (f64, f64)) -> impl IntoView {
+pub(crate) fn ShareScale(
+    /// Where they stand.
+    share: Memo<Option<OnScale>>,
+) -> impl IntoView {
     let percent = |share: f64| format!("{:.2}%", share.clamp(0.0, 1.0) * 100.0);
+    let now = move || share.get().unwrap_or_default();
     view! {
-        <div class="share-scale" aria-hidden="true">
-            <span
-                class="share-band"
-                style:left=percent(interval.0)
-                style:width=percent((interval.1 - interval.0).max(0.0))
-            ></span>
-            <span class="share-dot" style:left=percent(value)></span>
-        </div>
+        <Show when=move || share.with(Option::is_some)>
+            <div class="share-scale" aria-hidden="true">
+                <span
+                    class="share-band"
+                    style:left=move || percent(now().1.0)
+                    style:width=move || {
+                        let (low, high) = now().1;
+                        percent((high - low).max(0.0))
+                    }
+                ></span>
+                <span class="share-dot" style:left=move || percent(now().0)></span>
+            </div>
+        </Show>
     }
 }

@@ -50,45 +50,35 @@ pub(crate) fn LadderBar(
     let store = Store::get();
     let rungs = Memo::new(move |_| view.with(|view| in_order(view)));
     let total = Memo::new(move |_| rungs.with(|rungs| rungs.iter().map(|rung| rung.count).sum::<u64>()));
+    let there = move || -> Vec<Outcome> {
+        rungs.with(|rungs| rungs.iter().filter(|rung| rung.count > 0).map(|rung| rung.outcome).collect())
+    };
+    let count_of = move |outcome: Outcome| {
+        rungs.with(|rungs| rungs.iter().find(|rung| rung.outcome == outcome).map_or(0, |rung| rung.count))
+    };
     view! {
         <div class="ladder-bar" aria-hidden="true">
-            {move || {
-                rungs
-                    .get()
-                    .into_iter()
-                    .filter(|rung| rung.count > 0)
-                    .map(|rung| {
-                        let class = format!("ladder-part {}", rung_class(rung.outcome));
-                        view! { <span class=class style:flex-grow=rung.count.to_string()></span> }
-                    })
-                    .collect_view()
-            }}
+            <For each=there key=|outcome| *outcome let(outcome)>
+                <span
+                    class=format!("ladder-part {}", rung_class(outcome))
+                    style:flex-grow=move || count_of(outcome).to_string()
+                ></span>
+            </For>
         </div>
         <ul class="ladder-key">
-            {move || {
-                let total = total.get();
-                rungs
-                    .get()
-                    .into_iter()
-                    .filter(|rung| rung.count > 0)
-                    .map(|rung| {
-                        let outcome = rung.outcome;
-                        view! {
-                            <li>
-                                <AppLink
-                                    class="ladder-link"
-                                    to=Signal::derive(move || store.route.with(|route| tickets_of(route, outcome)))
-                                >
-                                    <span class=format!("swatch {}", rung_class(outcome)) aria-hidden="true"></span>
-                                    <span class="ladder-label">{outcome.label()}</span>
-                                    <span class="number ladder-share">{share_words(rung.count, total)}</span>
-                                    <span class="number quiet">{format::count(rung.count)}</span>
-                                </AppLink>
-                            </li>
-                        }
-                    })
-                    .collect_view()
-            }}
+            <For each=there key=|outcome| *outcome let(outcome)>
+                <li>
+                    <AppLink
+                        class="ladder-link"
+                        to=Signal::derive(move || store.route.with(|route| tickets_of(route, outcome)))
+                    >
+                        <span class=format!("swatch {}", rung_class(outcome)) aria-hidden="true"></span>
+                        <span class="ladder-label">{outcome.label()}</span>
+                        <span class="number ladder-share">{move || share_words(count_of(outcome), total.get())}</span>
+                        <span class="number quiet">{move || format::count(count_of(outcome))}</span>
+                    </AppLink>
+                </li>
+            </For>
         </ul>
     }
 }
