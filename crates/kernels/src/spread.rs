@@ -23,40 +23,46 @@ pub const fn bucket(value: u32) -> usize {
     (shift as usize) * 128 + (value >> shift) as usize
 }
 
-/// How many rows that pass fall into each bucket of each lane, for two durations at once: [`LANES`] x [`BUCKETS`] each, by lane.
-/// `lane_of` gives the lane of each class.
-///
-/// # Panics
-/// If the columns differ in length, or a class or a lane is out of range.
-pub fn histograms(rows: Rows<'_>, secs: [&[u32]; 2], class: &[u16], lane_of: &[u8]) -> [Vec<u32>; 2] {
-    let mut counts = [vec![0_u32; LANES * BUCKETS], vec![0_u32; LANES * BUCKETS]];
-    let [first_counts, second_counts] = &mut counts;
-    let [first, second] = secs;
-    let (first, second) = (&first[..class.len()], &second[..class.len()]);
-    rows.each(|row, pass| {
-        let lane = usize::from(lane_of[usize::from(class[row])]) * BUCKETS;
-        let (first, second) = (first[row], second[row]);
-        first_counts[lane + bucket(first)] += pass & u32::from(first != NO_SECS);
-        second_counts[lane + bucket(second)] += pass & u32::from(second != NO_SECS);
-    });
-    counts
-}
+/// Cells of a histogram: [`LANES`] x [`WIDTH`], by lane. The last of a lane counts rows without a duration.
+pub const WIDTH: usize = BUCKETS + 1;
 
-/// The rows of each bucket, so that the few buckets in which quantiles lie can be looked into without a pass over all rows.
+/// The bucket of each row, and the rows of each bucket: a histogram then reads two bytes a row, and the few buckets in which
+/// quantiles lie can be looked into without a pass over all rows.
 #[derive(Debug, Clone, Default)]
 pub struct Buckets {
+    /// Bucket of each row; [`BUCKETS`] for none.
+    of_row: Vec<u16>,
     /// Rows in order of bucket, ascending within one.
     rows: Vec<u32>,
     /// Where each bucket begins in `rows`, and the end.
     starts: Vec<u32>,
 }
 
+/// How many rows that pass fall into each bucket of each lane, for two durations of the same rows at once. `lane_of` gives the lane
+/// of each class.
+///
+/// # Panics
+/// If the columns differ in length, or a class or a lane is out of range.
+pub fn histograms(rows: Rows<'_>, of: [&Buckets; 2], class: &[u16], lane_of: &[u8]) -> [Vec<u32>; 2] {
+    let mut counts = [vec![0_u32; LANES * WIDTH], vec![0_u32; LANES * WIDTH]];
+    let [first_counts, second_counts] = &mut counts;
+    let [first, second] = of.map(|buckets| &buckets.of_row[..class.len()]);
+    rows.each(|row, pass| {
+        let lane = usize::from(lane_of[usize::from(class[row])]) * WIDTH;
+        first_counts[lane + usize::from(first[row])] += pass;
+        second_counts[lane + usize::from(second[row])] += pass;
+    });
+    counts
+}
+
 impl Buckets {
     /// Puts rows with a duration in order of bucket, by counting.
     pub fn new(secs: &[u32]) -> Buckets {
-        let mut starts = vec![0_u32; BUCKETS + 1];
-        for secs in secs {
-            starts[bucket(*secs) + 1] += u32::from(*secs != NO_SECS);
+        let bucket_of = |secs: &u32| if *secs == NO_SECS { BUCKETS as u16 } else { bucket(*secs) as u16 };
+        let of_row: Vec<u16> = secs.iter().map(bucket_of).collect();
+        let mut starts = vec![0_u32; BUCKETS + 2];
+        for bucket in &of_row {
+            starts[usize::from(*bucket) + 1] += 1;
         }
         let mut total = 0;
         for start in &mut starts {
@@ -64,15 +70,13 @@ impl Buckets {
             *start = total;
         }
         let mut next = starts.clone();
-        let mut rows = vec![0_u32; total as usize];
-        for (row, secs) in secs.iter().enumerate() {
-            if *secs != NO_SECS {
-                let at = &mut next[bucket(*secs)];
-                rows[*at as usize] = row as u32;
-                *at += 1;
-            }
+        let mut rows = vec![0_u32; starts[BUCKETS] as usize];
+        for (row, bucket) in of_row.iter().enumerate().filter(|(_, bucket)| usize::from(**bucket) < BUCKETS) {
+            let at = &mut next[usize::from(*bucket)];
+            rows[*at as usize] = row as u32;
+            *at += 1;
         }
-        Buckets { rows, starts }
+        Buckets { of_row, rows, starts }
     }
 
     /// Appends the durations of a bucket's rows that pass to the vector of their lane. `secs` is the column that this was made of.
@@ -103,7 +107,7 @@ impl Buckets {
 
     /// Resident bytes.
     pub fn memory_bytes(&self) -> u64 {
-        4 * (self.rows.capacity() + self.starts.capacity()) as u64
+        4 * (self.rows.capacity() + self.starts.capacity()) as u64 + 2 * self.of_row.capacity() as u64
     }
 }
 
@@ -129,12 +133,14 @@ mod tests {
         let secs = [10, 300, 301, NO_SECS, 10, 5_000];
         let (class, lane_of) = ([0, 1, 0, 1, 2, 1], [0, 3, DROPPED]);
         let mask = [1, 1, 1, 1, 1, 0];
-        let [counts, other] = histograms(Rows::Mask(&mask), [&secs, &[NO_SECS; 6]], &class, &lane_of);
-        assert_eq!((counts.iter().sum::<u32>(), other.iter().sum::<u32>()), (4, 0));
-        assert_eq!(counts[bucket(10)], 1);
-        assert_eq!(counts[3 * BUCKETS + bucket(300)], 1);
-        assert_eq!(counts[usize::from(DROPPED) * BUCKETS + bucket(10)], 1);
         let buckets = Buckets::new(&secs);
+        let none = Buckets::new(&[NO_SECS; 6]);
+        let [counts, other] = histograms(Rows::Mask(&mask), [&buckets, &none], &class, &lane_of);
+        assert_eq!((counts.iter().sum::<u32>(), other.iter().sum::<u32>()), (5, 5));
+        assert_eq!(counts[bucket(10)], 1);
+        assert_eq!(counts[3 * WIDTH + bucket(300)], 1);
+        assert_eq!(counts[3 * WIDTH + BUCKETS], 1, "a row that passes without a duration");
+        assert_eq!(counts[usize::from(DROPPED) * WIDTH + bucket(10)], 1);
         let gathered = |value: u32, rows: Rows<'_>| {
             let mut found = <[Vec<u32>; LANES]>::default();
             buckets.gather(bucket(value), rows, &secs, &class, &lane_of, &mut found);

@@ -8,7 +8,7 @@ use super::Context;
 use super::select::Selection;
 use crate::stats::{quantile_ranks, type_7};
 use kernels::Rows;
-use kernels::spread::{BUCKETS, Buckets, DROPPED, EXACT_BELOW, LANES, histograms};
+use kernels::spread::{BUCKETS, Buckets, DROPPED, EXACT_BELOW, LANES, WIDTH, histograms};
 use model::filter::Filter;
 use model::outcome::HandledBy;
 use std::collections::BTreeMap;
@@ -73,8 +73,7 @@ pub fn quantiles_by_handler(context: Context<'_>, filter: &Filter, at: &[f64]) -
         (&derived.first_reply_secs, &derived.first_reply_buckets),
         (&derived.resolution_secs, &derived.resolution_buckets),
     ];
-    let counts =
-        histograms(selection.rows(), spans.map(|(secs, _)| secs.as_slice()), &derived.class, &lane_of);
+    let counts = histograms(selection.rows(), spans.map(|(_, buckets)| buckets), &derived.class, &lane_of);
     std::array::from_fn(|span| {
         let (secs, buckets) = spans[span];
         let rows = selection.rows();
@@ -92,7 +91,7 @@ fn of_histogram(histogram: &[u32], at: &[f64], cases: &Cases<'_>) -> ByHandler {
     let mut plans = Vec::new();
     for group in 0..4 {
         let counts: Vec<u64> = (0..BUCKETS)
-            .map(|bucket| lanes(group).map(|lane| u64::from(histogram[lane * BUCKETS + bucket])).sum())
+            .map(|bucket| lanes(group).map(|lane| u64::from(histogram[lane * WIDTH + bucket])).sum())
             .collect();
         let n = counts.iter().sum();
         for at in at {
@@ -208,7 +207,7 @@ mod tests {
             let class = vec![0_u16; values.len()];
             let rows = Rows::All(values.len());
             let buckets = Buckets::new(&values);
-            let [counts, _] = histograms(rows, [&values, &values], &class, &lane_of);
+            let [counts, _] = histograms(rows, [&buckets, &buckets], &class, &lane_of);
             let cases = Cases { buckets: &buckets, rows, secs: &values, class: &class, lane_of: &lane_of };
             let found = of_histogram(&counts, &[at], &cases)[3][0].expect("there are values");
             let mut sorted = values.clone();
