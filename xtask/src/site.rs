@@ -1,7 +1,7 @@
 //! Building the static site, and weighing what a first visit downloads.
 
 use crate::tools::Tools;
-use crate::workspace::{WASM_TARGET, dist, target_dir};
+use crate::workspace::{WASM_TARGET, dist, root, target_dir};
 use crate::{Outcome, process};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -45,6 +45,8 @@ pub fn bundle(tools: &Tools, profile: Profile) -> Outcome<PathBuf> {
     trunk.arg("--dist").arg(&folder);
     if profile == Profile::Release {
         trunk.args(["--release", "--cargo-profile", "site"]);
+        // Added to the flags of `.cargo/config.toml`: panics name a source file by its crate, not by a folder of this machine.
+        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_folders()?);
     }
     process::run(&mut trunk)?;
     if profile == Profile::Release {
@@ -101,6 +103,20 @@ fn without_styles(page: &str) -> (String, Vec<String>) {
         rest += after.trim_start();
     }
     (rest, names)
+}
+
+/// Flags that leave the folders of this machine out of the program.
+fn without_folders() -> Outcome<String> {
+    let rustc = process::read(process::command("rustc").args(["--print", "sysroot"]))?;
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let cargo_home = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    let mut folders = vec![root(), PathBuf::from(rustc.trim())];
+    let sources = cargo_home.join("registry/src");
+    folders.extend(std::fs::read_dir(&sources).into_iter().flatten().flatten().map(|entry| entry.path()));
+    // Cargo cuts the flags at spaces.
+    let plain = folders.iter().filter(|folder| !folder.to_string_lossy().contains(' '));
+    let flags = plain.map(|folder| format!("--remap-path-prefix={}=", folder.display()));
+    Ok(flags.collect::<Vec<_>>().join(" "))
 }
 
 /// Takes the functions' names out of the program: an eighth of its download, of use to a debugger only. The linker could do it,
