@@ -81,20 +81,29 @@ impl SharpCanvas {
         let (bold, plain): (Vec<Words>, Vec<Words>) = self.words.drain(..).partition(|words| words.is_bold);
         let context = &self.pen.context;
         context.set_text_baseline("alphabetic");
+        let mut align = "";
+        let mut color = None;
         for words in plain.iter().chain(&bold) {
             self.pen.choose(words.size, words.is_bold);
-            context.set_text_align(match words.h_pos {
+            let wanted = match words.h_pos {
                 HPos::Left => "left",
                 HPos::Center => "center",
                 HPos::Right => "right",
-            });
+            };
+            if align != wanted {
+                context.set_text_align(wanted);
+                align = wanted;
+            }
+            if color != Some((words.color.rgb, words.color.alpha)) {
+                context.set_fill_style_str(&css(words.color));
+                color = Some((words.color.rgb, words.color.alpha));
+            }
             // The middle of capitals, not of the em square, stands at the given height; as in the SVG backend.
             let drop = match words.v_pos {
                 VPos::Top => 0.86,
                 VPos::Center => 0.36,
                 VPos::Bottom => -0.14,
             };
-            context.set_fill_style_str(&css(words.color));
             let y = (f64::from(words.at.1) + drop * words.size) * self.ratio;
             // A text that begins between two pixels is blurred.
             context

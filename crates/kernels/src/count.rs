@@ -11,6 +11,15 @@ pub fn by_day(rows: Rows<'_>, day: &[u16], class: &[u16], classes: usize, counts
     rows.each(|row, pass| counts[usize::from(day[row]) * classes + usize::from(class[row])] += pass);
 }
 
+/// Adds up the rows of a table as wide as `sums`.
+pub fn sum_rows(cells: &[u32], sums: &mut [u64]) {
+    for row in cells.chunks_exact(sums.len().max(1)) {
+        for (sum, cell) in sums.iter_mut().zip(row) {
+            *sum += u64::from(*cell);
+        }
+    }
+}
+
 /// Adds one to `counts[class]` for each row that passes.
 ///
 /// # Panics
@@ -116,6 +125,14 @@ mod tests {
         assert_eq!(count(Rows::All(6)), [0, 1, 1, 1, 1, 2]);
         assert_eq!(count(Rows::Mask(&MASK)), [0, 1, 0, 1, 1, 1]);
         assert_eq!(count(Rows::List(&LIST, &MASK)), [0, 1, 0, 1, 1, 1]);
+    }
+
+    #[test]
+    fn rows_add_up() {
+        let mut sums = [1, 0];
+        sum_rows(&[1, 2, 3, 4, u32::MAX, 0], &mut sums);
+        assert_eq!(sums, [u64::from(u32::MAX) + 5, 6]);
+        sum_rows(&[], &mut []);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Counting tickets by their classes, and the estimates made of counts.
 
-use super::declare::Clause;
+use super::declare::{Clause, Test};
 use super::seen::{Fields, Seen, Undeclared};
 use crate::derive::Facts;
 use crate::query::Tally;
@@ -8,6 +8,8 @@ use crate::stats::{newcombe, wilson};
 use model::filter::{Dimension, Filter};
 use model::measure::Estimate;
 use model::units::Day;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// Which classes are counted for a share.
 pub(crate) struct Counted {
@@ -19,23 +21,54 @@ pub(crate) struct Counted {
     counts: Vec<usize>,
 }
 
+/// Which classes satisfy each condition: asked for by dozens of measures, told once.
+pub(crate) struct Judged<'a> {
+    classes: &'a [Facts],
+    known: RefCell<Vec<(Test, Rc<Vec<bool>>)>>,
+}
+
+impl<'a> Judged<'a> {
+    /// Nothing is told yet.
+    pub(crate) fn new(classes: &'a [Facts]) -> Judged<'a> {
+        Judged { classes, known: RefCell::default() }
+    }
+
+    /// For each class, whether it satisfies the condition. The error names a read that was not declared.
+    fn by(&self, test: Test, declared: Fields) -> Result<Rc<Vec<bool>>, Undeclared> {
+        let judge = |facts: &Facts| test.holds(&Seen::new(facts, declared));
+        // What a condition reads does not depend on the class: looking at one tells whether it is declared.
+        self.classes.first().map(judge).transpose()?;
+        let known =
+            self.known.borrow().iter().find(|(known, _)| *known == test).map(|(_, holds)| holds.clone());
+        if let Some(holds) = known {
+            return Ok(holds);
+        }
+        let holds = Rc::new(self.classes.iter().map(judge).collect::<Result<Vec<bool>, _>>()?);
+        self.known.borrow_mut().push((test, holds.clone()));
+        Ok(holds)
+    }
+}
+
 impl Counted {
     /// Decides for every class. The error names a read that was not declared.
     pub(crate) fn new(
-        classes: &[Facts],
+        judged: &Judged<'_>,
         declared: Fields,
         of: &[Clause],
         counts: &[Clause],
     ) -> Result<Counted, Undeclared> {
+        let classes = judged.classes;
         let mut left: Vec<usize> = (0..classes.len()).filter(|index| classes[*index].is_eligible).collect();
         let mut steps = Vec::with_capacity(of.len());
         for clause in of {
-            left = keep(classes, declared, clause, &left)?;
+            let holds = judged.by(clause.test, declared)?;
+            left.retain(|index| holds[*index]);
             steps.push(left.clone());
         }
         let of = left.clone();
         for clause in counts {
-            left = keep(classes, declared, clause, &left)?;
+            let holds = judged.by(clause.test, declared)?;
+            left.retain(|index| holds[*index]);
         }
         Ok(Counted { steps, of, counts: left })
     }
@@ -44,21 +77,6 @@ impl Counted {
     pub(crate) fn k_n(&self, tally: &Tally<'_>) -> (u64, u64) {
         (sum(tally, &self.counts), sum(tally, &self.of))
     }
-}
-
-fn keep(
-    classes: &[Facts],
-    declared: Fields,
-    clause: &Clause,
-    left: &[usize],
-) -> Result<Vec<usize>, Undeclared> {
-    let mut kept = Vec::with_capacity(left.len());
-    for index in left {
-        if clause.test.holds(&Seen::new(&classes[*index], declared))? {
-            kept.push(*index);
-        }
-    }
-    Ok(kept)
 }
 
 /// Tickets of some classes.

@@ -152,7 +152,7 @@ pub(crate) struct Clause {
 }
 
 /// A condition on one ticket's facts; each is also a condition of a [`model::filter::Filter`].
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Test {
     /// An AI answered the customer.
     AiInvolved,

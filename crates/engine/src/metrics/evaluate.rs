@@ -1,6 +1,6 @@
 //! From declarations to figures. One pass over the rows serves every share of a screen; durations are read once each.
 
-use super::count::{Counted, estimate_difference, narrow, share, share_difference, sum, within};
+use super::count::{Counted, Judged, estimate_difference, narrow, share, share_difference, sum, within};
 use super::declare::{Clause, Measure, Metric, Need, Variant};
 use super::period::Period;
 use super::seen::{self, Fields, Undeclared};
@@ -32,6 +32,8 @@ pub(crate) struct Basis<'a> {
     pub(crate) now: Tally<'a>,
     /// Counts in the previous period.
     pub(crate) before: Option<Tally<'a>>,
+    /// Classes by condition.
+    pub(crate) judged: Judged<'a>,
     weeks: Vec<Tally<'a>>,
     /// [`QUANTILES`] of the durations: in the period, and in the previous one.
     quantiles: [OnceCell<[ByHandler; 2]>; 2],
@@ -61,7 +63,18 @@ impl<'a> Basis<'a> {
             })
             .collect();
         let have = seen::available(context.dataset, context.derived);
-        Basis { context, filter, have, period, days, now, before, weeks, quantiles: Default::default() }
+        Basis {
+            context,
+            filter,
+            have,
+            period,
+            days,
+            judged: Judged::new(now.classes),
+            now,
+            before,
+            weeks,
+            quantiles: Default::default(),
+        }
     }
 
     /// The figures of a metric, one a variant.
@@ -172,8 +185,7 @@ impl<'a> Basis<'a> {
             figure.now = missing;
             return figure;
         }
-        let counted = match Counted::new(self.now.classes, metric.declared(variant.needs), of, variant.counts)
-        {
+        let counted = match Counted::new(&self.judged, metric.declared(variant.needs), of, variant.counts) {
             Ok(counted) => counted,
             Err(undeclared) => {
                 figure.now = refused(undeclared);
@@ -227,7 +239,7 @@ impl<'a> Basis<'a> {
         }
         let declared = metric.declared(&more);
         let count = |variant: &Variant| {
-            Counted::new(self.now.classes, declared, variant.denominator(self.have).0, variant.counts)
+            Counted::new(&self.judged, declared, variant.denominator(self.have).0, variant.counts)
         };
         let (first, second) = match (count(&pair[0]), count(&pair[1])) {
             (Ok(first), Ok(second)) => (first, second),

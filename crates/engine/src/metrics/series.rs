@@ -104,7 +104,7 @@ impl Shares {
             |variant: &Variant, needs: &[super::declare::Need]| match basis.missing(metric.needs, needs) {
                 Some(missing) => Err(missing),
                 None => Counted::new(
-                    basis.now.classes,
+                    &basis.judged,
                     metric.declared(needs),
                     variant.denominator(basis.have).0,
                     variant.counts,

@@ -1,6 +1,6 @@
 //! Metrics against tables whose figures are counted by hand, and the promises every metric makes.
 
-use super::count::Counted;
+use super::count::{Counted, Judged};
 use super::declare::{Measure, Variant};
 use super::evaluate::Basis;
 use super::seen::{Fields, Seen, Undeclared};
@@ -284,7 +284,7 @@ fn no_metric_reads_what_it_does_not_declare() {
             let declared = metric.declared(variant.needs);
             for have in [Fields::default(), Field::ALL.iter().copied().collect()] {
                 let of = variant.denominator(have).0;
-                let counted = Counted::new(&facts, declared, of, variant.counts);
+                let counted = Counted::new(&Judged::new(&facts), declared, of, variant.counts);
                 assert!(counted.is_ok(), "{}:{} reads {:?}", metric.id, variant.id, counted.err());
                 // Conditions are checked one by one as well: an earlier one may hide a later one from every fact.
                 for clause in of.iter().chain(variant.counts) {

@@ -101,11 +101,7 @@ impl<'a> Days<'a> {
         let first = (from.0.saturating_sub(derived.first_day.0)).clamp(0, days) as usize;
         let last = (to.0.saturating_sub(derived.first_day.0)).clamp(0, days) as usize;
         if first < last {
-            for day in self.counts[first * classes..last * classes].chunks_exact(classes) {
-                for (sum, count) in counts.iter_mut().zip(day) {
-                    *sum += u64::from(*count);
-                }
-            }
+            count::sum_rows(&self.counts[first * classes..last * classes], &mut counts);
         }
         for (count, passes) in counts.iter_mut().zip(&self.classes) {
             *count *= u64::from(*passes);
@@ -136,7 +132,7 @@ pub fn by_value<'a>(context: Context<'a>, filter: &Filter, dimension: Dimension)
     let classes = derived.classes.len();
     let selection = Selection::new(context, filter);
     let tally = |counts: Vec<u64>| Tally { classes: &derived.classes, counts };
-    let mut groups = match coding(context, dimension) {
+    let groups = match coding(context, dimension) {
         None => {
             let mut by_class = vec![0_u32; classes];
             count::by_class(selection.rows(), &derived.class, &mut by_class);
@@ -182,11 +178,11 @@ pub fn by_value<'a>(context: Context<'a>, filter: &Filter, dimension: Dimension)
             groups
         }
     };
-    groups.retain(|(_, tally)| tally.eligible() > 0);
-    crate::order::sort_by(&mut groups, |a, b| {
-        b.1.eligible().cmp(&a.1.eligible()).then_with(|| a.0.cmp(&b.0))
-    });
-    groups
+    let mut sized: Vec<(u64, (String, Tally<'a>))> =
+        groups.into_iter().map(|group| (group.1.eligible(), group)).collect();
+    sized.retain(|(eligible, _)| *eligible > 0);
+    crate::order::sort_by(&mut sized, |a, b| b.0.cmp(&a.0).then_with(|| a.1.0.cmp(&b.1.0)));
+    sized.into_iter().map(|(_, group)| group).collect()
 }
 
 /// Eligible tickets of each value of a dimension that pass the whole filter, largest first. Cheaper than [`by_value`], and

@@ -252,19 +252,26 @@ pub(super) const STACK_ORDER: [Outcome; 10] = [
 
 /// One part for each outcome that occurs.
 pub(super) fn outcome_parts(tallies: &[&Tally<'_>]) -> Vec<StackPart> {
+    let by_outcome: Vec<[u64; STACK_ORDER.len()]> = tallies.iter().map(|tally| of_outcomes(tally)).collect();
     STACK_ORDER
         .iter()
         .map(|&outcome| StackPart {
             label: outcome.label().to_string(),
             role: role(outcome),
             filter: Some((Dimension::Outcome, outcome.id().to_string())),
-            counts: tallies
-                .iter()
-                .map(|tally| tally.count(|facts| facts.is_eligible && facts.outcome == outcome))
-                .collect(),
+            counts: by_outcome.iter().map(|counts| counts[outcome as usize]).collect(),
         })
         .filter(|part| part.counts.iter().any(|count| *count > 0))
         .collect()
+}
+
+/// Eligible tickets of each outcome.
+fn of_outcomes(tally: &Tally<'_>) -> [u64; STACK_ORDER.len()] {
+    let mut counts = [0; STACK_ORDER.len()];
+    for (facts, count) in tally.classes.iter().zip(&tally.counts).filter(|(facts, _)| facts.is_eligible) {
+        counts[facts.outcome as usize] += count;
+    }
+    counts
 }
 
 fn all_count(total: u64) -> String {
