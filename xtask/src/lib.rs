@@ -5,6 +5,7 @@
 pub mod bench;
 pub mod browser;
 pub mod lint;
+pub mod notices;
 pub mod process;
 pub mod serve;
 pub mod site;

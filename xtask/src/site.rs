@@ -2,7 +2,7 @@
 
 use crate::tools::Tools;
 use crate::workspace::{WASM_TARGET, dist, root, target_dir};
-use crate::{Outcome, process};
+use crate::{Outcome, notices, process};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -51,6 +51,7 @@ pub fn bundle(tools: &Tools, profile: Profile) -> Outcome<PathBuf> {
     process::run(&mut trunk)?;
     if profile == Profile::Release {
         drop_names(&folder)?;
+        notices::write(&folder)?;
         join_styles(&folder)?;
     }
     Ok(folder)

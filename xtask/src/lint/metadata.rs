@@ -4,7 +4,7 @@ use crate::workspace::root;
 use crate::{Outcome, process};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Packages by their cargo id, and who needs whom to be built (dev-dependencies left out).
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Package {
     pub version: String,
     /// Its licence expression, where it names one.
     pub licence: Option<String>,
+    /// Where its sources lie.
+    pub folder: PathBuf,
     /// Whether it comes from a registry (ours do not).
     pub is_foreign: bool,
     /// Ids of the packages it needs at run time: neither dev nor build dependencies.
@@ -111,6 +113,10 @@ fn packages(json: &Value) -> BTreeMap<String, Package> {
                 name: string(&package["name"]),
                 version: string(&package["version"]),
                 licence: package["license"].as_str().map(str::to_string),
+                folder: Path::new(&string(&package["manifest_path"]))
+                    .parent()
+                    .map(Path::to_path_buf)
+                    .unwrap_or_default(),
                 is_foreign: !package["source"].is_null(),
                 needs: needs.iter().filter(is_normal).map(|dep| string(&dep["pkg"])).collect(),
                 needs_in_any_way: needs.iter().map(|dep| string(&dep["pkg"])).collect(),
