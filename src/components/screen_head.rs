@@ -1,5 +1,6 @@
 //! The head of a screen: its finding as a sentence, what qualifies it, and of what it speaks.
 
+use super::steady::Steady;
 use crate::store::{Shared, Store};
 use crate::words;
 use leptos::prelude::*;
@@ -28,18 +29,20 @@ pub(crate) fn ScreenHead(
     let is_sample =
         move || store.summary.with(|summary| summary.as_ref().is_some_and(|summary| summary.is_sample));
     view! {
-        <header class="screen-head">
-            <p class="screen-about">
-                <span>{about}</span>
-                <Show when=is_sample>
-                    <span class="tag">"Made-up sample"</span>
-                </Show>
-                <Show when=move || view.with(|view| view.is_partial)>
-                    <span class="tag is-live">"Still reading: provisional"</span>
-                </Show>
-            </p>
-            <h1>{move || view.with(|view| view.headline.clone())}</h1>
-            <p class="screen-caveat">{move || view.with(|view| view.caveat.clone())}</p>
-        </header>
+        <Steady>
+            <header class="screen-head">
+                <p class="screen-about">
+                    <span>{about}</span>
+                    <Show when=is_sample>
+                        <span class="tag">"Made-up sample"</span>
+                    </Show>
+                    <Show when=move || view.with(|view| view.is_partial)>
+                        <span class="tag is-live">"Still reading: provisional"</span>
+                    </Show>
+                </p>
+                <h1>{move || view.with(|view| view.headline.clone())}</h1>
+                <p class="screen-caveat">{move || view.with(|view| view.caveat.clone())}</p>
+            </header>
+        </Steady>
     }
 }

@@ -8,6 +8,7 @@ use crate::components::ladder::LadderBar;
 use crate::components::link::AppLink;
 use crate::components::notes::Notes;
 use crate::components::screen_head::ScreenHead;
+use crate::components::steady::Steady;
 use crate::icons;
 use crate::store::Store;
 use leptos::prelude::*;
@@ -29,7 +30,9 @@ fn Overview() -> impl IntoView {
     super::with_view(SCREEN.id, move |view| {
         view! {
             <ScreenHead name="Overview" view />
-            <Bracket view />
+            <Steady>
+                <Bracket view />
+            </Steady>
             <Show when=move || view.with(|view| !view.ladder.is_empty())>
                 <section class="block">
                     <header class="block-head">
@@ -41,10 +44,14 @@ fn Overview() -> impl IntoView {
                             "The rules, one by one"
                         </AppLink>
                     </header>
-                    <LadderBar view />
+                    <Steady>
+                        <LadderBar view />
+                    </Steady>
                 </section>
             </Show>
-            <Notes view />
+            <Steady>
+                <Notes view />
+            </Steady>
             <ChartList view />
             <FigureGrid view except=bracket::METRICS />
         }
