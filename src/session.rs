@@ -263,7 +263,13 @@ impl Session {
                 self.send(&Request::Sample { job, tickets: SAMPLE_TICKETS, seed: SAMPLE_SEED, settings });
             }
             Source::File(file) => {
-                let request = Request::Import { job, name, size: total_bytes, settings };
+                let request = Request::Import {
+                    job,
+                    name,
+                    size: total_bytes,
+                    settings,
+                    carried: model::import::Carried::default(),
+                };
                 let sent = self.memory.with_value(|memory| {
                     memory.client.as_ref().map(|client| client.send_file(&request, &file))
                 });

@@ -5,6 +5,7 @@
 //!     [--filter 'channel=chat,email&from=2026-01-01&to=2026-04-01'] [--as-of 2026-03-31] [--set KEY=VALUE]… [--timing]
 //! ```
 //!
+//! A workbook or an archive is unpacked first, as in the page.
 //! `--set` takes `time_zone=Europe/Berlin`, `date_order=day_first` or `month_first`, `return_days=14`,
 //! `return_scope=any_topic` or `same_topic`, `ai:<sign id>=on` or `off` (the ids are in `ai_signs` of the output), and `sample=20000`
 //! with `seed=1` for generated tickets instead of a file. With several files an array is printed, one object each. A problem is
@@ -17,16 +18,17 @@ use engine::metrics;
 use engine::query::{Context, Tally, by_day, value_counts};
 use model::error::{Place, Problem, ProblemKind};
 use model::filter::{Dimension, Filter};
-use model::import::{AiSign, ColumnInfo, Decision, Exclusion, ImportSummary, Ledger, MissingField};
+use model::import::{AiSign, Carried, ColumnInfo, Decision, Exclusion, ImportSummary, Ledger, MissingField};
 use model::measure::{Figure, Measured};
 use model::message::{Request, Response};
 use model::outcome::Outcome;
 use model::settings::{DateOrder, ReturnScope, Settings};
 use model::units::{Day, Unit};
 use serde::{Serialize, Serializer};
-use std::io::Read;
+use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::process::ExitCode;
 use std::time::Instant;
+use unpack::{Container, Limits};
 
 /// Topics are given one by one up to this number, the largest first.
 const MOST_TOPICS: usize = 200;
@@ -266,19 +268,32 @@ fn read(arguments: &Arguments, file: &str) -> Result<Report, Problem> {
     };
     let started = Instant::now();
     let mut source = std::fs::File::open(file).map_err(unreadable)?;
-    let size = source.metadata().map_err(unreadable)?.len();
+    let mut size = source.metadata().map_err(unreadable)?.len();
     let name = std::path::Path::new(file)
         .file_name()
         .map_or(file.into(), |name| name.to_string_lossy().into_owned());
     let mut session = Session::new();
-    imported(session.handle(Request::Import { job: 1, name, size, settings: arguments.settings.clone() }))?;
-    let mut piece = vec![0; PIECE_BYTES];
-    loop {
-        let len = source.read(&mut piece).map_err(unreadable)?;
-        if len == 0 {
-            break;
+    let mut import = |name: String, size: u64, carried: Carried, pieces: &mut dyn Read| {
+        let settings = arguments.settings.clone();
+        imported(session.handle(Request::Import { job: 1, name, size, settings, carried }))?;
+        let mut piece = vec![0; PIECE_BYTES];
+        loop {
+            let len = pieces.read(&mut piece).map_err(unreadable)?;
+            if len == 0 {
+                return Ok(());
+            }
+            imported(session.feed(1, &piece[..len]))?;
         }
-        imported(session.feed(1, &piece[..len]))?;
+    };
+    match unpacked(&name, &mut source)? {
+        Some((name, text, carried)) => {
+            size = text.len() as u64;
+            import(name, size, carried, &mut text.as_slice())?;
+        }
+        None => {
+            source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+            import(name, size, Carried::default(), &mut source)?;
+        }
     }
     let summary = imported(session.finish(1))?.ok_or_else(no_answer)?;
     if arguments.is_timed {
@@ -286,6 +301,19 @@ fn read(arguments: &Arguments, file: &str) -> Result<Report, Problem> {
         eprintln!("read and derived in {secs:.3} s, {:.0} MB/s", size as f64 / 1e6 / secs);
     }
     report(arguments, &session, summary)
+}
+
+/// The text of a workbook or an archive, its name and what was decided; `None` for any other file.
+fn unpacked(name: &str, source: &mut std::fs::File) -> Result<Option<(String, Vec<u8>, Carried)>, Problem> {
+    let mut source = BufReader::with_capacity(1 << 20, source);
+    let Some(mut container) = Container::open(name, &mut source, &Limits::default())? else {
+        return Ok(None);
+    };
+    let best = container.best()?;
+    let name = container.members()[best].name.clone();
+    let mut text = Vec::new();
+    let carried = container.extract(best, &mut text)?;
+    Ok(Some((name, text, carried)))
 }
 
 /// The summary among responses, if the work is done; the problem, if it failed.

@@ -82,7 +82,10 @@ impl Session {
     pub fn handle(&mut self, request: Request) -> Vec<Response> {
         match request {
             Request::Hello { protocol } => vec![hello(protocol)],
-            Request::Import { job, name, size, settings } => self.import(job, &name, size, settings),
+            Request::Import { job, name, size, settings, carried } => {
+                let import = Import::new(&name, size, &settings).carrying(carried);
+                self.import(job, size, settings, import)
+            }
             Request::Sample { job, tickets, seed, settings } => {
                 let mut responses = self.drop_work();
                 responses.push(match check_settings(&settings) {
@@ -128,11 +131,10 @@ impl Session {
         }
     }
 
-    fn import(&mut self, job: u32, name: &str, size: u64, settings: Settings) -> Vec<Response> {
+    fn import(&mut self, job: u32, size: u64, settings: Settings, import: Import) -> Vec<Response> {
         let mut responses = self.drop_work();
         match check_settings(&settings) {
             Ok(()) => {
-                let import = Import::new(name, size, &settings);
                 self.work = Some(Work { job, size, settings, import, told_bytes: 0, previews: 0 });
             }
             Err(problem) => responses.push(self.failed(job, problem)),

@@ -6,7 +6,7 @@ mod support;
 
 use engine::Session;
 use model::filter::{Dimension, Filter};
-use model::import::ImportSummary;
+use model::import::{Carried, ImportSummary};
 use model::message::{Ask, Request, Response};
 use model::settings::{DateOrder, ReturnScope, Settings};
 use model::units::Day;
@@ -118,7 +118,8 @@ fn ask_all(session: &mut Session, bytes: &[u8], filter: &Filter) {
 fn check(name: &str, bytes: &[u8], piece: usize) {
     let mut session = Session::new();
     let settings = Settings::default();
-    session.handle(Request::Import { job: 1, name: name.to_string(), size: bytes.len() as u64, settings });
+    let (name, size, carried) = (name.to_string(), bytes.len() as u64, Carried::default());
+    session.handle(Request::Import { job: 1, name, size, settings, carried });
     let Some(summary) = summary(feed(&mut session, 1, bytes, piece)) else { return };
     ask_all(&mut session, bytes, &Filter::default());
     let other = Settings {

@@ -5,6 +5,7 @@ mod support;
 use engine::Session;
 use model::error::ProblemKind;
 use model::filter::{Dimension, Filter};
+use model::import::Carried;
 use model::message::{Answer, Ask, PROTOCOL, Request, Response};
 use model::settings::Settings;
 use model::view::TicketSort;
@@ -62,7 +63,13 @@ fn sample(job: u32, tickets: u32) -> Request {
 }
 
 fn import(job: u32, size: u64) -> Request {
-    Request::Import { job, name: "tickets.csv".into(), size, settings: Settings::default() }
+    Request::Import {
+        job,
+        name: "tickets.csv".into(),
+        size,
+        settings: Settings::default(),
+        carried: Carried::default(),
+    }
 }
 
 /// A home-made export: one line a ticket, an address in each that must not be shown.

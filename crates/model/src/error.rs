@@ -64,4 +64,8 @@ pub enum ProblemKind {
     Protocol,
     /// A setting is not understood.
     Setting,
+    /// A workbook or an archive whose bytes contradict themselves.
+    Damaged,
+    /// A password is needed.
+    Locked,
 }

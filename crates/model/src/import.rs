@@ -58,7 +58,8 @@ pub struct FormatScore {
 pub struct Decision {
     /// A stable name: `format`, `delimiter`, `quote`, `encoding`, `time_zone`, `date_order`, `clock`, `rating_scale`,
     /// `ai`, `as_of`, `human_touch`, `resolved_at`, `return_window` `header`, `records`,
-    /// `unit:<column>`, `words:<field>` or `mixed_zones:<column>`.
+    /// `unit:<column>`, `words:<field>` or `mixed_zones:<column>`; of workbooks and archives `container`, `member`, `rows_above`,
+    /// `rows_below`, `cell_dates`, `hidden_rows`, `cell_errors`, `merged_cells`, `cells_beyond` or `trailing`.
     pub id: String,
     /// What was decided, for people: "Time zone".
     pub label: String,
@@ -82,6 +83,15 @@ pub enum Certainty {
     Likely,
     /// A default, as nothing tells.
     Assumed,
+}
+
+/// What was decided and met before the engine saw the text: while a workbook or an archive was unpacked.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Carried {
+    /// Decisions; they stand before the engine's own.
+    pub decisions: Vec<Decision>,
+    /// Warnings; see [`ImportSummary::warnings`].
+    pub warnings: Vec<String>,
 }
 
 /// A column of the file and what it was taken for.

@@ -3,13 +3,13 @@
 use crate::catalog::Catalog;
 use crate::error::Problem;
 use crate::filter::{Dimension, Filter};
-use crate::import::ImportSummary;
+use crate::import::{Carried, ImportSummary};
 use crate::settings::Settings;
 use crate::view::{Facet, ScreenView, TicketPage, TicketSort, TicketView};
 use serde::{Deserialize, Serialize};
 
 /// Version of these messages. Page and worker come from one build; the handshake proves it.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// What is asked of the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub enum Request {
         size: u64,
         /// Overrides.
         settings: Settings,
+        /// What was decided while the file was unpacked; nothing for a file that came as it is.
+        carried: Carried,
     },
     /// Make the sample data set.
     Sample {

@@ -63,11 +63,11 @@ fn receive(worker: &Rc<RefCell<Worker>>, message: &JsValue) {
         None => Err("the message is not bytes".to_string()),
     };
     match request {
-        Ok(Request::Import { job, name, size, settings }) => match file {
+        Ok(Request::Import { job, name, size, settings, carried }) => match file {
             Some(file) => {
                 worker.borrow_mut().importing = Some((job, file.clone()));
-                let responses =
-                    worker.borrow_mut().session.handle(Request::Import { job, name, size, settings });
+                let request = Request::Import { job, name, size, settings, carried };
+                let responses = worker.borrow_mut().session.handle(request);
                 deliver(worker, responses);
                 wasm_bindgen_futures::spawn_local(import(worker.clone(), job, file));
             }

@@ -32,6 +32,7 @@ use decode::{Kind, Offsets, Utf16};
 use formats::Format;
 use model::catalog::FormatInfo;
 use model::error::Problem;
+use model::import::Carried;
 use model::settings::Settings;
 use open::Beginning;
 use problems::Problems;
@@ -56,6 +57,7 @@ pub struct Import {
     name: String,
     size: u64,
     taken: u64,
+    carried: Carried,
     formats: &'static [&'static dyn Format],
     problems: Problems,
     state: State,
@@ -88,10 +90,17 @@ impl Import {
             name: name.to_string(),
             size,
             taken: 0,
+            carried: Carried::default(),
             formats,
             problems: Problems::new(name),
             state: State::Head(Vec::new(), HEAD_BYTES),
         }
+    }
+
+    /// Puts what was decided before the text came here before the engine's own decisions.
+    pub fn carrying(mut self, carried: Carried) -> Import {
+        self.carried = carried;
+        self
     }
 
     /// Takes the next piece. An error ends the work and tells what, where and what next.
@@ -194,6 +203,9 @@ impl Import {
             detect::Syntax::Json => open::json(&beginning, origin, self.formats, &self.problems)?,
         };
         let Some((mut rows, rest)) = opened else { return Ok(()) };
+        let carried = std::mem::take(&mut self.carried);
+        rows.origin.decisions.splice(0..0, carried.decisions);
+        rows.origin.warnings.splice(0..0, carried.warnings);
         // A decoder that was told the end takes nothing more.
         let rest_bytes = offsets.length(rest);
         rows.feed_text(rest, &self.problems)?;

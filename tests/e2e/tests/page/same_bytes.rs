@@ -6,6 +6,7 @@ use e2e::page::Page;
 use e2e::{Outcome, failure};
 use engine::Session;
 use model::filter::{Dimension, Filter};
+use model::import::Carried;
 use model::message::{Ask, PROTOCOL, Request, Response};
 use model::settings::Settings;
 use model::view::TicketSort;
@@ -133,6 +134,7 @@ fn import(name: &str, bytes: &[u8]) -> Vec<Request> {
         name: name.to_string(),
         size: bytes.len() as u64,
         settings: Settings::default(),
+        carried: Carried::default(),
     };
     std::iter::once(file).chain(questions()).collect()
 }
