@@ -22,7 +22,7 @@ use leptos::prelude::*;
 pub(crate) fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
-    provide_context(network::watch());
+    network::watch(store.traffic);
     provide_context(Session::new(store));
 
     let main = NodeRef::<html::Main>::new();

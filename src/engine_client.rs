@@ -43,7 +43,7 @@ pub(crate) struct EngineClient {
 impl EngineClient {
     /// Starts a worker and greets it.
     pub(crate) fn start(listener: Listener) -> Result<EngineClient, JsValue> {
-        let worker = start_worker()?;
+        let worker = start_engine()?;
         let early = Rc::new(RefCell::new(Vec::new()));
         let is_listening = Rc::new(Cell::new(false));
 
@@ -150,14 +150,21 @@ pub(crate) fn described(error: &JsValue) -> String {
         .unwrap_or_else(|| format!("{error:?}"))
 }
 
-fn start_worker() -> Result<Worker, JsValue> {
-    let glue = glue_address().ok_or_else(|| JsValue::from_str("the page's boot tag is missing"))?;
+fn start_engine() -> Result<Worker, JsValue> {
+    let glue =
+        address_in_boot_tag("data-js").ok_or_else(|| JsValue::from_str("the page's boot tag is missing"))?;
     let source = format!(
         "onmessage = async event => {{ onmessage = null; \
          try {{ const glue = await import({glue}); glue.initSync({{ module: event.data }}); }} \
          catch (error) {{ postMessage({FAILED:?} + (error && error.message || error)); }} }};",
-        glue = String::from(js_sys::JSON::stringify(&JsValue::from_str(&glue))?),
     );
+    let worker = start_worker(&source)?;
+    worker.post_message(&wasm_bindgen::module())?;
+    Ok(worker)
+}
+
+/// Starts a worker from its source.
+pub(crate) fn start_worker(source: &str) -> Result<Worker, JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&Array::of1(&source.into()), &kind)?;
@@ -165,16 +172,16 @@ fn start_worker() -> Result<Worker, JsValue> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options(&address, &options)?;
-    worker.post_message(&wasm_bindgen::module())?;
     // The worker has read it by then; an address that lives on would keep the blob.
     Timeout::new(START_LIMIT_MS, move || drop(Url::revoke_object_url(&address))).forget();
     Ok(worker)
 }
 
-/// The absolute address of the program's glue, as the boot tag names it.
-fn glue_address() -> Option<String> {
+/// The absolute address of a file that the boot tag names, as a text in JavaScript.
+pub(crate) fn address_in_boot_tag(name: &str) -> Option<String> {
     let document = web_sys::window()?.document()?;
-    let relative = document.query_selector("script[data-js]").ok()??.get_attribute("data-js")?;
+    let relative = document.query_selector("script[data-js]").ok()??.get_attribute(name)?;
     let base = document.base_uri().ok()??;
-    Some(Url::new_with_base(&relative, &base).ok()?.href())
+    let address = Url::new_with_base(&relative, &base).ok()?.href();
+    js_sys::JSON::stringify(&JsValue::from_str(&address)).ok().map(String::from)
 }

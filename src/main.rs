@@ -16,6 +16,7 @@ mod screens;
 mod session;
 mod store;
 mod theme;
+mod unpack_client;
 mod words;
 
 use leptos::prelude::*;

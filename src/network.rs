@@ -13,13 +13,12 @@ pub(crate) struct Traffic {
     pub(crate) own: u32,
 }
 
-/// Follows the browser's list of requests.
-pub(crate) fn watch() -> ReadSignal<Traffic> {
-    let (traffic, set_traffic) = signal(Traffic::default());
-    let origin = window().location().origin().unwrap_or_default();
+/// Follows the browser's list of requests. Those of a worker stand in a list of its own: see [`Traffic::add`].
+pub(crate) fn watch(traffic: RwSignal<Traffic>) {
     let callback = Closure::<dyn FnMut(web_sys::PerformanceObserverEntryList)>::new(
         move |list: web_sys::PerformanceObserverEntryList| {
-            set_traffic.update(|traffic| count(traffic, &list.get_entries(), &origin));
+            let name = |entry: JsValue| Reflect::get(&entry, &"name".into()).ok()?.as_string();
+            traffic.update(|traffic| traffic.add(list.get_entries().iter().filter_map(name)));
         },
     );
     let observer = web_sys::PerformanceObserver::new(callback.as_ref().unchecked_ref());
@@ -30,21 +29,22 @@ pub(crate) fn watch() -> ReadSignal<Traffic> {
         // Observes as long as the page lives.
         callback.forget();
     }
-    traffic
 }
 
-fn count(traffic: &mut Traffic, entries: &Array, origin: &str) {
-    for entry in entries.iter() {
-        let name =
-            Reflect::get(&entry, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
-        // A blob and a data address are the page's own memory.
-        if name.starts_with("blob:") || name.starts_with("data:") {
-            continue;
-        }
-        if name.starts_with(origin) {
-            traffic.own += 1;
-        } else {
-            traffic.foreign += 1;
+impl Traffic {
+    /// Counts requests by their addresses.
+    pub(crate) fn add(&mut self, addresses: impl Iterator<Item = String>) {
+        let origin = window().location().origin().unwrap_or_default();
+        for address in addresses {
+            // A blob and a data address are the page's own memory.
+            if address.starts_with("blob:") || address.starts_with("data:") {
+                continue;
+            }
+            if address.starts_with(&origin) {
+                self.own += 1;
+            } else {
+                self.foreign += 1;
+            }
         }
     }
 }

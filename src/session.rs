@@ -4,6 +4,7 @@
 mod answers;
 mod death;
 mod telling;
+mod unpacking;
 
 use crate::address::Route;
 use crate::engine_client::{EngineClient, described};
@@ -11,6 +12,7 @@ use crate::page_state::{self, PageState};
 use crate::queue::{Batch, Queue};
 use crate::screens::Needs;
 use crate::store::{EngineState, Store, Work};
+use crate::unpack_client::UnpackClient;
 use leptos::prelude::*;
 use model::filter::Filter;
 use model::message::{Ask, Request};
@@ -37,6 +39,10 @@ enum Source {
 #[derive(Default)]
 struct Memory {
     client: Option<EngineClient>,
+    /// What is being unpacked.
+    unpacking: Option<UnpackClient>,
+    /// The last job that the engine was given.
+    sent_job: Option<u32>,
     queue: Queue,
     next_job: u32,
     /// The source of the work under way, or of the data set that is loaded.
@@ -101,8 +107,12 @@ impl Session {
 
     /// Stops the work under way.
     pub(crate) fn cancel(self) {
-        if let Some(work) = self.store.work.get_untracked() {
+        let Some(work) = self.store.work.get_untracked() else { return };
+        if self.memory.with_value(|memory| memory.sent_job == Some(work.job)) {
             self.send(&Request::Cancel { job: work.job });
+        } else {
+            self.stop_unpacking();
+            self.cancelled(work.job);
         }
     }
 
@@ -248,6 +258,7 @@ impl Session {
             rows: 0,
             bytes: 0,
             total_bytes,
+            is_unpacking: false,
             started_ms: now_ms(),
             bytes_per_sec: None,
         }));
@@ -260,23 +271,10 @@ impl Session {
         page_state::set_state(PageState::Loading);
         match source {
             Source::Sample => {
+                self.with(|memory| memory.sent_job = Some(job));
                 self.send(&Request::Sample { job, tickets: SAMPLE_TICKETS, seed: SAMPLE_SEED, settings });
             }
-            Source::File(file) => {
-                let request = Request::Import {
-                    job,
-                    name,
-                    size: total_bytes,
-                    settings,
-                    carried: model::import::Carried::default(),
-                };
-                let sent = self.memory.with_value(|memory| {
-                    memory.client.as_ref().map(|client| client.send_file(&request, &file))
-                });
-                if let Some(Err(error)) = sent {
-                    self.engine_died(&described(&error));
-                }
-            }
+            Source::File(file) => self.read_file(job, file, settings),
         }
     }
 

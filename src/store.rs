@@ -1,6 +1,7 @@
 //! The root store: every signal that more than one component reads. Components read it and call [`crate::session`] to act.
 
 use crate::address::Route;
+use crate::network::Traffic;
 use crate::screens::ScreenInfo;
 use leptos::prelude::*;
 use model::catalog::Catalog;
@@ -61,6 +62,8 @@ pub(crate) struct Work {
     pub(crate) rows: u64,
     pub(crate) bytes: u64,
     pub(crate) total_bytes: u64,
+    /// Whether a workbook or an archive is unpacked, before its text is read.
+    pub(crate) is_unpacking: bool,
     pub(crate) started_ms: f64,
     /// Mean since the start.
     pub(crate) bytes_per_sec: Option<f64>,
@@ -146,6 +149,8 @@ pub(crate) struct Store {
     pub(crate) is_counting: RwSignal<bool>,
     /// The sentence read out by screen readers.
     pub(crate) status: RwSignal<String>,
+    /// What was fetched since the page was ready.
+    pub(crate) traffic: RwSignal<Traffic>,
 }
 
 impl Store {
@@ -173,6 +178,7 @@ impl Store {
             revision: RwSignal::new(0),
             is_counting: RwSignal::new(false),
             status: RwSignal::new(String::new()),
+            traffic: RwSignal::new(Traffic::default()),
         }
     }
 

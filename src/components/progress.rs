@@ -30,14 +30,20 @@ fn in_words(work: &Work) -> String {
     parts.join(" · ")
 }
 
+fn title(work: &Work) -> String {
+    match work {
+        work if work.is_sample => "Making the sample".to_string(),
+        work if work.is_unpacking => format!("Unpacking {}", work.name),
+        work => format!("Reading {}", work.name),
+    }
+}
+
 /// The bar while a file is read; nothing otherwise.
 #[component]
 pub(crate) fn ReadingBar() -> impl IntoView {
     let store = Store::get();
     let session = Session::get();
-    let job = Memo::new(move |_| {
-        store.work.with(|work| work.as_ref().map(|work| (work.job, work.name.clone(), work.is_sample)))
-    });
+    let heading = Memo::new(move |_| store.work.with(|work| work.as_ref().map(title)));
     let share = Memo::new(move |_| {
         store.work.with(|work| {
             work.as_ref()
@@ -48,9 +54,9 @@ pub(crate) fn ReadingBar() -> impl IntoView {
     let told = Memo::new(move |_| store.work.with(|work| work.as_ref().map(in_words).unwrap_or_default()));
     view! {
         {move || {
-            job.get()
-                .map(|(_, name, is_sample)| {
-                    let title = if is_sample { "Making the sample".to_string() } else { format!("Reading {name}") };
+            heading
+                .get()
+                .map(|title| {
                     view! {
                         <section class="reading" aria-label="Reading">
                             <div class="reading-line">
@@ -91,6 +97,7 @@ mod tests {
             rows: 1_200_000,
             bytes: 100_000_000,
             total_bytes: 300_000_000,
+            is_unpacking: false,
             started_ms: 0.0,
             bytes_per_sec: Some(50_000_000.0),
         };

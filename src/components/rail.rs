@@ -22,7 +22,7 @@ pub(crate) fn traffic_words(traffic: Traffic) -> String {
 #[component]
 pub(crate) fn Rail() -> impl IntoView {
     let store = Store::get();
-    let traffic = expect_context::<ReadSignal<Traffic>>();
+    let traffic = store.traffic;
     view! {
         <nav class="rail" aria-label="Screens">
             <p class="brand">

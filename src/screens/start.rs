@@ -4,7 +4,6 @@ use super::{Needs, ScreenInfo};
 use crate::components::drop_target::choose_file;
 use crate::components::rail::traffic_words;
 use crate::icons::{self, CHECK, Icon, PLAY, SHIELD_CHECK, UPLOAD};
-use crate::network::Traffic;
 use crate::session::Session;
 use crate::store::{EngineState, Store};
 use leptos::prelude::*;
@@ -47,7 +46,7 @@ fn Start() -> impl IntoView {
                         }
                     }}
                 </p>
-                <p class="quiet">"CSV, JSON or NDJSON; any size that your disk holds"</p>
+                <p class="quiet">"CSV, JSON, Excel or OpenDocument, as they are or zipped; any size that your disk holds"</p>
                 <div class="button-row">
                     <button
                         type="button"
@@ -105,7 +104,7 @@ fn Start() -> impl IntoView {
 
 #[component]
 fn Privacy() -> impl IntoView {
-    let traffic = expect_context::<ReadSignal<Traffic>>();
+    let traffic = Store::get().traffic;
     view! {
         <section>
             <h2>"Why it is safe"</h2>
@@ -117,7 +116,10 @@ fn Privacy() -> impl IntoView {
             <ul class="start-list is-plain">
                 <li>"No server, no account, no cookies. Only your choice of theme is stored."</li>
                 <li>"The page’s own policy forbids every connection to other hosts, in its workers too."</li>
-                <li>"Cut the network and go on: everything works offline."</li>
+                <li>
+                    "Cut the network and go on: it works offline. Only workbooks and archives need one more of the page’s own files, "
+                    "when the first of them is dropped."
+                </li>
             </ul>
         </section>
     }

@@ -65,7 +65,7 @@ impl Session {
         }
     }
 
-    fn progressed(self, job: u32, rows: u64, bytes: u64, total_bytes: u64) {
+    pub(super) fn progressed(self, job: u32, rows: u64, bytes: u64, total_bytes: u64) {
         self.store.work.update(|work| {
             let Some(work) = work.as_mut().filter(|work| work.job == job) else { return };
             let secs = (now_ms() - work.started_ms) / 1000.0;
@@ -141,7 +141,7 @@ impl Session {
         self.store.data_version.update(|version| *version += 1);
     }
 
-    fn cancelled(self, job: u32) {
+    pub(super) fn cancelled(self, job: u32) {
         if !self.is_at_work(job) {
             return;
         }
@@ -151,7 +151,7 @@ impl Session {
         self.restore_loaded();
     }
 
-    fn job_failed(self, job: u32, problem: Problem) {
+    pub(super) fn job_failed(self, job: u32, problem: Problem) {
         let is_import = self.is_at_work(job);
         self.with(|memory| {
             if memory.configuring == Some(job) {

@@ -70,6 +70,7 @@ impl Session {
         self.store.views.set(Default::default());
         self.store.windows.set(TicketWindows::default());
         self.store.data_version.set(0);
+        self.stop_unpacking();
         self.with(|memory| {
             memory.queue.clear();
             memory.configuring = None;

@@ -12,6 +12,7 @@ pub mod site;
 pub mod static_site;
 pub mod test;
 pub mod tools;
+pub mod unpacker;
 pub mod workspace;
 
 /// A failure told to a person; the text says what to do next.

@@ -13,8 +13,11 @@ const NAMES: [&str; 5] = ["license", "licence", "copying", "unlicense", "notice"
 /// Writes `licenses/crates.txt` into a built site.
 pub fn write(site: &Path) -> Outcome {
     let graph = Graph::read(&root().join("Cargo.toml"), Some(WASM_TARGET))?;
-    let page = graph.own("assay").ok_or("there is no crate assay")?;
-    let reached = graph.reached(page);
+    let mut reached = BTreeMap::new();
+    for program in ["assay", "unpacker"] {
+        let program = graph.own(program).ok_or_else(|| format!("there is no crate {program}"))?;
+        reached.extend(graph.reached(program));
+    }
     let shipped: Vec<&Package> = graph
         .packages()
         .filter(|package| package.is_foreign && reached.contains_key(package.name.as_str()))

@@ -2,12 +2,15 @@
 
 use crate::tools::Tools;
 use crate::workspace::{WASM_TARGET, dist, root, target_dir};
-use crate::{Outcome, notices, process};
+use crate::{Outcome, notices, process, unpacker};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What a first visit may weigh as a host sends it (brotli), in bytes: parsers and font included.
 const FIRST_LOAD_LIMIT: usize = 700 * 1000;
+
+/// What the module that unpacks workbooks and archives may weigh in brotli, in bytes.
+const SECOND_LIMIT: usize = 170 * 1000;
 
 /// Files that a first visit loads, by extension. Licence texts and the like lie beside them but are not loaded.
 const FIRST_LOAD_KINDS: [&str; 6] = ["html", "css", "js", "wasm", "woff2", "svg"];
@@ -49,6 +52,7 @@ pub fn bundle(tools: &Tools, profile: Profile) -> Outcome<PathBuf> {
         trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_folders()?);
     }
     process::run(&mut trunk)?;
+    unpacker::add(tools, profile, &folder)?;
     if profile == Profile::Release {
         drop_names(&folder)?;
         notices::write(&folder)?;
@@ -107,7 +111,7 @@ fn without_styles(page: &str) -> (String, Vec<String>) {
 }
 
 /// Flags that leave the folders of this machine out of the program.
-fn without_folders() -> Outcome<String> {
+pub(crate) fn without_folders() -> Outcome<String> {
     let rustc = process::read(process::command("rustc").args(["--print", "sysroot"]))?;
     let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
     let cargo_home = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
@@ -177,7 +181,9 @@ pub fn weigh(folder: &Path) -> Outcome {
         let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
         // The style sheet gives this font the range of characters it is for: browsers fetch it when one of them is shown.
         let is_on_demand = file.file_stem().is_some_and(|name| name == "inter-latin-ext");
-        if !FIRST_LOAD_KINDS.contains(&kind) || is_on_demand {
+        let is_second =
+            file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(unpacker::PREFIX));
+        if !FIRST_LOAD_KINDS.contains(&kind) || is_on_demand || is_second {
             continue;
         }
         let bytes =
@@ -197,6 +203,12 @@ pub fn weigh(folder: &Path) -> Outcome {
         }
     }
     println!("{:>10} {:>10} {:>10}  in all (limit: {FIRST_LOAD_LIMIT} in brotli)", sums[0], sums[1], sums[2]);
+    let second = weigh_second(folder)?;
+    if second > SECOND_LIMIT {
+        return Err(format!(
+            "the module that unpacks weighs {second} bytes in brotli, more than {SECOND_LIMIT}"
+        ));
+    }
     if sums[2] > FIRST_LOAD_LIMIT {
         return Err(format!(
             "the first load weighs {} bytes in brotli, more than {FIRST_LOAD_LIMIT}. \
@@ -205,6 +217,25 @@ pub fn weigh(folder: &Path) -> Outcome {
         ));
     }
     Ok(())
+}
+
+/// Prints what the module that unpacks weighs, and returns that in brotli.
+fn weigh_second(folder: &Path) -> Outcome<usize> {
+    let mut sum = 0;
+    println!(
+        "\n{:>10} {:>10} {:>10}  when a workbook or an archive is first opened",
+        "raw", "gzip -9", "brotli -11"
+    );
+    for file in unpacker::files(folder)? {
+        let bytes =
+            std::fs::read(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let size = brotli_size(&bytes);
+        println!("{:>10} {:>10} {size:>10}  {name}", bytes.len(), gzip_size(&bytes));
+        sum += size;
+    }
+    println!("{:>10} {:>10} {sum:>10}  in all (limit: {SECOND_LIMIT} in brotli)", "", "");
+    Ok(sum)
 }
 
 /// Fonts whose `unicode-range` lacks the blank: browsers load them when a text holds one of their letters, not before.

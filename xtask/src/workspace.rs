@@ -3,8 +3,9 @@
 use crate::{Outcome, process};
 use std::path::{Path, PathBuf};
 
-/// The crates that are compiled into the page's wasm.
-pub const WASM_PACKAGES: [&str; 6] = ["assay", "worker", "engine", "kernels", "charts", "model"];
+/// The crates that are compiled into the page's wasm and into the module that unpacks.
+pub const WASM_PACKAGES: [&str; 8] =
+    ["assay", "worker", "engine", "kernels", "charts", "model", "unpack", "unpacker"];
 
 /// The target of the page.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";

@@ -101,6 +101,18 @@ pub enum Ask {
     },
 }
 
+/// What came of a workbook or an archive. The text, where there is one, travels beside it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unpacked {
+    /// Text, to be imported with these notes.
+    Text(Carried),
+    /// There was nothing to unpack: the file itself is to be imported.
+    Plain,
+    /// It cannot be unpacked.
+    Failed(Problem),
+}
+
 /// What the engine tells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -197,7 +197,7 @@ impl<R: Read> Markup<R> {
         Ok(())
     }
 
-    /// Appends a text to a cell.
+    /// The longest cell.
     pub(crate) fn cell_limit(&self) -> usize {
         self.cell_bytes
     }
@@ -306,32 +306,30 @@ impl<R: Read> Markup<R> {
     /// The range of a tag from `<` to before `>`; quotes hide the latter.
     fn tag_range(&mut self) -> Result<(usize, usize), Fault> {
         let mut looked = 1;
-        let mut quote = None;
+        let mut quote = 0;
         loop {
+            // Tags are short: byte by byte is faster than to search for three of them at once.
             let held = &self.buffer[self.at..];
-            let found = match quote {
-                Some(quote) => memchr(quote, &held[looked..]),
-                None => memchr3(b'>', b'"', b'\'', &held[looked..]),
-            };
-            match found.map(|found| (looked + found, held[looked + found])) {
-                Some((at, b'>')) if quote.is_none() => {
-                    let start = self.at;
-                    self.at = start + at + 1;
-                    return Ok((start, start + at));
-                }
-                Some((at, byte)) => {
-                    quote = if quote.is_some() { None } else { Some(byte) };
-                    looked = at + 1;
-                }
-                None => {
-                    looked = held.len();
-                    if !self.fill()? {
-                        // The document ends inside a tag.
-                        let start = self.at;
-                        self.at = self.buffer.len();
-                        return Ok((start, self.at.max(start + 2).min(self.buffer.len())));
+            while looked < held.len() {
+                let byte = held[looked];
+                if quote != 0 {
+                    if byte == quote {
+                        quote = 0;
                     }
+                } else if byte == b'>' {
+                    let start = self.at;
+                    self.at = start + looked + 1;
+                    return Ok((start, start + looked));
+                } else if byte == b'"' || byte == b'\'' {
+                    quote = byte;
                 }
+                looked += 1;
+            }
+            if !self.fill()? {
+                // The document ends inside a tag.
+                let start = self.at;
+                self.at = self.buffer.len();
+                return Ok((start, self.at.max(start + 2).min(self.buffer.len())));
             }
         }
     }

@@ -94,9 +94,7 @@ fn compare(name: &str, bytes: &[u8]) -> usize {
         let ours = cells(&String::from_utf8(text).unwrap());
         let theirs: Vec<Vec<&Data>> = range
             .rows()
-            .filter(|row| {
-                row.iter().any(|cell| !matches!(cell, Data::Empty | Data::Error(_)) && *cell != "")
-            })
+            .filter(|row| row.iter().any(|cell| !matches!(cell, Data::Empty | Data::Error(_)) && *cell != ""))
             .map(|row| row.iter().collect())
             .collect();
         if !is_all {

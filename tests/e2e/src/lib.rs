@@ -4,12 +4,14 @@
 //! * [`page`]: Assay in that browser: load it, hand it a file, read its figures.
 //! * [`native`]: the same engine without a browser, for the figures that are expected.
 //! * [`exports`]: helpdesk exports made on the spot.
+//! * [`packed`]: the same exports as workbooks and in archives.
 //! * [`listener`]: a server that counts who calls.
 
 pub mod driver;
 pub mod exports;
 pub mod listener;
 pub mod native;
+pub mod packed;
 pub mod page;
 
 /// What a test fails with.

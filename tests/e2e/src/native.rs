@@ -25,7 +25,8 @@ impl Native {
     pub fn read(name: &str, bytes: &[u8]) -> Outcome<Native> {
         let mut source = Cursor::new(bytes);
         let told = |problem: Problem| failure(problem.what);
-        let Some(mut container) = Container::open(name, &mut source, &Limits::default()).map_err(told)? else {
+        let Some(mut container) = Container::open(name, &mut source, &Limits::default()).map_err(told)?
+        else {
             return Native::read_text(name, bytes, Carried::default());
         };
         let best = container.best().map_err(told)?;

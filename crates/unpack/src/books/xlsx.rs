@@ -8,7 +8,7 @@ use super::{Book, Remarks, SheetInfo, Visitor, Want, hand_on};
 use crate::archive::{Archive, Entry};
 use crate::fault::Fault;
 use crate::limits::Limits;
-use crate::markup::{Markup, Tag, Token, append};
+use crate::markup::{Markup, Token, append};
 use crate::row::{Kind, Row};
 use crate::serial::{self, Format};
 use crate::source::Source;
@@ -240,13 +240,13 @@ enum Type {
 }
 
 impl Type {
-    fn of(tag: &Tag<'_>) -> Type {
-        match tag.raw(b"t") {
-            Some(b"s") => Type::Shared,
-            Some(b"str" | b"inlineStr") => Type::Text,
-            Some(b"b") => Type::Bool,
-            Some(b"e") => Type::Error,
-            Some(b"d") => Type::Iso,
+    fn of(told: &[u8]) -> Type {
+        match told {
+            b"s" => Type::Shared,
+            b"str" | b"inlineStr" => Type::Text,
+            b"b" => Type::Bool,
+            b"e" => Type::Error,
+            b"d" => Type::Iso,
             _ => Type::Number,
         }
     }
@@ -276,9 +276,15 @@ impl Sheet<'_> {
                 }
                 Token::Open(tag) => match tag.name {
                     b"c" => {
-                        column = tag.raw(b"r").and_then(column_of).unwrap_or(column);
-                        kind = Type::of(&tag);
-                        style = tag.number(b"s").unwrap_or(0);
+                        (kind, style) = (Type::Number, 0);
+                        for (name, told) in tag.attributes() {
+                            match name {
+                                b"r" => column = column_of(told).unwrap_or(column),
+                                b"t" => kind = Type::of(told),
+                                b"s" => style = index_of(told).unwrap_or(0),
+                                _ => {}
+                            }
+                        }
                         value.clear();
                         column += usize::from(tag.is_empty);
                     }
@@ -321,7 +327,7 @@ impl Sheet<'_> {
     ) -> Result<(), Fault> {
         match kind {
             Type::Shared => {
-                let index = std::str::from_utf8(value).ok().and_then(|text| text.trim().parse().ok());
+                let index = index_of(value.trim_ascii());
                 row.push(column, index.map_or(&[][..], |index| self.strings.get(index)), Kind::Text)
             }
             Type::Text => {
@@ -365,6 +371,15 @@ impl Sheet<'_> {
             }
         }
     }
+}
+
+/// A number of digits alone.
+fn index_of(digits: &[u8]) -> Option<usize> {
+    let number = |sum: Option<usize>, digit: &u8| {
+        let digit = digit.is_ascii_digit().then(|| usize::from(digit - b'0'))?;
+        sum?.checked_mul(10)?.checked_add(digit)
+    };
+    if digits.is_empty() { None } else { digits.iter().fold(Some(0), number) }
 }
 
 /// The column of a reference such as `AB12`, counted from 0.
