@@ -87,9 +87,52 @@ const EXPECTED: &[Expected] = &[
     ),
     (
         "hubspot-synthetic/hubspot_tickets.csv",
-        "generic",
+        "hubspot",
         300,
-        &[("Create Date", CreatedAt), ("Close Date", ClosedAt), ("Associated Contact Email", Requester)],
+        &[
+            ("Create Date", CreatedAt),
+            ("Close Date", ClosedAt),
+            ("Associated Contact Email", Requester),
+            ("Ticket Status", Status),
+            ("Ticket Source", Channel),
+            ("Ticket Owner", Agent),
+        ],
+    ),
+    (
+        "servicenow-list/incident.csv",
+        "servicenow",
+        97,
+        &[
+            ("number", Id),
+            ("opened_at", CreatedAt),
+            ("sys_updated_on", UpdatedAt),
+            ("assignment_group", Team),
+            ("caller_id", Requester),
+        ],
+    ),
+    ("servicenow-list/sc_task.csv", "servicenow", 34, &[("number", Id), ("opened_at", CreatedAt)]),
+    (
+        "uci-servicenow-event-log/incident_event_log.csv",
+        "servicenow",
+        890,
+        &[
+            ("number", Id),
+            ("resolved_at", SolvedAt),
+            ("sys_updated_at", UpdatedAt),
+            ("contact_type", Channel),
+        ],
+    ),
+    (
+        "jira-api-json/issues_in_sprint.json",
+        "jira",
+        1,
+        &[("fields.created", CreatedAt), ("fields.status.statusCategory.key", Status)],
+    ),
+    (
+        "fivetran-hubspot/ticket_data.csv",
+        "hubspot",
+        25,
+        &[("property_createdate", CreatedAt), ("property_hs_pipeline_stage", Status)],
     ),
     (
         "zendesk-api-json/tickets.json",
@@ -148,8 +191,9 @@ fn files_of_others_are_not_claimed() {
                 continue;
             }
             let name = path.strip_prefix(&folder).unwrap().display().to_string();
-            let vendor =
-                ["zendesk", "intercom", "freshdesk"].into_iter().find(|vendor| name.contains(vendor));
+            let vendor = ["zendesk", "intercom", "freshdesk", "hubspot", "jira", "servicenow"]
+                .into_iter()
+                .find(|vendor| name.contains(vendor));
             // Reading must never panic, whatever the file is; most of these are no tickets at all.
             let Ok(dataset) = read(&path) else { continue };
             let rows: u64 = dataset.ledger.tickets

@@ -1,5 +1,6 @@
 //! From cells to columns: one typed reader for each column that is used, and a ledger that adds up.
 
+use super::carrier::flatten::LIST_SEPARATOR;
 use super::carrier::{Row, Sink};
 use super::column::{
     CategoryReader, CountReader, PersonReader, SpanReader, TagReader, Vocabulary, WordReader, separator_of,
@@ -145,6 +146,8 @@ fn fits(field: Field, read: &Read) -> bool {
 pub(crate) struct Used {
     /// Its place among the file's columns.
     pub(crate) column: usize,
+    /// Further columns of the same name, for tags: some helpdesks give every label a column of its own.
+    also: Vec<usize>,
     /// What it is.
     pub(crate) field: Field,
     /// Reads it.
@@ -213,6 +216,12 @@ impl Builder {
         };
         for (column, rule) in rules.iter().enumerate().take(builder.names.len()) {
             builder.add_reader(column, rule);
+            if rule.field.is_none()
+                && matches!(rule.read, Read::Tags { .. })
+                && let Some(used) = builder.used.iter_mut().find(|used| used.field == Field::Tags)
+            {
+                used.also.push(column);
+            }
         }
         builder.rules = rules;
         builder.choose_units();
@@ -253,7 +262,7 @@ impl Builder {
             Read::Origin(words) => Reader::Word(word(Vocabulary::Origin(*words))),
             Read::Rating(scale) => Reader::Rating(RatingReader::new(scale.clone())),
         };
-        self.used.push(Used { column, field, reader });
+        self.used.push(Used { column, also: Vec::new(), field, reader });
     }
 
     /// Columns that turned up late (JSON: a path that no earlier record had). Rules of earlier columns do not change any more.
@@ -392,7 +401,16 @@ impl Sink for Builder {
         }
         self.created_at.keep(created);
         for used in &mut self.used {
-            used.reader.push(row.text(used.column, &mut scratch));
+            if used.also.is_empty() {
+                used.reader.push(row.text(used.column, &mut scratch));
+                continue;
+            }
+            let mut all = Vec::new();
+            for column in std::iter::once(&used.column).chain(&used.also) {
+                all.extend_from_slice(row.text(*column, &mut scratch));
+                all.push(LIST_SEPARATOR as u8);
+            }
+            used.reader.push(&all);
         }
         if let Some(mend) = mend {
             self.mended.add(mend, row.line);

@@ -143,7 +143,7 @@ pub(super) type Sign = (&'static [&'static str], u8);
 pub(super) fn recognise(
     shape: &Shape,
     names: &[String],
-    signs: &[Sign],
+    signs: &[(&[&str], u8)],
     values: Vec<(u8, String)>,
 ) -> Option<(u8, String)> {
     let mut weight = 0u32;

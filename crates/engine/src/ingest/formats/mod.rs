@@ -3,14 +3,26 @@
 //! A format translates, nothing else: it says how sure it is that a file is its own ([`Format::sniff`]), what each column
 //! means ([`Format::map`]), and how its words translate. It never counts and never judges.
 
+mod ada;
 mod claims;
 mod freshdesk;
+mod front;
 mod generic;
+mod gorgias;
+mod helpscout;
+mod hubspot;
 mod intercom;
+mod jira;
+mod kustomer;
 mod looks;
+mod salesforce;
+mod servicenow;
+mod table;
 mod talk;
 pub mod vocabulary;
+mod zammad;
 mod zendesk;
+mod zoho;
 
 use crate::dataset::{AiOutcome, AiTagMeaning, Clock, Origin};
 use model::catalog::FormatInfo;
@@ -74,7 +86,8 @@ pub fn normalise_name(name: &str) -> String {
 /// What a column is, as a format sees it.
 #[derive(Debug, Clone)]
 pub struct ColumnRule {
-    /// The canonical field, or `None` when the column is not used.
+    /// The canonical field, or `None` when the column is not used, or holds more tags of an earlier column of the same name and
+    /// is read as [`Read::Tags`].
     pub field: Option<Field>,
     /// How its cells are read.
     pub read: Read,
@@ -232,6 +245,12 @@ pub trait Format: Sync + Send {
         Vec::new()
     }
 
+    /// For tests: the text of a format that is a table of names.
+    #[cfg(test)]
+    fn columns_known(&self) -> &'static str {
+        ""
+    }
+
     /// How to get a field that is missing out of this helpdesk.
     fn how_to_get(&self, field: Field) -> String {
         format!("Add the column for “{}” to the export.", field.label())
@@ -260,6 +279,17 @@ pub static FORMATS: &[&dyn Format] = &[
     &intercom::json::IntercomJson,
     &freshdesk::csv::FreshdeskCsv,
     &freshdesk::json::FreshdeskJson,
+    &helpscout::FORMAT,
+    &hubspot::FORMAT,
+    &salesforce::FORMAT,
+    &jira::FORMAT,
+    &servicenow::FORMAT,
+    &gorgias::FORMAT,
+    &front::FORMAT,
+    &zoho::FORMAT,
+    &zammad::FORMAT,
+    &kustomer::FORMAT,
+    &ada::FORMAT,
     &generic::Generic,
 ];
 

@@ -1,7 +1,8 @@
 //! Words that mean the same in most helpdesks, in English and the common German, French, Spanish and Portuguese ones.
 //!
 //! Every function takes a trimmed word in lower case, as [`super::Translate`] says, and answers `None` for a word it does not
-//! know, so that unknown words are counted and shown rather than guessed.
+//! know, so that unknown words are counted and shown rather than guessed. They are asked once for each word of a file, and never
+//! inlined: every vendor's own words end in a call of them, and a copy in each would weigh far more than the call.
 
 use crate::dataset::{AiOutcome, Origin};
 use model::outcome::{Channel, Priority, Status};
@@ -52,6 +53,7 @@ fn ask<T>(text: &str, answer: impl FnOnce(&str) -> Option<T>) -> Option<T> {
 
 /// Whether a cell says "nothing here" in words. Readers ask this before any vocabulary, so that such a cell is empty rather
 /// than unknown.
+#[inline(never)]
 pub fn means_none(text: &str) -> bool {
     // A lone dash becomes an empty word, see `Word::of`.
     ask(text, |word| {
@@ -83,6 +85,7 @@ pub fn means_none(text: &str) -> bool {
 
 /// Whether a word of a rating column speaks of the survey instead of the answer: `Some(true)`: it was offered and not
 /// answered; `Some(false)`: it was not offered.
+#[inline(never)]
 pub fn survey(text: &str) -> Option<bool> {
     ask(text, |word| match word {
         "offered" | "sent" | "survey sent" | "requested" | "not answered" | "unanswered" | "no response"
@@ -93,6 +96,7 @@ pub fn survey(text: &str) -> Option<bool> {
 }
 
 /// Statuses. "Resolved" and "solved" can be reopened; "closed" cannot in most helpdesks.
+#[inline(never)]
 pub fn status(text: &str) -> Option<Status> {
     ask(text, |word| match word {
         "new" | "created" | "neu" | "nouveau" | "nouvelle" | "nuevo" | "nueva" | "novo" | "nova"
@@ -213,6 +217,7 @@ pub fn status(text: &str) -> Option<Status> {
 }
 
 /// Priorities by name. Bare numbers are left to the vendors, as 1 is the lowest in some helpdesks and the highest in others.
+#[inline(never)]
 pub fn priority(text: &str) -> Option<Priority> {
     ask(text, |word| match word {
         "low" | "lowest" | "p4" | "p5" | "4 low" | "5 planning" | "minor" | "trivial" | "sev4" | "sev 4"
@@ -232,6 +237,7 @@ pub fn priority(text: &str) -> Option<Priority> {
 }
 
 /// Channels by name.
+#[inline(never)]
 pub fn channel(text: &str) -> Option<Channel> {
     ask(text, |word| match word {
         "email"
@@ -366,6 +372,7 @@ pub fn channel(text: &str) -> Option<Channel> {
 }
 
 /// What became of an AI's attempt. Only words that say it plainly: "resolved" alone is not taken for a confirmed resolution.
+#[inline(never)]
 pub fn ai_outcome(text: &str) -> Option<AiOutcome> {
     ask(text, |word| match word {
         "confirmed resolution"
@@ -434,6 +441,7 @@ pub fn ai_outcome(text: &str) -> Option<AiOutcome> {
 }
 
 /// Who started a ticket.
+#[inline(never)]
 pub fn origin(text: &str) -> Option<Origin> {
     ask(text, |word| match word {
         "customer" | "customer initiated" | "user" | "end user" | "contact" | "lead" | "visitor"
@@ -449,6 +457,7 @@ pub fn origin(text: &str) -> Option<Origin> {
 }
 
 /// Yes and no where the words name who did it: an AI (yes) or a person (no).
+#[inline(never)]
 pub fn ai_rather_than_person(text: &str) -> Option<bool> {
     ask(text, |word| match word {
         "ai" | "bot" | "chatbot" | "ai agent" | "virtual agent" | "virtual assistant" | "assistant"
@@ -463,6 +472,7 @@ pub fn ai_rather_than_person(text: &str) -> Option<bool> {
 }
 
 /// As [`ai_rather_than_person`], for a column that says who resolved: a mixture is not the AI's own resolution.
+#[inline(never)]
 pub fn resolved_by_ai(text: &str) -> Option<bool> {
     ask(text, |word| match word {
         "both" | "hybrid" | "mixed" | "ai then human" | "ai and human" | "ai human" | "ai + human" => {

@@ -125,6 +125,15 @@ fn without_unit(name: &str) -> (String, Option<DurationUnit>) {
     (words.join(" "), unit)
 }
 
+/// How a column that a format knows by name is read: the unit and the clock come from the name.
+pub(super) fn trusted(field: Field, name: &str) -> Option<Read> {
+    let name = Name::of(name, false);
+    if matches!(field, Field::FirstReplyTime | Field::ResolutionTime) {
+        return Some(Read::Duration { unit: name.unit, clock: name.clock, zero_is_none: false });
+    }
+    fit(field, &name, &Look::default()).map(|(_, read)| read)
+}
+
 /// What a field's column must look like, and how it is then read. `None`: the values contradict the name.
 fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
     let any = look.is_empty();

@@ -1,0 +1,41 @@
+//! Ada: conversations of its data export API (docs.ada.cx).
+
+use super::table::Table;
+use super::vocabulary;
+use crate::dataset::{AiOutcome, Origin};
+
+pub(super) static FORMAT: Table = Table {
+    id: "ada",
+    product: "Ada",
+    label: "conversations",
+    how_to_export: "Save the conversations of Ada's data export API: /data_api/v1.1/conversations, as JSON.",
+    columns: "\
+        id id|conversation id
+        subject ?inquiry summary
+        channel platform|channel
+        language language
+        agent agent name
+        requester !chatter id|user id
+        created_at ?date created
+        updated_at ?date updated
+        rating csat.score|csat score
+        initiator !is test user = Test conversations are left out.
+        ai_involved ?is engaged = Whether the customer wrote to Ada at all.
+        ai_outcome !automated resolution classification = Ada's own check of conversations, made on a sample.
+        ai_handed_off ?is escalated
+        + !bot handle time
+        + ?agent handle time
+        - bot handle time|agent handle time|csat.*|automated resolution*",
+    origin: |word| match word {
+        "true" => Some(Origin::Test),
+        "false" => Some(Origin::Customer),
+        _ => vocabulary::origin(word),
+    },
+    // The check reads the whole conversation: relevant, accurate, safe, and no person needed.
+    outcome: |word| {
+        if word == "resolved" { Some(AiOutcome::Confirmed) } else { vocabulary::ai_outcome(word) }
+    },
+    none: &["not resolved"],
+    warning: "Ada checks a sample of conversations only; those that were not checked count by hand-over alone.",
+    ..Table::USUAL
+};

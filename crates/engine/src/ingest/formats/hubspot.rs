@@ -1,0 +1,47 @@
+//! HubSpot: tickets as exported from the ticket list, by label (CSV, XLSX) or by property (API, warehouses).
+
+use super::table::Table;
+use super::vocabulary;
+use model::outcome::Status;
+
+/// Stages of the default pipeline by number; every pipeline has its own labels.
+fn status(word: &str) -> Option<Status> {
+    match word {
+        "1" => Some(Status::New),
+        "2" => Some(Status::Pending),
+        "3" => Some(Status::Open),
+        "4" => Some(Status::Closed),
+        _ => vocabulary::status(word),
+    }
+}
+
+pub(super) static FORMAT: Table = Table {
+    id: "hubspot",
+    product: "HubSpot",
+    how_to_export: "Service > Tickets, table view, Export, with all properties, as CSV.",
+    columns: "\
+        id ticket id|!hs ticket id|record id|id
+        subject !ticket name|subject
+        description ticket description|content
+        status ?ticket status|!hs pipeline stage
+        priority ?ticket priority|!hs ticket priority|priority
+        channel ?ticket source|?source type|source
+        topic category|hs ticket category
+        agent ?ticket owner|?hubspot owner id
+        requester associated contact ids|?associated contact email|?associated contact*|all associated contact emails
+        created_at ?create date|?createdate
+        closed_at ?close date|closed date|last closed date
+        updated_at ?last activity date|last modified date|hs lastmodifieddate
+        first_reply_at first agent email response date|!first agent reply date
+        first_reply_time.ms !time to first agent email reply (hh:mm:ss)|time to first agent email reply|!time to first agent reply|hs time to first response
+        first_reply_time.ms.business hs time to first response in operating hours
+        resolution_time.ms !time to close (hh:mm:ss)|time to close|hs time to close
+        resolution_time.ms.business hs time to close in operating hours
+        rating last csat survey rating|hs last csat survey rating|cx score
+        ai_outcome !customer agent ticket status|!hs customer agent ticket status
+        + ?pipeline|!hs pipeline
+        - number of touches = Counts calls and meetings, too.
+        - pipeline|hs pipeline = Pipelines have clocks of their own: compare those of support only.",
+    status,
+    ..Table::USUAL
+};

@@ -1,0 +1,56 @@
+//! Jira Service Management: issues as CSV with all fields (headers in the language of whoever exported them) or from the API.
+
+use super::table::Table;
+use super::vocabulary;
+use model::outcome::Status;
+
+/// Categories of statuses, in the languages of the headers below; statuses themselves are each project's own.
+fn status(word: &str) -> Option<Status> {
+    match word {
+        "por hacer" | "tareas por hacer" | "do zrobienia" | "zu erledigen" | "à faire"
+        | "tarefas pendentes" => Some(Status::New),
+        "w toku" | "in arbeit" | "indeterminate" => Some(Status::Open),
+        "listo" | "gotowe" | "fertig" | "itens concluídos" => Some(Status::Solved),
+        _ => vocabulary::status(word),
+    }
+}
+
+pub(super) static FORMAT: Table = Table {
+    id: "jira",
+    product: "Jira Service Management",
+    label: "issues",
+    how_to_export: "Search the service project's issues, then Export > CSV (all fields).",
+    ids: "A-9",
+    columns: "\
+        id !issue key|!clave de incidencia|!klucz zgłoszenia|!vorgangsschlüssel|!clé de ticket|!chave da item|!chave do item|key
+        subject summary|resumen|podsumowanie|zusammenfassung|résumé|resumo
+        status status|status.name|estado|état
+        status status category|status category.key|status.status category.key|categoría de estado|kategoria statusu|statuskategorie|categoria do status|catégorie d'état
+        priority priority.name|prioridad|priorytet
+        channel custom field (request channel type)|custom field (source)|custom field (channel)
+        topic !custom field (request type)|campo personalizado (request type)|pole niestandardowe (request type)|custom field (category)|component/s|components|issuetype.name|issue type|tipo de incidencia|typ zgłoszenia|vorgangstyp|type de ticket|tipo de item
+        tags labels|etiquetas|etykiety
+        agent assignee.display name|assignee|persona asignada|osoba przypisana|zugewiesene person|responsable|responsável
+        requester reporter id|reporter.account id|reporter|informador|osoba zgłaszająca|autor|rapporteur|relator
+        language custom field (request language)
+        created_at created|creada|utworzono|erstellt|création|criado
+        solved_at resolved|resuelta|rozwiązane|erledigt|résolue|resolvido|resolutiondate|?status category changed|?statuscategorychangedate
+        updated_at updated|actualizada|zaktualizowano|aktualisiert|mise à jour|atualizado
+        first_reply_at custom field ([chart] date of first response)
+        rating satisfaction rating|calificación de satisfacción|custom field (satisfaction)|custom field (satisfaction rating)
+        + !issue id|!id de la incidencia|!id da item|!vorgangs id
+        + ?tipo de item|?type de ticket|?vorgangstyp|?clé de projet
+        + ?issue type
+        + !issuetype.name
+        + !status category
+        + !status.status category.key
+        + ?project key
+        + ?project.key
+        + !project type
+        + !custom field (*|!campo personalizado (*|!pole niestandardowe (*
+        - custom field (time to*|campo personalizado (time to*|campo personalizado (tiempo hasta*|pole niestandardowe (time to* = The time left to a goal, not the time it took.
+        - resolution|resolución|rozwiązanie = How it ended; the status tells that it did.
+        - comment|comentario|komentarz|log work",
+    status,
+    ..Table::USUAL
+};

@@ -1,0 +1,331 @@
+//! Formats that are data: a helpdesk whose export is one row a ticket is a [`Table`] of names and words, and nothing else.
+//!
+//! The generic reader knows what columns are usually called and how each field is read, so a table lists only what is peculiar
+//! to its vendor: names that tell it, names that mean something else elsewhere, units, words, and what to say to people.
+
+use super::claims::{self, Claim, is_named};
+use super::looks;
+use super::vocabulary;
+use super::{ColumnRule, DurationUnit, Format, RatingScale, Read, Shape, Translate, generic};
+use crate::dataset::{AiOutcome, AiTagMeaning, Clock, Origin};
+use model::catalog::FormatInfo;
+use model::field::Field;
+use model::outcome::{Channel, Priority, Status};
+
+/// Why a column of tags tells no field of its own.
+const TOGETHER: &str = "Read together with the first column of that name.";
+
+/// One helpdesk's export of tickets, told by names and words.
+pub(super) struct Table {
+    /// Stable id.
+    pub(super) id: &'static str,
+    /// The product.
+    pub(super) product: &'static str,
+    /// The kind of export.
+    pub(super) label: &'static str,
+    /// How to make it.
+    pub(super) how_to_export: &'static str,
+    /// A line for each field: `field[.unit…] name|name|… [= reason]`, names as [`super::normalise_name`] has them, the better
+    /// name first, a later line of the same field weaker than an earlier one. `!` before a name: hardly anybody else uses it;
+    /// `?`: it fits. The field `-` is for columns that are not used, `+` for
+    /// those that are signs and nothing else. Units: `ms`, `s`, `min`; `ms_or_h`: by size; `business` and `calendar`
+    /// name the clock.
+    pub(super) columns: &'static str,
+    /// What ids look like, separated by `|`: `9` stands for digits, `A` for capitals and digits, `*` for anything that follows,
+    /// all else for itself. Tells as much as a name that hardly anybody else uses.
+    pub(super) ids: &'static str,
+    /// Words of statuses.
+    pub(super) status: Translate<Status>,
+    /// Words of priorities.
+    pub(super) priority: Translate<Priority>,
+    /// Words of channels.
+    pub(super) channel: Translate<Channel>,
+    /// Words of who started a ticket.
+    pub(super) origin: Translate<Origin>,
+    /// Words of what became of the AI's attempt.
+    pub(super) outcome: Translate<AiOutcome>,
+    /// Words that mean an empty cell in a column of one of these vocabularies.
+    pub(super) none: &'static [&'static str],
+    /// The scale of ratings.
+    pub(super) ratings: RatingScale,
+    /// Tags that tell what an AI did.
+    pub(super) ai_tags: &'static [(&'static str, AiTagMeaning, &'static str)],
+    /// What belongs beside every figure: the bias of the export.
+    pub(super) warning: &'static str,
+}
+
+impl Table {
+    /// A table without anything peculiar.
+    pub(super) const USUAL: Table = Table {
+        id: "",
+        product: "",
+        label: "tickets",
+        how_to_export: "",
+        columns: "",
+        ids: "",
+        status: vocabulary::status,
+        priority: vocabulary::priority,
+        channel: vocabulary::channel,
+        origin: vocabulary::origin,
+        outcome: vocabulary::ai_outcome,
+        none: &[],
+        ratings: RatingScale::ByValue,
+        ai_tags: &[],
+        warning: "",
+    };
+
+    /// Every name of the table.
+    #[inline(never)]
+    fn known(&self) -> Vec<Known> {
+        let mut all = Vec::new();
+        for line in self.columns.lines() {
+            let Some((head, rest)) = line.trim_start().split_once(' ') else { continue };
+            let (names, reason) = rest.split_once(" = ").unwrap_or((rest, ""));
+            let (field, options) = head.split_once('.').unwrap_or((head, ""));
+            for name in names.split('|') {
+                let weight = match name.as_bytes().first() {
+                    Some(b'!') => 2,
+                    Some(b'?') => 1,
+                    _ => 0,
+                };
+                all.push(Known {
+                    field: Field::from_id(field),
+                    is_sign: field == "+",
+                    options,
+                    weight,
+                    name: if weight > 0 { &name[1..] } else { name },
+                    reason,
+                });
+            }
+        }
+        all
+    }
+
+    /// The names without what an envelope or a report adds to each (`attributes.`, `properties.`, `(Ticket)`), and as the table
+    /// writes them where only blanks differ: `CASENUMBER` is "case number".
+    fn names_of(&self, shape: &Shape, known: &[Known]) -> Vec<String> {
+        let mut names = shape.normalised();
+        for name in &mut names {
+            let mut text = name.as_str();
+            for prefix in ["attributes.", "properties.", "fields.", "property "] {
+                text = text.strip_prefix(prefix).unwrap_or(text);
+            }
+            for suffix in [" (ticket)", " (tickets)", ".display value"] {
+                text = text.strip_suffix(suffix).unwrap_or(text);
+            }
+            let letters = |text: &str| text.replace(' ', "");
+            let bare = letters(text);
+            let same =
+                known.iter().find(|known| known.name.len() >= bare.len() && letters(known.name) == bare);
+            *name = same.map_or(text, |known| known.name).to_string();
+        }
+        names
+    }
+
+    /// How cells of a column are read that tells a field; `None`: a table cannot say.
+    fn read(&self, field: Field, name: &str, options: &str) -> Option<Read> {
+        let mut read = generic::trusted(field, name)?;
+        match &mut read {
+            Read::Status(words) => *words = self.status,
+            Read::Priority(words) => *words = self.priority,
+            Read::Channel(words) => *words = self.channel,
+            Read::Origin(words) => *words = self.origin,
+            Read::AiOutcome(words) => *words = self.outcome,
+            Read::Rating(scale) => *scale = self.ratings.clone(),
+            Read::Duration { unit, clock, .. } => {
+                for option in options.split('.') {
+                    match option {
+                        "ms" => *unit = Some(DurationUnit::Milliseconds),
+                        "s" => *unit = Some(DurationUnit::Seconds),
+                        "min" => *unit = Some(DurationUnit::Minutes),
+                        "business" => *clock = Clock::Business,
+                        "calendar" => *clock = Clock::Calendar,
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        Some(read)
+    }
+}
+
+/// One name of [`Table::columns`].
+struct Known {
+    /// What its columns tell.
+    field: Option<Field>,
+    /// Only a sign: the generic reader judges the column.
+    is_sign: bool,
+    /// Unit and clock.
+    options: &'static str,
+    /// Weight as a sign, see [`claims::Sign`].
+    weight: u8,
+    name: &'static str,
+    reason: &'static str,
+}
+
+/// Nobody waits a thousand hours for most answers.
+fn ms_or_h(shape: &Shape, column: usize) -> DurationUnit {
+    let numbers = shape.sample.iter().filter_map(|row| row.get(column)?.trim().parse::<f64>().ok());
+    let (long, all) = numbers
+        .filter(|number| *number > 0.0)
+        .fold((0, 0), |(long, all), n| (long + usize::from(n >= 1000.0), all + 1));
+    if long * 2 > all { DurationUnit::Milliseconds } else { DurationUnit::Hours }
+}
+
+/// Whether an id looks so, see [`Table::ids`].
+fn is_like(id: &str, pattern: &str) -> bool {
+    let mut id = id.as_bytes();
+    for kind in pattern.bytes() {
+        let length = match kind {
+            b'*' => return !id.is_empty(),
+            b'9' => id.iter().take_while(|byte| byte.is_ascii_digit()).count(),
+            b'A' => id.iter().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit()).count(),
+            _ => usize::from(id.first() == Some(&kind)),
+        };
+        if length == 0 {
+            return false;
+        }
+        id = &id[length..];
+    }
+    id.is_empty()
+}
+
+impl Format for Table {
+    fn info(&self) -> FormatInfo {
+        FormatInfo {
+            id: self.id.to_string(),
+            product: self.product.to_string(),
+            label: self.label.to_string(),
+            how_to_export: self.how_to_export.to_string(),
+        }
+    }
+
+    fn sniff(&self, shape: &Shape) -> Option<(u8, String)> {
+        let known = self.known();
+        let names = self.names_of(shape, &known);
+        let mut signs: Vec<(&[&str], u8)> = Vec::new();
+        let mut id = None;
+        for known in &known {
+            if known.weight > 0 {
+                signs.push((std::slice::from_ref(&known.name), known.weight));
+            }
+            if known.field == Some(Field::Id) && id.is_none() {
+                id = names.iter().position(|name| name == known.name);
+            }
+        }
+        let mut values = Vec::new();
+        if let Some(column) = id
+            && let Some(first) = shape.sample.first().and_then(|row| row.get(column))
+            && shape
+                .sample
+                .iter()
+                .take(50)
+                .filter_map(|row| row.get(column))
+                .all(|id| self.ids.split('|').any(|kind| is_like(id.trim(), kind)))
+        {
+            values.push((2, format!("ids such as {first}")));
+        }
+        // One name alone, however peculiar, may be anybody's own column.
+        claims::recognise(shape, &names, &signs, values).filter(|(score, _)| *score > 50)
+    }
+
+    fn map(&self, shape: &Shape) -> Vec<ColumnRule> {
+        let known = self.known();
+        let names = self.names_of(shape, &known);
+        let looks = looks::of(shape);
+        let mut claims: Vec<Claim> = Vec::new();
+        let mut others = vec![true; names.len()];
+        let mut unused: Vec<Option<&'static str>> = vec![None; names.len()];
+        for (at, known) in known.iter().enumerate().filter(|(_, known)| !known.is_sign) {
+            for column in 0..names.len() {
+                if !is_named(&names[column], &[known.name]) {
+                    continue;
+                }
+                others[column] = false;
+                let Some(field) = known.field else {
+                    unused[column] = Some(known.reason);
+                    continue;
+                };
+                if field == Field::Tags && shape.columns[..column].contains(&shape.columns[column]) {
+                    unused[column] = Some(TOGETHER);
+                    continue;
+                }
+                let Some(mut read) = self.read(field, &names[column], known.options) else { continue };
+                if let Read::Duration { unit, .. } = &mut read
+                    && known.options.contains("ms_or_h")
+                {
+                    *unit = Some(ms_or_h(shape, column));
+                }
+                let mut strength = 200_usize.saturating_sub(at).clamp(60, 200) as u8;
+                // Teams name their statuses as they like; what stands beside them may be plainer.
+                if field == Field::Status
+                    && looks[column].known_percent(|word| (self.status)(word).is_some()) < 60
+                {
+                    strength -= 15;
+                }
+                let reason = match known.reason {
+                    "" => format!("{}'s column for “{}”.", self.product, field.label()),
+                    reason => reason.to_string(),
+                };
+                claims.push(Claim { column, field, read, strength, reason });
+            }
+        }
+        for mut claim in generic::extra_claims(shape, &looks, &others) {
+            // The vendor's words hold for plainly named columns, too.
+            if matches!(claim.read, Read::Status(_) | Read::Priority(_) | Read::Channel(_) | Read::Origin(_))
+                && let Some(read) = self.read(claim.field, "", "")
+            {
+                claim.read = read;
+            }
+            claims.push(claim);
+        }
+        let mut rules = claims::settle(shape, &looks, claims, |column| {
+            let reason = unused[column]?;
+            Some(if reason.is_empty() { "Not needed for any figure so far." } else { reason }.to_string())
+        });
+        for (rule, reason) in rules.iter_mut().zip(&unused) {
+            if *reason == Some(TOGETHER) {
+                rule.read = Read::Tags { separator: None };
+            }
+        }
+        rules
+    }
+
+    fn ai_tags(&self) -> &'static [(&'static str, AiTagMeaning, &'static str)] {
+        self.ai_tags
+    }
+
+    fn origin_of_channel(&self, word: &str) -> Option<Origin> {
+        (word.contains("outbound") || word.contains("outgoing")).then_some(Origin::Outbound)
+    }
+
+    fn is_none(&self, word: &str) -> bool {
+        self.none.contains(&word)
+    }
+
+    fn warnings(&self, _shape: &Shape) -> Vec<String> {
+        [self.warning].into_iter().filter(|text| !text.is_empty()).map(str::to_string).collect()
+    }
+
+    #[cfg(test)]
+    fn columns_known(&self) -> &'static str {
+        self.columns
+    }
+
+    fn how_to_get(&self, field: Field) -> String {
+        let known = self.known().into_iter().find(|known| known.field == Some(field));
+        match known {
+            Some(known) => format!("Add the column “{}” to {}'s export.", known.name, self.product),
+            None => format!(
+                "{} has no column for “{}”; let a rule write it to a field or a tag, and export that.",
+                self.product,
+                field.label()
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "table_tests.rs"]
+mod tests;

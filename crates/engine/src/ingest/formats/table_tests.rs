@@ -1,0 +1,87 @@
+//! What holds for every table of names, and how the driver reads one.
+
+use super::super::tests::{field_of, shape};
+use super::super::{FORMATS, normalise_name};
+use super::*;
+
+const OPTIONS: &[&str] = &["ms", "s", "min", "ms_or_h", "business", "calendar"];
+
+static SHOP: Table = Table {
+    id: "shop",
+    product: "Shop Desk",
+    columns: "\
+        id !shop case|id
+        status state|state group
+        created_at ?began at
+        resolution_time.ms.business took
+        tags labels
+        + !shop field (*
+        - remark = Not read.",
+    ids: "SHOP-9|A-A-9",
+    ..Table::USUAL
+};
+
+#[test]
+fn every_line_of_every_table_can_be_read() {
+    for format in FORMATS {
+        let (id, columns) = (format.info().id, format.columns_known());
+        let mut signs = 0;
+        for line in columns.lines() {
+            let place = format!("{id}: {line}");
+            let head = line.trim().split([' ', '.']).next().unwrap();
+            let table = Table { columns: line, ..Table::USUAL };
+            let known = table.known();
+            assert!(!known.is_empty(), "{place}");
+            for known in known {
+                assert!(known.field.is_some() || ["+", "-"].contains(&head), "{place}");
+                let are_known = known.options.split('.').all(|option| OPTIONS.contains(&option));
+                assert!(known.options.is_empty() || are_known, "{place}");
+                assert!(known.reason.is_empty() || known.reason.ends_with('.'), "{place}");
+                let name = known.name.trim_end_matches('*');
+                assert_eq!(normalise_name(name), name.trim_end_matches([':', ' ']), "{place}");
+                signs += known.weight;
+                if let Some(field) = known.field {
+                    assert!(table.read(field, "x", "").is_some(), "{place}");
+                }
+            }
+        }
+        assert!(columns.is_empty() || signs >= 6, "{id} has hardly a sign");
+        assert!(format.info().how_to_export.ends_with('.'), "{id}");
+    }
+}
+
+#[test]
+fn one_peculiar_name_is_not_enough() {
+    let score = |columns: &[&str], row: &[&str]| SHOP.sniff(&shape(columns, &[row])).map(|(score, _)| score);
+    assert_eq!(score(&["Shop Case", "Title"], &["1", "a"]), None);
+    assert_eq!(score(&["Shop Case", "Began At"], &["1", "a"]), Some(70));
+    assert_eq!(score(&["SHOPCASE", "shop field (colour)"], &["1", "a"]), Some(90));
+    assert_eq!(score(&["shop_case", "Title"], &["SHOP-12", "a"]), Some(90));
+    assert_eq!(score(&["shop_case", "Title"], &["ABC-D1-12", "a"]), Some(90));
+    assert_eq!(score(&["shop_case", "Title"], &["SHOP-", "a"]), None);
+}
+
+#[test]
+fn a_table_is_mapped_and_what_it_does_not_know_is_asked_of_the_generic_reader() {
+    let shape = shape(
+        &["shop case", "state", "state group", "began at", "took", "remark", "Team", "labels", "labels"],
+        &[&["1", "with the smith", "open", "2026-01-05", "900", "x", "North", "a", "b"]],
+    );
+    let rules = SHOP.map(&shape);
+    // Nobody but this team knows what "with the smith" means.
+    assert_eq!(field_of(&shape, &rules, "state"), None);
+    assert_eq!(field_of(&shape, &rules, "state group"), Some(Field::Status));
+    assert_eq!(field_of(&shape, &rules, "took"), Some(Field::ResolutionTime));
+    assert_eq!(field_of(&shape, &rules, "Team"), Some(Field::Team));
+    assert_eq!(rules[5].reason, "Not read.");
+    assert_eq!(rules[0].reason, "Shop Desk's column for “ticket id”.");
+    assert_eq!(rules[8].reason, "Read together with the first column of that name.");
+    assert!(matches!(
+        rules[4].read,
+        Read::Duration {
+            unit: Some(DurationUnit::Milliseconds),
+            clock: Clock::Business,
+            zero_is_none: false
+        }
+    ));
+}

@@ -1,0 +1,49 @@
+//! Zammad: the ticket profile report (XLSX, saved as CSV) and tickets of the API.
+
+use super::table::Table;
+use super::vocabulary;
+use model::outcome::{Priority, Status};
+
+/// A ticket that is pending to be closed is done; it only waits for the date.
+fn status(word: &str) -> Option<Status> {
+    match word {
+        "pending reminder" => Some(Status::Pending),
+        "pending close" => Some(Status::Solved),
+        _ => vocabulary::status(word),
+    }
+}
+
+/// "1 low" to "3 high": here 1 is the lowest.
+fn priority(word: &str) -> Option<Priority> {
+    vocabulary::priority(word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' '))
+}
+
+pub(super) static FORMAT: Table = Table {
+    id: "zammad",
+    product: "Zammad",
+    how_to_export: "Reporting > a profile > Download; save the workbook's sheet as CSV.",
+    columns: "\
+        id #|number|id
+        subject title
+        status state
+        channel !create channel|create article type
+        team group
+        agent owner
+        requester customer id|customer
+        created_at created at
+        closed_at closed at|close at
+        first_reply_at first response at
+        first_reply_time.min.business !first response in min
+        resolution_time.min.business ?close in min
+        initiator sender|create article sender
+        + !close diff in min
+        + !first response diff in min
+        + !first response escalation at
+        + ?time units total
+        + ?last contact at
+        + ?article count
+        - close escalation at|update escalation at|first response escalation at = Due times are not shown.",
+    status,
+    priority,
+    ..Table::USUAL
+};
