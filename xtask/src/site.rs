@@ -74,6 +74,7 @@ fn join_styles(folder: &Path) -> Outcome {
         joined += &std::fs::read_to_string(&file).map_err(|error| describe(&file, error))?;
         std::fs::remove_file(&file).map_err(|error| describe(&file, error))?;
     }
+    let joined = slim(&joined);
     // FNV-1a: the name changes with the content, so that hosts may cache it for good.
     let hash = joined.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -83,6 +84,18 @@ fn join_styles(folder: &Path) -> Outcome {
     std::fs::write(&file, joined).map_err(|error| describe(&file, error))?;
     let link = format!("<link rel=\"stylesheet\" href=\"./{name}\"/>");
     std::fs::write(&page, rest.replacen(STYLES_HERE, &link, 1)).map_err(|error| describe(&page, error))
+}
+
+/// A style sheet without its comments and without the blanks around its lines.
+fn slim(sheet: &str) -> String {
+    let mut code = String::new();
+    let mut rest = sheet;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        code += before;
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    code += rest;
+    code.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Stands where the first link to a style sheet stood.
@@ -310,6 +323,12 @@ mod tests {
         let (rest, names) = without_styles(&page);
         assert_eq!(rest, format!("<head>{STYLES_HERE}<script></script></head>"));
         assert_eq!(names, ["a-1.css", "b-2.css"]);
+    }
+
+    #[test]
+    fn comments_and_indents_go() {
+        let sheet = "/* Tokens. */\n:root {\n  --a: 1px; /* why */\n}\n\n.b::before {\n  content: \" x \";\n}\n/* cut";
+        assert_eq!(slim(sheet), ":root {\n--a: 1px;\n}\n.b::before {\ncontent: \" x \";\n}");
     }
 
     #[test]
