@@ -12,6 +12,7 @@ mod icons;
 mod network;
 mod page_state;
 mod queue;
+mod resize;
 mod screens;
 mod session;
 mod store;

@@ -7,15 +7,13 @@ use super::overlay::{Overlay, Pointing};
 use super::save;
 use super::surroundings::Surroundings;
 use super::table_view::TableView;
+use crate::resize;
 use charts::Size;
 use leptos::html;
 use leptos::prelude::*;
 use model::chart::{Chart, ChartAction, ChartBody};
 use std::sync::Arc;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::ResizeObserver;
 
 /// A chart. While its data are `None` the last picture stays.
 #[component]
@@ -231,26 +229,11 @@ fn Picture(
 /// The width of an element in whole device pixels, followed for as long as the component lives.
 fn watch_width(frame: NodeRef<html::Div>) -> Memo<f64> {
     let room = RwSignal::new(0.0);
-    let watcher = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn Fn()>)>);
-    Effect::new(move |_| {
-        let Some(frame) = frame.get() else { return };
-        room.set(f64::from(frame.client_width()));
-        let measured = frame.clone();
-        let changed = Closure::<dyn Fn()>::new(move || {
-            let now = f64::from(measured.client_width());
-            // Hidden, it has no width: the last one is kept for when it comes back.
-            if now > 0.0 && (room.get_untracked() - now).abs() > 0.5 {
-                room.set(now);
-            }
-        });
-        if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
-            observer.observe(&frame);
-            watcher.set_value(Some((observer, changed)));
-        }
-    });
-    on_cleanup(move || {
-        if let Some(Some((observer, _))) = watcher.try_update_value(Option::take) {
-            observer.disconnect();
+    resize::watch(frame, move |frame| {
+        let now = f64::from(frame.client_width());
+        // Hidden, it has no width: the last one is kept for when it comes back.
+        if now > 0.0 && (room.get_untracked() - now).abs() > 0.5 {
+            room.set(now);
         }
     });
     let ratio = Surroundings::get().ratio;

@@ -1,12 +1,10 @@
 //! A place that does not shrink: what stands below it stays where it is when a filter leaves less to say.
 
+use crate::resize;
 use crate::store::Store;
 use leptos::html;
 use leptos::prelude::*;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::ResizeObserver;
 
 /// Keeps the greatest height that its content has had, as long as its width and the data set stay.
 #[component]
@@ -18,7 +16,6 @@ pub(crate) fn Steady(
     let place = NodeRef::<html::Div>::new();
     // Width and greatest height, in CSS pixels.
     let seen = RwSignal::new((0, 0));
-    let watcher = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn Fn()>)>);
     let measure = move || {
         let Some(place) = place.get_untracked() else { return };
         let (width, height) = (place.client_width(), place.client_height());
@@ -32,17 +29,10 @@ pub(crate) fn Steady(
         seen.update(|seen| seen.1 = 0);
         set_timeout(measure, Duration::ZERO);
     };
-    Effect::new(move |_| {
-        let Some(place) = place.get() else { return };
-        let changed = Closure::<dyn Fn()>::new(move || {
-            measure();
-            if seen.get_untracked().1 == 0 {
-                measure_anew();
-            }
-        });
-        if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
-            observer.observe(&place);
-            watcher.set_value(Some((observer, changed)));
+    resize::watch(place, move |_| {
+        measure();
+        if seen.get_untracked().1 == 0 {
+            measure_anew();
         }
     });
     Effect::new(move |before: Option<u64>| {
@@ -51,11 +41,6 @@ pub(crate) fn Steady(
             measure_anew();
         }
         version
-    });
-    on_cleanup(move || {
-        if let Some(Some((observer, _))) = watcher.try_update_value(Option::take) {
-            observer.disconnect();
-        }
     });
     view! {
         <div class="steady" node_ref=place style:min-height=move || format!("{}px", seen.get().1)>
