@@ -177,6 +177,7 @@ impl Route {
             return_days: self.return_days,
             return_scope: self.return_scope,
             as_of: None,
+            mappings: Vec::new(),
         }
     }
 }

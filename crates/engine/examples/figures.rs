@@ -7,8 +7,9 @@
 //!
 //! A workbook or an archive is unpacked first, as in the page.
 //! `--set` takes `time_zone=Europe/Berlin`, `date_order=day_first` or `month_first`, `return_days=14`,
-//! `return_scope=any_topic` or `same_topic`, `ai:<sign id>=on` or `off` (the ids are in `ai_signs` of the output), and `sample=20000`
-//! with `seed=1` for generated tickets instead of a file. With several files an array is printed, one object each. A problem is
+//! `return_scope=any_topic` or `same_topic`, `sample=20000` with `seed=1` for generated tickets instead of a file, and every choice of
+//! the Import screen as [`model::mapping`] writes it: `column:<name>=<field>`, `word:<field>:<word>=<value>`, `ai:<sign id>=on` or
+//! `off` (the ids are in `ai_signs` of the output), `count:outbound=on`, `durations=given`, `format=<id>`. With several files an array is printed, one object each. A problem is
 //! printed as JSON too, and the exit code is 1.
 
 #![allow(clippy::print_stdout, reason = "printing is what this program is for")]
@@ -18,7 +19,11 @@ use engine::metrics;
 use engine::query::{Context, Tally, by_day, value_counts};
 use model::error::{Place, Problem, ProblemKind};
 use model::filter::{Dimension, Filter};
-use model::import::{AiSign, Carried, ColumnInfo, Decision, Exclusion, ImportSummary, Ledger, MissingField};
+use model::import::{
+    AiSign, Carried, ColumnInfo, Decision, Exclusion, FieldWords, ImportSummary, Ledger, MissingField,
+    Question,
+};
+use model::mapping::Mapping;
 use model::measure::{Figure, Measured};
 use model::message::{Request, Response};
 use model::outcome::Outcome;
@@ -37,6 +42,7 @@ const MOST_TOPICS: usize = 200;
 struct Report {
     file: String,
     format: String,
+    shape: String,
     bytes: u64,
     memory_bytes: u64,
     time_zone: String,
@@ -51,7 +57,9 @@ struct Report {
     columns: Vec<ColumnInfo>,
     excluded: Vec<Exclusion>,
     ai_signs: Vec<AiSign>,
+    words: Vec<FieldWords>,
     missing: Vec<MissingField>,
+    questions: Vec<Question>,
     warnings: Vec<String>,
     ladder: Ladder,
     measures: Vec<Measure>,
@@ -229,11 +237,15 @@ fn set(arguments: &mut Arguments, text: &str) -> Result<(), Problem> {
         }
         "sample" => arguments.sample = Some(number()?),
         "seed" => arguments.seed = u64::from(number()?),
-        _ => match (key.strip_prefix("ai:"), value) {
-            (Some(sign), "on" | "off") => settings.ai_signs.push((sign.into(), value == "on")),
-            (Some(_), _) => return Err(usage(format!("{text}: expected on or off"))),
-            (None, _) => return Err(usage(format!("{key} is no setting"))),
-        },
+        _ => {
+            // What the Import screen lets a person change, here for every file that is named.
+            if settings.mappings.is_empty() {
+                settings.mappings.push(Mapping::default());
+            }
+            if !settings.mappings[0].take(text) {
+                return Err(usage(format!("{text} is no setting")));
+            }
+        }
     }
     Ok(())
 }
@@ -377,6 +389,7 @@ fn report(arguments: &Arguments, session: &Session, summary: ImportSummary) -> R
     Ok(Report {
         file: summary.name,
         format: summary.format,
+        shape: summary.shape,
         bytes: summary.bytes,
         memory_bytes: summary.memory_bytes,
         time_zone: summary.time_zone,
@@ -391,7 +404,9 @@ fn report(arguments: &Arguments, session: &Session, summary: ImportSummary) -> R
         columns: summary.columns,
         excluded: summary.excluded,
         ai_signs: summary.ai_signs,
+        words: summary.words,
         missing: summary.missing,
+        questions: summary.questions,
         warnings: summary.warnings,
         ladder: ladder(&tally),
         measures,

@@ -176,6 +176,8 @@ fn read(text: &str) -> Dataset {
         is_sample: false,
         bytes: text.len() as u64,
         format: "generic",
+        shape: "".to_string(),
+        words: Vec::new(),
         rows: rows.len() as u32,
         columns,
         places: Places::default(),

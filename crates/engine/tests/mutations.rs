@@ -129,6 +129,7 @@ fn check(name: &str, bytes: &[u8], piece: usize) {
         return_days: 400,
         return_scope: ReturnScope::SameTopic,
         as_of: summary.first_day.map(|day| Day(day.0 + 1)),
+        ..Settings::default()
     };
     session.handle(Request::Configure { job: 2, settings: other });
     let rated = Filter::default().with(Dimension::Rating, &["good", "bad"]);

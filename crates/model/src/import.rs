@@ -14,12 +14,17 @@ pub struct ImportSummary {
     pub bytes: u64,
     /// The recognised helpdesk, its [`crate::catalog::FormatInfo::id`].
     pub format: String,
+    /// A fingerprint of the recognised helpdesk and the names of the columns, under which a [`crate::mapping::Mapping`] is
+    /// remembered; empty: nothing can be remembered of these tickets.
+    pub shape: String,
     /// All candidates with score and reason, best first.
     pub candidates: Vec<FormatScore>,
     /// The decisions, in the order in which they were made.
     pub decisions: Vec<Decision>,
     /// The columns of the file, in its order.
     pub columns: Vec<ColumnInfo>,
+    /// The words of columns whose values are translated.
+    pub words: Vec<FieldWords>,
     /// The rows.
     pub ledger: Ledger,
     /// Why tickets are left out of the eligible set.
@@ -28,6 +33,8 @@ pub struct ImportSummary {
     pub ai_signs: Vec<AiSign>,
     /// Canonical fields that the file lacks, with what falls without them.
     pub missing: Vec<MissingField>,
+    /// What can be asked of these tickets, and how well they answer.
+    pub questions: Vec<Question>,
     /// Warnings that belong beside the figures (e.g. bias of the export itself).
     pub warnings: Vec<String>,
     /// The IANA name of the time zone in force.
@@ -58,7 +65,7 @@ pub struct FormatScore {
 pub struct Decision {
     /// A stable name: `format`, `delimiter`, `quote`, `encoding`, `time_zone`, `date_order`, `clock`, `rating_scale`,
     /// `ai`, `as_of`, `human_touch`, `resolved_at`, `return_window` `header`, `records`,
-    /// `unit:<column>`, `words:<field>` or `mixed_zones:<column>`; of workbooks and archives `container`, `member`, `rows_above`,
+    /// `unit:<column>`, `column:<column>`, `words:<field>`, `meant:<field>` or `mixed_zones:<column>`; of workbooks and archives `container`, `member`, `rows_above`,
     /// `rows_below`, `cell_dates`, `hidden_rows`, `cell_errors`, `merged_cells`, `cells_beyond` or `trailing`.
     pub id: String,
     /// What was decided, for people: "Time zone".
@@ -111,6 +118,61 @@ pub struct ColumnInfo {
     pub filled: u64,
     /// Rows with a value that could not be read.
     pub unreadable: u64,
+    /// Whether a person said what it is.
+    pub is_override: bool,
+}
+
+/// The words of a column and what each was taken for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FieldWords {
+    /// The field.
+    pub field: Field,
+    /// The column.
+    pub column: String,
+    /// What a word can mean: id and label. Nothing at all (`none`) is not among them.
+    pub options: Vec<(String, String)>,
+    /// The words, most frequent first, at most 100.
+    pub words: Vec<WordInfo>,
+    /// Words that are not listed.
+    pub more: u64,
+}
+
+/// One word of a column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WordInfo {
+    /// As in the file.
+    pub word: String,
+    /// Rows that have it, those that were set aside later included.
+    pub rows: u64,
+    /// What it was taken for: an id of [`FieldWords::options`] or `none`; `None`: the word is not known.
+    pub value: Option<String>,
+    /// Whether a person said so.
+    pub is_override: bool,
+}
+
+/// Something that can be asked of tickets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// The question.
+    pub label: String,
+    /// Whether these tickets answer it.
+    pub answer: Answerable,
+    /// What is answered, or why it is not.
+    pub why: String,
+    /// The fields that would make it better, the most useful first, each with how to get it from this helpdesk.
+    pub wants: Vec<(Field, String)>,
+}
+
+/// How well a question is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answerable {
+    /// In full.
+    Answered,
+    /// In part, or from second-best evidence.
+    Weakened,
+    /// Not at all.
+    Impossible,
 }
 
 /// Rows read = tickets + set aside.
@@ -140,10 +202,14 @@ pub struct SetAside {
 /// Tickets that are in the data set but not in the eligible set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Exclusion {
+    /// A stable name: `removed`, `outbound`, `test` or `internal`.
+    pub id: String,
     /// The reason, for people: "spam, deleted or merged".
     pub reason: String,
     /// How many tickets.
     pub count: u64,
+    /// Whether a person wants them counted all the same: then they are eligible.
+    pub is_counted: bool,
 }
 
 /// One sign that tickets were handled by an AI.

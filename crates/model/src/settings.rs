@@ -1,5 +1,6 @@
 //! What a person may override. Everything here has a value chosen by the engine with a reason; an override replaces it.
 
+use crate::mapping::Mapping;
 use crate::units::Day;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,16 @@ pub struct Settings {
     pub return_scope: ReturnScope,
     /// The day up to which (inclusive) the file knows everything; default: the last instant in the file.
     pub as_of: Option<Day>,
+    /// What was said of files of certain shapes; the first that speaks of a file's shape applies to it. What concerns columns and
+    /// words applies while a file is read, the rest whenever settings are applied.
+    pub mappings: Vec<Mapping>,
+}
+
+impl Settings {
+    /// What was said of files of that shape.
+    pub fn mapping(&self, shape: &str) -> Option<&Mapping> {
+        self.mappings.iter().find(|mapping| mapping.shape.is_empty() || mapping.shape == shape)
+    }
 }
 
 impl Default for Settings {
@@ -51,6 +62,7 @@ impl Default for Settings {
             return_days: 7,
             return_scope: ReturnScope::AnyTopic,
             as_of: None,
+            mappings: Vec::new(),
         }
     }
 }

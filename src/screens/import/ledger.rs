@@ -22,7 +22,12 @@ pub(super) fn LedgerTable(
     summary: Shared<ImportSummary>,
 ) -> impl IntoView {
     let ledger = summary.ledger.clone();
-    let excluded: u64 = summary.excluded.iter().map(|exclusion| exclusion.count).sum();
+    let excluded: u64 = summary
+        .excluded
+        .iter()
+        .filter(|exclusion| !exclusion.is_counted)
+        .map(|exclusion| exclusion.count)
+        .sum();
     let row = |class: &'static str, sign: &'static str, label: String, remark: Option<String>, count: u64| {
         view! {
             <tr class=class>

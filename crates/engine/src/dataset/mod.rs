@@ -13,7 +13,7 @@ mod retain;
 pub use columns::*;
 
 use model::error::Place;
-use model::import::{ColumnInfo, Decision, FormatScore, Ledger};
+use model::import::{ColumnInfo, Decision, FieldWords, FormatScore, Ledger};
 
 /// The raw data set and what is known of its origin.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct Dataset {
     pub bytes: u64,
     /// [`model::catalog::FormatInfo::id`] of the format that read it.
     pub format: &'static str,
+    /// See [`model::import::ImportSummary::shape`].
+    pub shape: String,
     /// Tickets; every column that is present has this many values.
     pub rows: u32,
     /// The columns.
@@ -40,6 +42,8 @@ pub struct Dataset {
     pub decisions: Vec<Decision>,
     /// The file's columns.
     pub file_columns: Vec<ColumnInfo>,
+    /// The words of columns whose values were translated.
+    pub words: Vec<FieldWords>,
     /// The rows that were read and set aside.
     pub ledger: Ledger,
     /// Remarks of the format: bias of the export itself, and the like.

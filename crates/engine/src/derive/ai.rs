@@ -8,6 +8,7 @@ use super::bot_names::{Guess, has_surname, judge};
 use crate::dataset::{AiOutcome, AiTagMeaning, Coded, Codes, Dataset, Flags, NO_BYTE, NO_CODE, NO_COUNT};
 use model::field::Field;
 use model::import::{AiSign, Certainty, Decision};
+use model::mapping::Mapping;
 use model::settings::Settings;
 use model::units::{counted, grouped};
 use std::collections::HashMap;
@@ -53,10 +54,15 @@ pub(crate) struct Signs {
 }
 
 /// Reads the signs of a data set under the settings.
-pub(crate) fn read_signs(dataset: &Dataset, settings: &Settings) -> Signs {
+pub(crate) fn read_signs(dataset: &Dataset, settings: &Settings, mapping: &Mapping) -> Signs {
     let mut reader = Reader {
         dataset,
-        switched: settings.ai_signs.iter().map(|(id, on)| (id.as_str(), *on)).collect(),
+        switched: mapping
+            .ai_signs
+            .iter()
+            .chain(&settings.ai_signs)
+            .map(|(id, on)| (id.as_str(), *on))
+            .collect(),
         evidence: vec![0; dataset.rows as usize],
         agent: vec![u8::MAX; dataset.rows as usize],
         agents: Vec::new(),
@@ -87,7 +93,7 @@ pub(crate) fn read_signs(dataset: &Dataset, settings: &Settings) -> Signs {
             *bits |= if *value == 1 { ASSISTED } else { 0 };
         }
     }
-    let decision = decide(&reader, settings);
+    let decision = decide(&reader);
     Signs {
         evidence: reader.evidence,
         agent: reader.agent,
@@ -365,7 +371,7 @@ pub(crate) fn each_code(codes: &Codes, none: usize, mut visit: impl FnMut(usize,
     }
 }
 
-fn decide(reader: &Reader<'_>, settings: &Settings) -> Decision {
+fn decide(reader: &Reader<'_>) -> Decision {
     let involved = reader.evidence.iter().filter(|bits| **bits & INVOLVED != 0).count();
     let on: Vec<&AiSign> = reader.signs.iter().filter(|sign| sign.is_on && sign.tickets > 0).collect();
     let off = reader.signs.iter().filter(|sign| !sign.is_on).count();
@@ -400,6 +406,6 @@ fn decide(reader: &Reader<'_>, settings: &Settings) -> Decision {
             (false, true) => Certainty::Proven,
             (false, false) => Certainty::Likely,
         },
-        is_override: !settings.ai_signs.is_empty() && reader.signs.iter().any(|sign| sign.is_override),
+        is_override: reader.signs.iter().any(|sign| sign.is_override),
     }
 }

@@ -10,7 +10,8 @@ use model::outcome::{Outcome, Status};
 /// The rules that were tried for a row, in order, up to the one that matched.
 pub fn explain(dataset: &Dataset, derived: &Derived, row: u32) -> Vec<String> {
     let index = row as usize;
-    if !eligible(dataset).0[index] {
+    let counted = derived.settings.mapping(&dataset.shape).map_or(&[][..], |mapping| &mapping.counted);
+    if !eligible(dataset, counted).0[index] {
         let why = if dataset.columns.status_of(index) == Some(Status::Removed) {
             "spam, deleted or merged into another ticket"
         } else {

@@ -149,9 +149,10 @@ pub fn check_settings(settings: &Settings) -> Result<(), Problem> {
 pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem> {
     let (zone, zone_decision) = zone_choice::zone(dataset, settings)?;
     let offsets = offsets_over(dataset, &zone);
-    let signs = ai::read_signs(dataset, settings);
-    let instants = times::instants(dataset, settings, &offsets, &signs.evidence);
-    let (is_eligible, excluded) = eligible(dataset);
+    let mapping = settings.mapping(&dataset.shape).cloned().unwrap_or_default();
+    let signs = ai::read_signs(dataset, settings, &mapping);
+    let instants = times::instants(dataset, settings, mapping.durations, &offsets, &signs.evidence);
+    let (is_eligible, excluded) = eligible(dataset, &mapping.counted);
     let return_secs = returns::seconds_to_return(
         dataset,
         settings.return_scope,
@@ -218,7 +219,8 @@ fn judge(dataset: &Dataset, derived: &mut Derived) {
     let as_of = as_of(dataset, derived);
     derived.decisions.push(as_of);
     let rows = dataset.rows as usize;
-    let (is_eligible, _) = eligible(dataset);
+    let mapping = derived.settings.mapping(&dataset.shape);
+    let (is_eligible, _) = eligible(dataset, mapping.map_or(&[], |mapping| &mapping.counted));
     let tickets = Tickets::new(dataset, derived);
     let mut classes = Classes::new(dataset.columns.rating.as_ref());
     let mut class = vec![0_u16; rows];
@@ -277,28 +279,34 @@ fn offsets_over(dataset: &Dataset, zone: &jiff::tz::TimeZone) -> Offsets {
 }
 
 /// Which rows are eligible, and why the others are not.
-fn eligible(dataset: &Dataset) -> (Vec<bool>, Vec<Exclusion>) {
+fn eligible(dataset: &Dataset, counted: &[String]) -> (Vec<bool>, Vec<Exclusion>) {
     let rows = dataset.rows as usize;
     let mut is_eligible = vec![true; rows];
     let mut excluded = Vec::new();
-    let mut drop = |column: Option<&Vec<u8>>, value: u8, reason: &str| {
+    let mut drop = |column: Option<&Vec<u8>>, value: u8, id: &str, reason: &str| {
         let Some(column) = column else { return };
+        let is_counted = counted.iter().any(|counted| counted == id);
         let mut count = 0;
         for (eligible, found) in is_eligible.iter_mut().zip(column) {
             if *found == value && *eligible {
-                *eligible = false;
+                *eligible = is_counted;
                 count += 1;
             }
         }
         if count > 0 {
-            excluded.push(Exclusion { reason: reason.to_string(), count });
+            excluded.push(Exclusion { id: id.to_string(), reason: reason.to_string(), count, is_counted });
         }
     };
     let (status, initiator) = (dataset.columns.status.as_ref(), dataset.columns.initiator.as_ref());
-    drop(status, Status::Removed as u8, "spam, deleted or merged into another ticket");
-    drop(initiator, Origin::Outbound as u8, "started by the team or a campaign, not by a customer");
-    drop(initiator, Origin::Test as u8, "a test or a preview");
-    drop(initiator, Origin::Internal as u8, "internal");
+    drop(status, Status::Removed as u8, "removed", "spam, deleted or merged into another ticket");
+    drop(
+        initiator,
+        Origin::Outbound as u8,
+        "outbound",
+        "started by the team or a campaign, not by a customer",
+    );
+    drop(initiator, Origin::Test as u8, "test", "a test or a preview");
+    drop(initiator, Origin::Internal as u8, "internal", "internal");
     (is_eligible, excluded)
 }
 

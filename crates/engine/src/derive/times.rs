@@ -9,6 +9,7 @@ use super::zone::{DAY_SECS, Offsets};
 use super::zone_choice::{in_order, time_columns};
 use crate::dataset::{Clock, Columns, Dataset, Durations, NO_BYTE, NO_SECS, Times};
 use model::import::{Certainty, Decision};
+use model::mapping::DurationSource;
 use model::outcome::Status;
 use model::settings::Settings;
 use model::units::{Day, counted, grouped};
@@ -42,18 +43,24 @@ enum Source {
 }
 
 /// Converts and derives all times.
-pub(crate) fn instants(dataset: &Dataset, settings: &Settings, offsets: &Offsets, ai: &[u8]) -> Instants {
+pub(crate) fn instants(
+    dataset: &Dataset,
+    settings: &Settings,
+    wanted: Option<DurationSource>,
+    offsets: &Offsets,
+    ai: &[u8],
+) -> Instants {
     let columns = &dataset.columns;
     let utc = |times: &Times| -> Vec<u32> {
         if times.is_absolute { times.secs.clone() } else { offsets.to_utc(&in_order(times, settings)) }
     };
     let created_utc = utc(&columns.created_at);
     let (day, first_day, last_day) = days(&columns.created_at, settings, offsets, &created_utc);
-    let resolved = resolutions(columns, &created_utc, ai, &utc);
-    let replies = replies(columns, &created_utc, ai, &utc);
+    let resolved = resolutions(columns, wanted, &created_utc, ai, &utc);
+    let replies = replies(columns, wanted, &created_utc, ai, &utc);
     let mut decisions = Vec::new();
     decisions.extend(resolved.decision);
-    decisions.extend(clock_decision(columns, resolved.source, replies.source));
+    decisions.extend(clock_decision(columns, wanted, resolved.source, replies.source));
     let negative = [("full resolution time", resolved.negative), ("first reply time", replies.negative)];
     Instants {
         created_utc,
@@ -102,6 +109,7 @@ struct Resolutions {
 
 fn resolutions(
     columns: &Columns,
+    wanted: Option<DurationSource>,
     created: &[u32],
     ai: &[u8],
     utc: &dyn Fn(&Times) -> Vec<u32>,
@@ -119,7 +127,7 @@ fn resolutions(
         secs => secs,
     };
     let has_instants = solved.is_some() || closed.is_some();
-    let source = choose(given, has_instants, || agreement(given, created, &instant));
+    let source = choose(given, wanted, has_instants, || agreement(given, created, &instant));
     let mut result = Resolutions {
         utc: vec![NO_SECS; created.len()],
         secs: vec![NO_SECS; created.len()],
@@ -226,7 +234,13 @@ struct Replies {
     source: Option<Source>,
 }
 
-fn replies(columns: &Columns, created: &[u32], ai: &[u8], utc: &dyn Fn(&Times) -> Vec<u32>) -> Replies {
+fn replies(
+    columns: &Columns,
+    wanted: Option<DurationSource>,
+    created: &[u32],
+    ai: &[u8],
+    utc: &dyn Fn(&Times) -> Vec<u32>,
+) -> Replies {
     let any = columns.first_reply_at.as_ref().map(utc);
     // Without a first reply of anyone, that of a person is the first one where no AI took part.
     let human = if any.is_none() { columns.first_human_reply_at.as_ref().map(utc) } else { None };
@@ -236,7 +250,8 @@ fn replies(columns: &Columns, created: &[u32], ai: &[u8], utc: &dyn Fn(&Times) -
         (None, Some(human)) if ai[row] & evidence::INVOLVED == 0 => human[row],
         _ => NO_SECS,
     };
-    let source = choose(given, any.is_some() || human.is_some(), || agreement(given, created, &instant));
+    let source =
+        choose(given, wanted, any.is_some() || human.is_some(), || agreement(given, created, &instant));
     let mut result = Replies { secs: vec![NO_SECS; created.len()], negative: 0, source };
     if source.is_none() {
         return result;
@@ -262,9 +277,15 @@ fn replies(columns: &Columns, created: &[u32], ai: &[u8], utc: &dyn Fn(&Times) -
 /// file has nothing else. `None`: the file has neither.
 fn choose(
     given: Option<&Durations>,
+    wanted: Option<DurationSource>,
     has_instants: bool,
     agreement: impl Fn() -> Option<f64>,
 ) -> Option<Source> {
+    match (wanted, given) {
+        (Some(DurationSource::Given), Some(_)) => return Some(Source::GivenOnly),
+        (Some(DurationSource::Instants), Some(_)) if has_instants => return Some(Source::Instants),
+        _ => {}
+    }
     match given.map(|given| given.clock) {
         None if has_instants => Some(Source::Instants),
         None => None,
@@ -292,11 +313,21 @@ fn agreement(given: Option<&Durations>, created: &[u32], instant: &dyn Fn(usize)
     (both > 0).then(|| agree as f64 / both as f64)
 }
 
-fn clock_decision(columns: &Columns, resolution: Option<Source>, reply: Option<Source>) -> Option<Decision> {
+fn clock_decision(
+    columns: &Columns,
+    wanted: Option<DurationSource>,
+    resolution: Option<Source>,
+    reply: Option<Source>,
+) -> Option<Decision> {
     let words = |source: Option<Source>, given: Option<&Durations>, what: &str| -> Option<(String, bool)> {
         let column = given.map_or("", |given| given.column.as_str());
         let clock = given.map(|given| given.clock);
+        let is_set = wanted.is_some() && given.is_some();
         Some(match source? {
+            Source::GivenOnly if is_set => {
+                (format!("{what} from “{column}”, as you set"), clock == Some(Clock::Calendar))
+            }
+            Source::Instants if is_set => (format!("{what} from the instants in the file, as you set"), true),
             Source::Given if clock == Some(Clock::Calendar) => {
                 (format!("{what} from “{column}”, in calendar time"), true)
             }
@@ -326,14 +357,16 @@ fn clock_decision(columns: &Columns, resolution: Option<Source>, reply: Option<S
         return None;
     }
     let is_calendar = parts.iter().all(|(_, calendar)| *calendar);
+    let is_set =
+        wanted.is_some() && (columns.first_reply_time.is_some() || columns.resolution_time.is_some());
     let reason: Vec<&str> = parts.iter().map(|(text, _)| text.as_str()).collect();
     Some(Decision {
         id: "clock".into(),
         label: "Clock of durations".into(),
         value: if is_calendar { "calendar time" } else { "as given by the file" }.into(),
         reason: format!("{}.", reason.join(". ")),
-        certainty: if is_calendar { Certainty::Proven } else { Certainty::Assumed },
-        is_override: false,
+        certainty: if is_calendar || is_set { Certainty::Proven } else { Certainty::Assumed },
+        is_override: is_set,
     })
 }
 

@@ -1,6 +1,7 @@
 //! From the readers of a whole file to the data set: what had to wait for the last row is decided here.
 
 use super::build::{Builder, OUTDATED, REPEATED, Reader};
+use super::choices;
 use super::column::SpanReader;
 use super::describe;
 use super::duration;
@@ -9,13 +10,16 @@ use super::ledger;
 use super::versions;
 use crate::dataset::{AiTag, Columns, Dataset, Flags, Ids, NO_SECS, Reread};
 use model::field::Field;
-use model::import::{Certainty, ColumnInfo, Decision, FormatScore};
+use model::import::{Certainty, ColumnInfo, Decision, FieldWords, FormatScore};
+use model::mapping::Mapping;
 use model::units::{counted, grouped};
 
 /// What is known of the file apart from its rows.
 #[derive(Debug, Clone)]
 pub(crate) struct Origin {
     pub(crate) name: String,
+    /// See [`model::import::ImportSummary::shape`].
+    pub(crate) shape: String,
     pub(crate) bytes: u64,
     pub(crate) candidates: Vec<FormatScore>,
     pub(crate) decisions: Vec<Decision>,
@@ -77,6 +81,8 @@ impl Builder {
     pub(crate) fn assemble(mut self, origin: Origin) -> Dataset {
         self.settle_units();
         let mut columns = Columns::default();
+        let chosen = choices::chosen(&self.names, &self.mapping);
+        let mut words = Vec::new();
         let mut decisions = origin.decisions;
         let mut infos: Vec<ColumnInfo> = self
             .names
@@ -91,6 +97,7 @@ impl Builder {
                 samples: describe::samples(name, column, rule, &self.sample),
                 filled: self.filled[column],
                 unreadable: 0,
+                is_override: chosen[column],
             })
             .collect();
         columns.id = match self.ids.take() {
@@ -139,7 +146,9 @@ impl Builder {
             }
         }
         for (field, column, reader) in rest {
-            put(&mut columns, field, &self.names[column], &mut infos[column], reader, &mut decisions);
+            let info = &mut infos[column];
+            words.extend(words_of(field, info, &reader, &self.mapping, &mut decisions));
+            put(&mut columns, field, &self.names[column], info, reader, &self.mapping, &mut decisions);
         }
         let mut tickets = self.tickets;
         let updated = columns.updated_at.as_ref().map_or(&[][..], |times| &times.secs);
@@ -174,6 +183,8 @@ impl Builder {
             is_sample: false,
             bytes: origin.bytes,
             format: super::format_id(self.format),
+            shape: origin.shape,
+            words,
             rows: tickets as u32,
             columns,
             places: self.places,
@@ -209,12 +220,51 @@ fn mixed_zones(name: &str, reader: &TimeReader) -> Decision {
     }
 }
 
+/// The words of a column and, where a person gave some of them a meaning, the decision.
+fn words_of(
+    field: Field,
+    info: &ColumnInfo,
+    reader: &Reader,
+    mapping: &Mapping,
+    decisions: &mut Vec<Decision>,
+) -> Option<FieldWords> {
+    let listed = match reader {
+        Reader::Word(reader) => {
+            choices::list_words(field, &info.name, reader.options(), reader.all_words(), mapping)
+        }
+        Reader::Rating(reader) => {
+            let (options, words) = reader.all_words(&choices::words_for(mapping, field));
+            choices::list_words(field, &info.name, options, words, mapping)
+        }
+        _ => return None,
+    };
+    let set: Vec<String> = listed
+        .words
+        .iter()
+        .filter(|word| word.is_override)
+        .map(|word| {
+            let value = listed.options.iter().find(|(id, _)| Some(id) == word.value.as_ref());
+            format!("“{}”: {}", word.word, value.map_or("nothing", |(_, label)| label))
+        })
+        .collect();
+    if !set.is_empty() {
+        decisions.push(choices::set_by_you(
+            format!("meant:{}", field.id()),
+            format!("Words of “{}”", info.name),
+            set.join(", "),
+            "All other words as known.",
+        ));
+    }
+    Some(listed)
+}
+
 fn put(
     columns: &mut Columns,
     field: Field,
     name: &str,
     info: &mut ColumnInfo,
     reader: Reader,
+    mapping: &Mapping,
     decisions: &mut Vec<Decision>,
 ) {
     match reader {
@@ -284,7 +334,7 @@ fn put(
             }
         }
         Reader::Rating(reader) => {
-            let rated = reader.finish();
+            let rated = reader.finish(&choices::words_for(mapping, field));
             info.unreadable = rated.unreadable;
             info.unit = Some(rated.ratings.scale.clone());
             decisions.push(rated.decision);

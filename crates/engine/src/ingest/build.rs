@@ -2,6 +2,7 @@
 
 use super::carrier::flatten::LIST_SEPARATOR;
 use super::carrier::{Row, Sink};
+use super::choices;
 use super::column::{
     CategoryReader, CountReader, PersonReader, SpanReader, TagReader, Vocabulary, WordReader, separator_of,
 };
@@ -13,6 +14,7 @@ use super::ledger::Entries;
 use super::rating::RatingReader;
 use crate::dataset::{NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Places};
 use model::field::Field;
+use model::mapping::Mapping;
 
 /// Set aside: the id was there before.
 pub(crate) const REPEATED: &str = "same ticket id as an earlier row";
@@ -175,6 +177,8 @@ pub(crate) struct Builder {
     pub(crate) mended: Entries,
     scratch: Vec<u8>,
     is_json: bool,
+    /// What a person said of files of this shape.
+    pub(crate) mapping: Mapping,
 }
 
 impl Builder {
@@ -185,6 +189,7 @@ impl Builder {
         rules: Vec<ColumnRule>,
         sample: Vec<Vec<String>>,
         is_json: bool,
+        mapping: Mapping,
     ) -> Option<Builder> {
         let position = |field: Field| {
             rules
@@ -210,6 +215,7 @@ impl Builder {
             mended: Entries::default(),
             scratch: Vec::new(),
             is_json,
+            mapping,
             names,
             rules: Vec::new(),
             sample,
@@ -236,7 +242,10 @@ impl Builder {
             return;
         }
         let cells = self.sample.iter().filter_map(|row| row.get(column)).map(String::as_str);
-        let word = |vocabulary| WordReader::new(vocabulary, self.format);
+        let word = |vocabulary: Vocabulary| {
+            let chosen = choices::bytes_for(vocabulary, &self.mapping, field);
+            WordReader::new(vocabulary, self.format, chosen)
+        };
         let reader = match &rule.read {
             Read::Ignore | Read::Text | Read::Id => return,
             Read::Category { none } => Reader::Category(CategoryReader::new(none)),

@@ -88,7 +88,46 @@ pub(crate) enum Vocabulary {
     Flag(Translate<bool>),
 }
 
+/// Ids and labels of [`AiOutcome`], in its order; a word that is not known has none.
+const OUTCOMES: [(&str, &str); 7] = [
+    ("confirmed", "Confirmed resolution"),
+    ("assumed", "Assumed resolution"),
+    ("contained", "Closed without a person"),
+    ("escalated", "Handed to a person"),
+    ("abandoned", "Abandoned"),
+    ("negative", "Negative feedback"),
+    ("procedure_handoff", "Handed over as planned"),
+];
+/// Ids and labels of [`Origin`], in its order.
+const ORIGINS: [(&str, &str); 4] = [
+    ("customer", "The customer"),
+    ("outbound", "The team or a campaign"),
+    ("test", "A test"),
+    ("internal", "Internal"),
+];
+
 impl Vocabulary {
+    /// What a word can mean: id, label and byte.
+    pub(crate) fn options(self) -> Vec<(&'static str, &'static str, u8)> {
+        let numbered = |list: &[(&'static str, &'static str)]| {
+            list.iter().enumerate().map(|(at, (id, label))| (*id, *label, at as u8)).collect()
+        };
+        match self {
+            Vocabulary::Status(_) => {
+                numbered(&Status::ALL.iter().map(|value| (value.id(), value.label())).collect::<Vec<_>>())
+            }
+            Vocabulary::Priority(_) => {
+                numbered(&Priority::ALL.iter().map(|value| (value.id(), value.label())).collect::<Vec<_>>())
+            }
+            Vocabulary::Channel(_) => {
+                numbered(&Channel::ALL.iter().map(|value| (value.id(), value.label())).collect::<Vec<_>>())
+            }
+            Vocabulary::AiOutcome(_) => numbered(&OUTCOMES),
+            Vocabulary::Origin(_) => numbered(&ORIGINS),
+            Vocabulary::Flag(_) => numbered(&[("no", "No"), ("yes", "Yes")]),
+        }
+    }
+
     /// The byte of a word (in lower case), if it is known.
     fn translate(self, word: &str) -> Option<u8> {
         match self {
@@ -131,23 +170,30 @@ pub(crate) struct WordReader {
     format: &'static dyn Format,
     words: Interner,
     byte_of: Vec<u8>,
+    /// What a person said that words mean, in lower case.
+    chosen: Vec<(String, u8)>,
+    /// Rows of each word, and whether it is known.
+    rows_of: Vec<(u64, bool)>,
     /// Channels only: who started the ticket, as far as each word tells, and the rows up to the last that tells something.
     origins: Option<(Vec<u8>, Vec<u8>)>,
-    /// Words that are not known, with their rows.
-    unknown: Vec<(u32, u64)>,
     bytes: Vec<u8>,
 }
 
 impl WordReader {
-    pub(crate) fn new(vocabulary: Vocabulary, format: &'static dyn Format) -> WordReader {
+    pub(crate) fn new(
+        vocabulary: Vocabulary,
+        format: &'static dyn Format,
+        chosen: Vec<(String, u8)>,
+    ) -> WordReader {
         let origins = matches!(vocabulary, Vocabulary::Channel(_)).then(Default::default);
         WordReader {
             vocabulary,
             format,
             words: Interner::default(),
             byte_of: Vec::new(),
+            chosen,
+            rows_of: Vec::new(),
             origins,
-            unknown: Vec::new(),
             bytes: Vec::new(),
         }
     }
@@ -165,11 +211,9 @@ impl WordReader {
         }
         let (word, is_new) = self.words.code(text);
         if is_new {
-            self.learn(word, text);
+            self.learn(text);
         }
-        if !self.unknown.is_empty() {
-            self.count_unknown(word);
-        }
+        self.rows_of[word as usize].0 += 1;
         if let Some((origin_of, rows)) = &mut self.origins {
             let origin = origin_of[word as usize];
             if !rows.is_empty() || origin != NO_BYTE {
@@ -181,27 +225,19 @@ impl WordReader {
     }
 
     #[cold]
-    fn learn(&mut self, word: u32, text: &[u8]) {
+    fn learn(&mut self, text: &[u8]) {
         let lower = to_text(text).to_lowercase();
         if let Some((origin_of, _)) = &mut self.origins {
             origin_of.push(self.format.origin_of_channel(&lower).map_or(NO_BYTE, |origin| origin as u8));
         }
-        let byte = match self.vocabulary.translate(&lower) {
-            _ if vocabulary::means_none(&lower) || self.format.is_none(&lower) => NO_BYTE,
-            Some(byte) => byte,
-            None => {
-                self.unknown.push((word, 0));
-                self.vocabulary.other()
-            }
+        let chosen = self.chosen.iter().find(|(word, _)| *word == lower).map(|(_, byte)| *byte);
+        let translated = match self.vocabulary.translate(&lower) {
+            _ if vocabulary::means_none(&lower) || self.format.is_none(&lower) => Some(NO_BYTE),
+            translated => translated,
         };
-        self.byte_of.push(byte);
-    }
-
-    #[inline]
-    fn count_unknown(&mut self, word: u32) {
-        if let Some(entry) = self.unknown.iter_mut().find(|(unknown, _)| *unknown == word) {
-            entry.1 += 1;
-        }
+        let byte = chosen.or(translated);
+        self.byte_of.push(byte.unwrap_or_else(|| self.vocabulary.other()));
+        self.rows_of.push((0, byte.is_some()));
     }
 
     pub(crate) fn bytes(&mut self) -> &mut Vec<u8> {
@@ -210,14 +246,36 @@ impl WordReader {
 
     /// Rows whose word is not known.
     pub(crate) fn unreadable(&self) -> u64 {
-        self.unknown.iter().map(|(_, rows)| rows).sum()
+        self.rows_of.iter().filter(|(_, is_known)| !is_known).map(|(rows, _)| rows).sum()
     }
 
     /// Up to five words that are not known, most frequent first.
     pub(crate) fn unknown_words(&self) -> Vec<String> {
-        let mut unknown = self.unknown.clone();
-        crate::order::sort_by_key(&mut unknown, |(_, rows)| std::cmp::Reverse(*rows));
-        unknown.iter().take(5).map(|(word, _)| to_text(self.words.get(*word)).into_owned()).collect()
+        let mut unknown: Vec<usize> = (0..self.rows_of.len()).filter(|word| !self.rows_of[*word].1).collect();
+        crate::order::sort_by_key(&mut unknown, |word| std::cmp::Reverse(self.rows_of[*word].0));
+        unknown.iter().take(5).map(|word| to_text(self.words.get(*word as u32)).into_owned()).collect()
+    }
+
+    /// What a word can mean, as id and label.
+    pub(crate) fn options(&self) -> Vec<(String, String)> {
+        let options = self.vocabulary.options().into_iter();
+        options.map(|(id, label, _)| (id.to_string(), label.to_string())).collect()
+    }
+
+    /// Every word with its rows and the id of what it was taken for; `None`: it is not known.
+    pub(crate) fn all_words(&self) -> Vec<(String, u64, Option<String>)> {
+        let options = self.vocabulary.options();
+        let words = self.rows_of.iter().zip(&self.byte_of).enumerate();
+        words
+            .map(|(word, ((rows, is_known), byte))| {
+                let id = options
+                    .iter()
+                    .find(|option| option.2 == *byte)
+                    .map_or(super::choices::NONE, |option| option.0);
+                let text = to_text(self.words.get(word as u32)).into_owned();
+                (text, *rows, is_known.then(|| id.to_string()))
+            })
+            .collect()
     }
 
     /// The bytes of all rows, and who started the tickets, where that can be told.
@@ -544,8 +602,11 @@ mod tests {
 
     #[test]
     fn words_and_flags() {
-        let mut reader =
-            WordReader::new(Vocabulary::Flag(|word| (word == "fin").then_some(true)), formats::FORMATS[0]);
+        let mut reader = WordReader::new(
+            Vocabulary::Flag(|word| (word == "fin").then_some(true)),
+            formats::FORMATS[0],
+            vec![],
+        );
         for cell in ["Fin", "TRUE", "0.0", "", "null", "perhaps", "perhaps"] {
             reader.push(cell.as_bytes());
         }

@@ -86,7 +86,7 @@ fn shorten(value: &str) -> String {
 }
 
 /// Whether a value looks like an e-mail address, a telephone number, or a text.
-fn looks_personal(value: &str) -> bool {
+pub(crate) fn looks_personal(value: &str) -> bool {
     let has_address = value
         .split_whitespace()
         .any(|word| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')));

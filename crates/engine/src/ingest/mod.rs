@@ -7,6 +7,7 @@
 mod assemble;
 mod build;
 pub mod carrier;
+mod choices;
 mod column;
 mod decode;
 mod describe;
@@ -33,6 +34,7 @@ use formats::Format;
 use model::catalog::FormatInfo;
 use model::error::Problem;
 use model::import::Carried;
+use model::mapping::Mapping;
 use model::settings::Settings;
 use open::Beginning;
 use problems::Problems;
@@ -60,6 +62,7 @@ pub struct Import {
     carried: Carried,
     formats: &'static [&'static dyn Format],
     problems: Problems,
+    mappings: Vec<Mapping>,
     state: State,
 }
 
@@ -78,12 +81,12 @@ impl Import {
         Import::with_formats(name, size, settings, formats::FORMATS)
     }
 
-    /// A reader that knows other formats than the registered ones. Settings are applied to the data set later, none while
-    /// reading; they are taken so that a setting can come to matter here without a change for callers.
+    /// A reader that knows other formats than the registered ones. Of the settings, what a person said of the columns and words of
+    /// files of this shape applies here; the rest is applied to the data set later.
     pub fn with_formats(
         name: &str,
         size: u64,
-        _settings: &Settings,
+        settings: &Settings,
         formats: &'static [&'static dyn Format],
     ) -> Import {
         Import {
@@ -93,6 +96,7 @@ impl Import {
             carried: Carried::default(),
             formats,
             problems: Problems::new(name),
+            mappings: settings.mappings.clone(),
             state: State::Head(Vec::new(), HEAD_BYTES),
         }
     }
@@ -178,6 +182,7 @@ impl Import {
         };
         let origin = Origin {
             name: self.name.clone(),
+            shape: String::new(),
             bytes: 0,
             candidates: Vec::new(),
             decisions: vec![encoding.decision],
@@ -197,6 +202,7 @@ impl Import {
             // Beyond a limit, a beginning that does not tell much must do.
             is_enough: is_whole || head.len() >= HEAD_LIMIT_BYTES,
             is_whole,
+            mappings: &self.mappings,
         };
         let opened = match detect::syntax(text, &self.problems)? {
             detect::Syntax::Delimited => open::delimited(&beginning, origin, self.formats, &self.problems)?,

@@ -6,6 +6,7 @@ use super::carrier::delimited::Delimited;
 use super::carrier::header::{self, NoTable, SAMPLE_ROWS};
 use super::carrier::json::{self, Splitter};
 use super::carrier::place::{self, Place};
+use super::choices;
 use super::decode::Offsets;
 use super::formats::{Format, Shape};
 use super::problems::Problems;
@@ -14,6 +15,7 @@ use super::rows::{Carrier, Head, JsonCells, Rows, shape_of};
 use crate::dataset::{Reread, Syntax};
 use model::error::Problem;
 use model::import::{Certainty, Decision};
+use model::mapping::Mapping;
 
 /// Bytes of a beginning that are looked at for the sample.
 const LOOK_BYTES: usize = 1 << 20;
@@ -30,6 +32,8 @@ pub(super) struct Beginning<'a> {
     pub(super) is_enough: bool,
     /// Whether this is the whole file.
     pub(super) is_whole: bool,
+    /// What a person said of files of certain shapes.
+    pub(super) mappings: &'a [Mapping],
 }
 
 /// What streams, and the text that it has to begin with; `None`: more text is needed to decide.
@@ -63,7 +67,7 @@ pub(super) fn delimited<'a>(
     let is_path = |name: &&String| name.contains('.') && !name.contains(' ');
     let is_json = layout.names.iter().filter(is_path).count() >= 3;
     let shape = Shape { is_json, columns: layout.names, sample: layout.sample };
-    let format = choose(&shape, formats, &mut origin, problems)?;
+    let (format, mapping) = choose(&shape, formats, beginning.mappings, &mut origin, problems)?;
     origin.decisions.extend(layout.decisions);
     origin.reread.syntax =
         Syntax::Delimited { delimiter: layout.dialect.delimiter, quote: layout.dialect.quote };
@@ -71,7 +75,7 @@ pub(super) fn delimited<'a>(
     let byte = beginning.byte + beginning.offsets.length(&text[..layout.body]);
     let reader =
         Delimited::new(layout.dialect, shape.columns.len(), byte, layout.body_line, beginning.offsets);
-    let builder = build(format, shape, &mut origin, problems)?;
+    let builder = build(format, shape, mapping, &mut origin, problems)?;
     Ok(Some((Rows { carrier: Carrier::Delimited(reader), utf16: None, builder, origin }, rest)))
 }
 
@@ -117,7 +121,7 @@ pub(super) fn json<'a>(
         return Err(problems.no_records());
     }
     let (as_written, _) = shape_of(&head.values, None);
-    let format = choose(&as_written, formats, &mut origin, problems)?;
+    let (format, mapping) = choose(&as_written, formats, beginning.mappings, &mut origin, problems)?;
     let (shape, flattener) = shape_of(&head.values, Some(format));
     origin.decisions.push(Decision {
         id: "records".into(),
@@ -128,40 +132,59 @@ pub(super) fn json<'a>(
         is_override: false,
     });
     origin.reread.syntax = Syntax::Json;
-    let builder = build(format, shape, &mut origin, problems)?;
+    let builder = build(format, shape, mapping, &mut origin, problems)?;
     let splitter = Splitter::new(found, beginning.byte, beginning.offsets);
     let carrier = Carrier::Json(splitter, Box::new(JsonCells::new(format, flattener)));
     Ok(Some((Rows { carrier, utf16: None, builder, origin }, beginning.text)))
 }
 
+/// The format, by itself or by a person's choice, and what else was said of files of this shape.
 fn choose(
     shape: &Shape,
     formats: &[&'static dyn Format],
+    mappings: &[Mapping],
     origin: &mut Origin,
     problems: &Problems,
-) -> Result<&'static dyn Format, Problem> {
-    let ranking = rank::rank(formats, shape);
-    let Some(format) = ranking.best else {
+) -> Result<(&'static dyn Format, Mapping), Problem> {
+    let mut ranking = rank::rank(formats, shape);
+    let Some(mut format) = ranking.best else {
         if shape.is_json && shape.columns.len() < 2 {
             return Err(problems.not_records());
         }
         return Err(rank::not_tickets(&shape.columns, None, problems));
     };
+    origin.shape = choices::shape_of(format, &shape.columns, shape.is_json);
+    let said = |mapping: &&Mapping| mapping.shape.is_empty() || mapping.shape == origin.shape;
+    let mapping = mappings.iter().find(said).cloned().unwrap_or_default();
+    let chosen = formats.iter().find(|format| mapping.format.as_ref() == Some(&format.info().id));
+    if let Some(chosen) = chosen {
+        format = *chosen;
+        let info = format.info();
+        ranking.decision = choices::set_by_you(
+            "format".into(),
+            "Helpdesk".into(),
+            format!("{} ({})", info.product, info.label),
+            &format!("From the file: {}.", ranking.decision.value),
+        );
+    }
     if let Some(next) = format.aggregated(shape) {
         return Err(problems.sums(&next));
     }
     origin.candidates = ranking.scores;
     origin.decisions.insert(0, ranking.decision);
-    Ok(format)
+    Ok((format, mapping))
 }
 
 fn build(
     format: &'static dyn Format,
     shape: Shape,
+    mapping: Mapping,
     origin: &mut Origin,
     problems: &Problems,
 ) -> Result<Builder, Problem> {
-    let rules = format.map(&shape);
+    let mut rules = format.map(&shape);
+    origin.decisions.extend(choices::decisions(&rules, &shape.columns, &mapping));
+    choices::apply(&mut rules, &shape.columns, format, &mapping);
     origin.warnings = format.warnings(&shape);
     origin.reread = Reread {
         header: shape.columns.clone(),
@@ -169,6 +192,6 @@ fn build(
         ..std::mem::take(&mut origin.reread)
     };
     let is_json = shape.is_json;
-    Builder::new(format, shape.columns, rules, shape.sample, is_json)
+    Builder::new(format, shape.columns, rules, shape.sample, is_json, mapping)
         .ok_or_else(|| rank::not_tickets(&origin.reread.header, Some(format), problems))
 }

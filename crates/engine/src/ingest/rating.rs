@@ -47,6 +47,14 @@ const WORDS: [(&str, u8); 36] = [
     ("yes", 2),
 ];
 
+/// What a person can say of a rating's word.
+const GOOD: &str = "good";
+const BAD: &str = "bad";
+const OFFERED: &str = "offered";
+
+/// A word, its rows, and the id of what it was taken for.
+pub(crate) type ListedWord = (String, u64, Option<String>);
+
 /// Reads a rating column: keeps the distinct words, and decides when all are known.
 #[derive(Debug, Clone)]
 pub(crate) struct RatingReader {
@@ -99,14 +107,54 @@ impl RatingReader {
         self.codes.push(NO_CODE);
     }
 
-    /// Decides the scale and translates.
-    pub(crate) fn finish(self) -> Rated {
+    /// Decides the scale. `chosen`: words that a person gave a meaning, with its id.
+    fn decide(&self, chosen: &[(String, String)]) -> (Vec<Meaning>, Choice) {
         let words: Vec<String> = (0..self.words.len())
             .map(|code| to_text(self.words.get(code as u32)).trim().to_lowercase())
             .collect();
-        let meanings: Vec<Meaning> = words.iter().map(|word| meaning_of(word)).collect();
+        let mut meanings: Vec<Meaning> = words.iter().map(|word| meaning_of(word)).collect();
+        let mut choice = self.listed(&words).unwrap_or_else(|| by_value(&words, &meanings, &self.counts));
+        for (code, word) in words.iter().enumerate() {
+            let Some((_, value)) = chosen.iter().find(|(chosen, _)| chosen == word) else { continue };
+            meanings[code] = match value.as_str() {
+                OFFERED => Meaning::Offered,
+                GOOD | BAD => Meaning::Word,
+                _ => Meaning::Null,
+            };
+            if meanings[code] != Meaning::Word {
+                continue;
+            }
+            let level = choice.level_of[code].unwrap_or_else(|| {
+                choice.levels.push(RatingLevel { label: word.clone(), is_good: true, number: None });
+                choice.levels.len() as u8 - 1
+            });
+            choice.level_of[code] = Some(level);
+            choice.levels[level as usize].is_good = value == GOOD;
+        }
+        (meanings, choice)
+    }
+
+    /// What a word can mean, and every word with its rows and the id of its meaning.
+    pub(crate) fn all_words(&self, chosen: &[(String, String)]) -> (Vec<(String, String)>, Vec<ListedWord>) {
+        let options = [(GOOD, "Good"), (BAD, "Bad"), (OFFERED, "Asked, not answered")];
+        let (meanings, choice) = self.decide(chosen);
+        let words = meanings.iter().enumerate().map(|(code, meaning)| {
+            let level = choice.level_of[code].map(|level| &choice.levels[level as usize]);
+            let value = match (meaning, level) {
+                (Meaning::Null, _) => Some(super::choices::NONE),
+                (Meaning::Offered, _) => Some(OFFERED),
+                (_, level) => level.map(|level| if level.is_good { GOOD } else { BAD }),
+            };
+            let text = to_text(self.words.get(code as u32)).into_owned();
+            (text, self.counts[code], value.map(str::to_string))
+        });
+        (options.map(|(id, label)| (id.to_string(), label.to_string())).to_vec(), words.collect())
+    }
+
+    /// Decides the scale and translates. `chosen`: see [`RatingReader::decide`].
+    pub(crate) fn finish(self, chosen: &[(String, String)]) -> Rated {
+        let (meanings, choice) = self.decide(chosen);
         let tells_offered = meanings.contains(&Meaning::Offered);
-        let choice = self.listed(&words).unwrap_or_else(|| by_value(&words, &meanings, &self.counts));
         let mut unreadable = 0;
         let levels: Vec<u8> = meanings
             .iter()
@@ -413,7 +461,7 @@ mod tests {
         for cell in cells {
             reader.push(cell.as_bytes());
         }
-        reader.finish()
+        reader.finish(&[])
     }
 
     fn good(rated: &Rated) -> Vec<Option<bool>> {

@@ -7,6 +7,7 @@ use super::carrier::delimited::{self, BROKEN_QUOTE, CUT, Delimited};
 use super::carrier::flatten::Flattener;
 use super::carrier::json::{self, Found, Records, Splitter};
 use super::carrier::{Row, Sink};
+use super::choices;
 use super::decode::{Utf16, to_text};
 use super::formats::{Format, Shape};
 use super::problems::Problems;
@@ -145,7 +146,9 @@ impl Joint<'_> {
             let mut sample = self.builder.sample.clone();
             sample.push(self.cells.flattener.to_strings());
             let shape = Shape { is_json: true, columns: names.to_vec(), sample };
-            self.cells.format.map(&shape).split_off(known)
+            let mut rules = self.cells.format.map(&shape);
+            choices::apply(&mut rules, &shape.columns, self.cells.format, &self.builder.mapping);
+            rules.split_off(known)
         } else {
             new.iter().map(|_| super::formats::ColumnRule::unused("turned up late in the file")).collect()
         };

@@ -28,6 +28,8 @@ pub(super) fn dataset(world: &World, tickets: &[Ticket]) -> Dataset {
         is_sample: true,
         bytes: 0,
         format: "sample",
+        shape: "sample".to_string(),
+        words: Vec::new(),
         rows,
         columns,
         places: Places::default(),
@@ -166,6 +168,7 @@ fn file_columns(columns: &Columns, rows: usize) -> Vec<ColumnInfo> {
             samples,
             filled,
             unreadable: 0,
+            is_override: false,
         }
     };
     COLUMN_NAMES.iter().map(|&(name, field)| info(name, field)).collect()

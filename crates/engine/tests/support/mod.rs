@@ -192,6 +192,8 @@ pub(crate) fn of_columns(columns: Columns, rows: u32) -> Dataset {
         is_sample: false,
         bytes: 0,
         format: "generic",
+        shape: String::new(),
+        words: Vec::new(),
         rows,
         columns,
         places: Places::default(),

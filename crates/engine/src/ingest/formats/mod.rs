@@ -174,6 +174,14 @@ pub enum DurationUnit {
     Days,
 }
 
+impl DurationUnit {
+    /// The unit of that name, if there is one.
+    pub(crate) fn from_id(id: &str) -> Option<DurationUnit> {
+        use DurationUnit::{Days, Hours, Milliseconds, Minutes, Seconds};
+        [Milliseconds, Seconds, Minutes, Hours, Days].into_iter().find(|unit| unit.label() == id)
+    }
+}
+
 /// The scale of a rating column. Words that speak of the survey ("Offered", "Not offered") are the same everywhere and are
 /// asked first ([`vocabulary::survey`]). Levels that no row has are left out of the column.
 #[derive(Debug, Clone)]
@@ -233,6 +241,12 @@ pub trait Format: Sync + Send {
     /// ("non-automated" where a column names the AI's outcome). Asked with the trimmed word in lower case.
     fn is_none(&self, _word: &str) -> bool {
         false
+    }
+
+    /// How a column is read that a person takes for a field; `name` as [`normalise_name`] has it, empty where it contradicts the
+    /// field.
+    fn read(&self, field: Field, name: &str) -> Option<Read> {
+        generic::trusted(field, name)
     }
 
     /// Why the rows are sums and not tickets, and what to export instead; `None`: they are tickets.

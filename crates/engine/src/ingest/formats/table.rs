@@ -292,6 +292,10 @@ impl Format for Table {
         rules
     }
 
+    fn read(&self, field: Field, name: &str) -> Option<Read> {
+        Table::read(self, field, name, "")
+    }
+
     fn ai_tags(&self) -> &'static [(&'static str, AiTagMeaning, &'static str)] {
         self.ai_tags
     }

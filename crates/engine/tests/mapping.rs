@@ -1,0 +1,197 @@
+//! What a person says of columns and words: figures as counted by hand, and nothing left of it when it is taken back.
+
+use engine::Session;
+use model::import::{Carried, ImportSummary};
+use model::mapping::Mapping;
+use model::message::{Request, Response};
+use model::settings::Settings;
+
+/// A table in which the program finds only part of what is there: nobody calls a column "Fertig", "Kopf" or "Laune".
+const TABLE: &str = "\
+nr,eingang,stand,fertig,kopf,laune,dauer
+1,2026-03-01 08:00,erl,2026-03-01 09:00,Robo,super,2
+2,2026-03-02 08:00,erl,2026-03-02 10:00,Robo,mau,4
+3,2026-03-03 08:00,erl,2026-03-03 08:30,Mia,super,1
+4,2026-03-04 08:00,offen,,Mia,,
+5,2026-03-20 08:00,müll,2026-03-20 08:30,Robo,,
+";
+
+fn settings(lines: &[&str]) -> Settings {
+    let mut mapping = Mapping::default();
+    for line in lines {
+        assert!(mapping.take(line), "{line}");
+    }
+    Settings { mappings: vec![mapping], ..Settings::default() }
+}
+
+fn import(session: &mut Session, text: &str, settings: &Settings) -> Result<ImportSummary, String> {
+    let (job, name, size) = (1, "t.csv".to_string(), text.len() as u64);
+    let (settings, carried) = (settings.clone(), Carried::default());
+    session.handle(Request::Import { job, name, size, settings, carried });
+    let mut responses = session.feed(1, text.as_bytes());
+    responses.extend(session.finish(1));
+    for response in responses {
+        match response {
+            Response::Imported { summary, .. } => return Ok(*summary),
+            Response::Failed { problem, .. } => return Err(problem.what),
+            _ => {}
+        }
+    }
+    Err("no answer".into())
+}
+
+/// Value and n of a metric; `None`: it is not told.
+fn told(session: &Session, id: &str, variant: &str) -> Option<(f64, u64)> {
+    let figures = engine::metrics::evaluate(session.context()?, &Default::default());
+    let figure = figures.iter().find(|figure| figure.metric == id && figure.variant == variant)?;
+    figure.now.estimate().map(|estimate| (estimate.value, estimate.n))
+}
+
+fn field_of(summary: &ImportSummary, column: &str) -> Option<&'static str> {
+    summary.columns.iter().find(|info| info.name == column)?.field.map(model::field::Field::id)
+}
+
+#[test]
+fn a_column_said_to_be_a_field_brings_its_figures() {
+    let mut session = Session::new();
+    let before = import(&mut session, TABLE, &Settings::default()).unwrap();
+    assert_eq!(field_of(&before, "fertig"), None);
+    assert_eq!(told(&session, "resolution_time_median", "all"), None);
+    let lines = [
+        "column:fertig=solved_at",
+        "column:kopf=agent",
+        "column:stand=status",
+        "word:status:erl=solved",
+        "word:status:offen=open",
+        "word:status:müll=removed",
+        "ai:agent=Robo=on",
+        "column:laune=rating",
+        "word:rating:mau=bad",
+        "word:rating:super=good",
+    ];
+    let after = import(&mut session, TABLE, &settings(&lines)).unwrap();
+    assert_eq!(field_of(&after, "fertig"), Some("solved_at"));
+    assert!(after.columns.iter().find(|info| info.name == "fertig").unwrap().is_override);
+    // Tickets 1, 2 and 3 are solved after 60, 120 and 30 minutes; 5 is no ticket of a customer.
+    assert_eq!(told(&session, "resolution_time_median", "all"), Some((3600.0, 3)));
+    // Of the four eligible tickets two were Robo's.
+    assert_eq!(told(&session, "involvement", ""), Some((0.5, 4)));
+    // Three ratings, two of them good.
+    assert_eq!(told(&session, "csat", "all"), Some((2.0 / 3.0, 3)));
+    assert_eq!((after.excluded[0].id.as_str(), after.excluded[0].count), ("removed", 1));
+    let overrides: Vec<&str> = after
+        .decisions
+        .iter()
+        .filter(|decision| decision.is_override)
+        .map(|decision| decision.id.as_str())
+        .collect();
+    for id in
+        ["column:fertig", "column:kopf", "column:stand", "column:laune", "meant:status", "meant:rating", "ai"]
+    {
+        assert!(overrides.contains(&id), "{id} is not told: {overrides:?}");
+    }
+    let statuses = after.words.iter().find(|words| words.field.id() == "status").unwrap();
+    let row = |at: usize| {
+        (statuses.words[at].word.as_str(), statuses.words[at].rows, statuses.words[at].value.as_deref())
+    };
+    assert_eq!(row(0), ("erl", 3, Some("solved")));
+    assert!(statuses.options.iter().any(|(id, label)| id == "on_hold" && label == "On hold"));
+}
+
+#[test]
+fn taking_everything_back_leaves_no_trace() {
+    let mut session = Session::new();
+    let before = import(&mut session, TABLE, &Settings::default()).unwrap();
+    let changed = import(
+        &mut session,
+        TABLE,
+        &settings(&["column:fertig=solved_at", "column:eingang=updated_at", "column:fertig=created_at"]),
+    );
+    assert_ne!(changed.as_ref().unwrap().columns, before.columns);
+    assert_eq!(changed.unwrap().ledger.tickets, 4, "ticket 4 has no time in that column");
+    let again = import(&mut session, TABLE, &Settings::default()).unwrap();
+    assert_eq!(again, before);
+}
+
+#[test]
+fn a_mapping_speaks_of_its_shape_only() {
+    let mut session = Session::new();
+    let shape = import(&mut session, TABLE, &Settings::default()).unwrap().shape;
+    assert!(shape.starts_with("generic:"), "{shape}");
+    let of = |shape: &str| {
+        let mut settings = settings(&["column:fertig=solved_at"]);
+        settings.mappings[0].shape = shape.to_string();
+        settings
+    };
+    let applied = import(&mut session, TABLE, &of(&shape)).unwrap();
+    assert_eq!(field_of(&applied, "fertig"), Some("solved_at"));
+    assert_eq!(applied.shape, shape, "a shape is that of the file, whatever is said of it");
+    assert_eq!(field_of(&import(&mut session, TABLE, &of("generic:0")).unwrap(), "fertig"), None);
+    // The same columns in another order are the same shape.
+    let turned =
+        "eingang,nr,stand,fertig,kopf,laune,dauer\n2026-03-01 08:00,1,erl,2026-03-01 09:00,Robo,super,2\n";
+    assert_eq!(import(&mut session, turned, &Settings::default()).unwrap().shape, shape);
+}
+
+#[test]
+fn a_unit_can_be_said_and_where_spans_come_from() {
+    let mut session = Session::new();
+    let hours = ["column:dauer=resolution_time.hours", "column:stand=status", "word:status:erl=closed"];
+    let summary = import(&mut session, TABLE, &settings(&hours)).unwrap();
+    assert_eq!(
+        summary.columns.iter().find(|info| info.name == "dauer").unwrap().unit.as_deref(),
+        Some("hours")
+    );
+    assert_eq!(told(&session, "resolution_time_median", "all"), Some((7200.0, 3)));
+    // With both in the file, the two disagree: two hours are given where one passed.
+    let mut both = hours.to_vec();
+    both.push("column:fertig=solved_at");
+    import(&mut session, TABLE, &settings(&both)).unwrap();
+    // Ticket 5 has an end, too, and a status in a word that nothing is known of.
+    assert_eq!(told(&session, "resolution_time_median", "all"), Some((2700.0, 4)));
+    both.push("durations=given");
+    let given = import(&mut session, TABLE, &settings(&both)).unwrap();
+    assert_eq!(told(&session, "resolution_time_median", "all"), Some((7200.0, 3)));
+    assert!(given.decisions.iter().any(|decision| decision.id == "clock" && decision.is_override));
+}
+
+#[test]
+fn what_is_left_out_can_be_counted() {
+    let mut session = Session::new();
+    let lines = ["column:stand=status", "word:status:müll=removed", "word:status:erl=closed"];
+    let left_out = import(&mut session, TABLE, &settings(&lines)).unwrap();
+    assert!(!left_out.excluded[0].is_counted);
+    assert_eq!(session.context().unwrap().derived.eligible, 4);
+    let mut lines = lines.to_vec();
+    lines.push("count:removed=on");
+    // No file is read again for that.
+    let responses = session.handle(Request::Configure { job: 9, settings: settings(&lines) });
+    let [Response::Imported { summary, .. }] = responses.as_slice() else { panic!("{responses:?}") };
+    assert!(summary.excluded[0].is_counted && summary.excluded[0].count == 1);
+    assert_eq!(session.context().unwrap().derived.eligible, 5);
+}
+
+#[test]
+fn another_helpdesk_can_be_said() {
+    let mut session = Session::new();
+    let text =
+        "Id,Subject,Status,Created at,Via\n1,a,closed,2026-03-01 08:00,Mail\n2,b,open,2026-03-02 08:00,Web\n";
+    let plain = import(&mut session, text, &Settings::default()).unwrap();
+    assert_ne!(plain.format, "zendesk_csv");
+    let said = import(&mut session, text, &settings(&["format=zendesk_csv"])).unwrap();
+    assert_eq!((said.format.as_str(), &said.shape), ("zendesk_csv", &plain.shape));
+    assert!(said.decisions.iter().any(|decision| decision.id == "format" && decision.is_override));
+}
+
+#[test]
+fn nonsense_is_refused_and_the_former_tickets_stay() {
+    let mut session = Session::new();
+    let before = import(&mut session, TABLE, &Settings::default()).unwrap();
+    assert!(
+        import(&mut session, TABLE, &settings(&["column:eingang=unused", "column:fertig=topic"])).is_err()
+    );
+    assert_eq!(session.context().unwrap().dataset.rows, before.ledger.tickets as u32);
+    // A choice for a column that the file does not have changes nothing but that it is remembered.
+    let other = import(&mut session, TABLE, &settings(&["column:gibt es nicht=solved_at"])).unwrap();
+    assert_eq!(other, before);
+}

@@ -1,0 +1,248 @@
+//! What a person said of files of one shape: what they are, what their columns and words mean, what counts as an AI and what is
+//! counted at all. A mapping speaks of an export's form and holds nothing of its tickets.
+//!
+//! Each choice has a line of text, `KEY=VALUE`, the same on the command line, in the browser's storage and in a file for a
+//! colleague:
+//!
+//! | line | says |
+//! |---|---|
+//! | `format=zendesk_csv` | the file is that export ([`crate::catalog::FormatInfo::id`]) |
+//! | `column:Erledigt am=solved_at` | that column tells that field; `unused`: it tells nothing |
+//! | `column:Dauer=resolution_time.hours` | … in that unit |
+//! | `column:Severity#1=priority` | the second of the columns of that name |
+//! | `word:status:wartet auf teil=on_hold` | that word of the field means that; `none`: nothing |
+//! | `ai:tag=fin_answered=on` | that sign counts as an AI ([`crate::import::AiSign::id`]); `off`: it does not |
+//! | `count:outbound=on` | tickets left out for that reason are counted all the same ([`crate::import::Exclusion::id`]) |
+//! | `durations=given` | spans are taken as the columns give them; `instants`: between the times in the file |
+
+use crate::field::Field;
+use serde::{Deserialize, Serialize};
+
+/// See the module.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// Files of which shape ([`crate::import::ImportSummary::shape`]); empty: any file.
+    pub shape: String,
+    /// The export that the file is.
+    pub format: Option<String>,
+    /// Columns.
+    pub columns: Vec<ColumnChoice>,
+    /// Words.
+    pub words: Vec<WordChoice>,
+    /// Signs of an AI: `true` = counts.
+    pub ai_signs: Vec<(String, bool)>,
+    /// Reasons for leaving tickets out that do not apply.
+    pub counted: Vec<String>,
+    /// Where spans of time are taken from.
+    pub durations: Option<DurationSource>,
+}
+
+/// A column and what it tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnChoice {
+    /// Its name, as in the file.
+    pub column: String,
+    /// How many columns of the same name stand before it.
+    pub nth: u32,
+    /// The field; `None`: it is not used.
+    pub field: Option<Field>,
+    /// The unit of a span: `milliseconds`, `seconds`, `minutes`, `hours` or `days`.
+    pub unit: Option<String>,
+}
+
+/// A word and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordChoice {
+    /// The field whose column holds it.
+    pub field: Field,
+    /// The word, in lower case.
+    pub word: String,
+    /// The canonical value's id ([`crate::import::FieldWords::options`]), or `none`.
+    pub value: String,
+}
+
+/// Where spans of time are taken from when a file has both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DurationSource {
+    /// Columns that give the span, whatever clock they count by.
+    Given,
+    /// The difference of two instants: calendar time.
+    Instants,
+}
+
+impl Mapping {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Mapping { shape: self.shape.clone(), ..Mapping::default() }
+    }
+
+    /// Whether a file must be read again for the difference: what concerns its columns and words.
+    pub fn reads_as(&self, other: &Mapping) -> bool {
+        self.format == other.format && self.columns == other.columns && self.words == other.words
+    }
+
+    /// Every choice as a line.
+    pub fn lines(&self) -> Vec<String> {
+        let on = |is_on: bool| if is_on { "on" } else { "off" };
+        let mut lines = Vec::new();
+        if let Some(format) = &self.format {
+            lines.push(format!("format={format}"));
+        }
+        for choice in &self.columns {
+            let nth = if choice.nth > 0 { format!("#{}", choice.nth) } else { String::new() };
+            let field = choice.field.map_or("unused", Field::id);
+            let unit = choice.unit.as_ref().map(|unit| format!(".{unit}")).unwrap_or_default();
+            lines.push(format!("column:{}{nth}={field}{unit}", choice.column));
+        }
+        for choice in &self.words {
+            lines.push(format!("word:{}:{}={}", choice.field.id(), choice.word, choice.value));
+        }
+        lines.extend(self.ai_signs.iter().map(|(sign, is_on)| format!("ai:{sign}={}", on(*is_on))));
+        lines.extend(self.counted.iter().map(|reason| format!("count:{reason}=on")));
+        match self.durations {
+            Some(DurationSource::Given) => lines.push("durations=given".to_string()),
+            Some(DurationSource::Instants) => lines.push("durations=instants".to_string()),
+            None => {}
+        }
+        lines
+    }
+
+    /// Takes a line; `false`: it is none, and nothing changed. A later line on the same thing replaces the earlier one.
+    #[must_use]
+    pub fn take(&mut self, line: &str) -> bool {
+        // Names and words may hold an equals sign, what they stand for may not.
+        let Some((key, value)) = line.rsplit_once('=') else { return false };
+        let switch = match value {
+            "on" => Some(true),
+            "off" => Some(false),
+            _ => None,
+        };
+        match (key.split_once(':').unwrap_or((key, "")), switch) {
+            (("format", ""), _) => self.format = Some(value.to_string()),
+            (("column", name), _) => {
+                let (field, unit) = value.split_once('.').map_or((value, None), |(f, unit)| (f, Some(unit)));
+                let field = Field::from_id(field);
+                if name.is_empty() || (field.is_none() && value != "unused") {
+                    return false;
+                }
+                let numbered = name.rsplit_once('#').and_then(|(name, nth)| Some((name, nth.parse().ok()?)));
+                let (name, nth) = numbered.unwrap_or((name, 0));
+                self.set_column(name, nth, field, unit);
+            }
+            (("word", rest), _) => {
+                let Some((field, word)) = rest.split_once(':') else { return false };
+                let Some(field) = Field::from_id(field) else { return false };
+                self.set_word(field, word, Some(value));
+            }
+            (("ai", sign), Some(is_on)) => self.set_sign(sign, Some(is_on)),
+            (("count", reason), Some(is_on)) => self.set_counted(reason, is_on),
+            (("durations", ""), _) => {
+                self.durations = Some(match value {
+                    "given" => DurationSource::Given,
+                    "instants" => DurationSource::Instants,
+                    _ => return false,
+                });
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Sets what a column tells.
+    pub fn set_column(&mut self, column: &str, nth: u32, field: Option<Field>, unit: Option<&str>) {
+        self.forget_column(column, nth);
+        let unit = unit.map(str::to_string);
+        self.columns.push(ColumnChoice { column: column.to_string(), nth, field, unit });
+    }
+
+    /// Leaves a column to the program again.
+    pub fn forget_column(&mut self, column: &str, nth: u32) {
+        self.columns.retain(|choice| choice.column != column || choice.nth != nth);
+    }
+
+    /// Sets what a word means; `None` leaves it to the program again.
+    pub fn set_word(&mut self, field: Field, word: &str, value: Option<&str>) {
+        let word = word.to_lowercase();
+        self.words.retain(|choice| choice.field != field || choice.word != word);
+        self.words.extend(value.map(|value| WordChoice { field, word, value: value.to_string() }));
+    }
+
+    /// Sets whether a sign counts as an AI; `None` leaves it to the program again.
+    pub fn set_sign(&mut self, sign: &str, is_on: Option<bool>) {
+        self.ai_signs.retain(|(known, _)| known != sign);
+        self.ai_signs.extend(is_on.map(|is_on| (sign.to_string(), is_on)));
+    }
+
+    /// Sets whether tickets that are left out for a reason are counted all the same.
+    pub fn set_counted(&mut self, reason: &str, is_counted: bool) {
+        self.counted.retain(|known| known != reason);
+        self.counted.extend(is_counted.then(|| reason.to_string()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_survive() {
+        let lines = [
+            "format=zendesk_csv",
+            "column:a=b=created_at",
+            "column:Severity#1=priority",
+            "column:Dauer=resolution_time.hours",
+            "column:Note=unused",
+            "word:status:in arbeit: teil=2=open",
+            "ai:tag=x=y=on",
+            "ai:agent=Fin=off",
+            "count:outbound=on",
+            "durations=given",
+        ];
+        let mut mapping = Mapping::default();
+        assert!(mapping.is_empty());
+        for line in lines {
+            assert!(mapping.take(line), "{line}");
+        }
+        assert_eq!(mapping.lines(), lines);
+        assert_eq!(mapping.columns[0].column, "a=b");
+        assert_eq!((mapping.columns[1].column.as_str(), mapping.columns[1].nth), ("Severity", 1));
+        assert!(!mapping.is_empty());
+    }
+
+    #[test]
+    fn what_is_no_line_changes_nothing() {
+        let mut mapping = Mapping::default();
+        for line in [
+            "",
+            "x",
+            "column:=id",
+            "column:a=b",
+            "word:status=open",
+            "word:x:y=z",
+            "ai:x=maybe",
+            "durations=1",
+        ] {
+            assert!(!mapping.take(line), "{line}");
+        }
+        assert!(mapping.is_empty());
+    }
+
+    #[test]
+    fn the_last_word_counts() {
+        let mut mapping = Mapping::default();
+        for line in [
+            "column:a=id",
+            "column:a=topic",
+            "count:test=on",
+            "count:test=off",
+            "word:status:A=open",
+            "word:status:a=new",
+        ] {
+            assert!(mapping.take(line));
+        }
+        assert_eq!(mapping.lines(), ["column:a=topic", "word:status:a=new"]);
+        let other = Mapping { shape: "x".into(), counted: vec!["test".into()], ..mapping.clone() };
+        assert!(mapping.reads_as(&other));
+    }
+}
