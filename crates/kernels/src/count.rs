@@ -8,7 +8,7 @@ use crate::{Codes, Rows};
 /// If a day or a class lies outside `counts`.
 pub fn by_day(rows: Rows<'_>, day: &[u16], class: &[u16], classes: usize, counts: &mut [u32]) {
     let class = &class[..day.len()];
-    rows.each(|row, pass| counts[usize::from(day[row]) * classes + usize::from(class[row])] += pass);
+    rows.each(|row| counts[usize::from(day[row]) * classes + usize::from(class[row])] += 1);
 }
 
 /// Adds up the rows of a table as wide as `sums`.
@@ -25,7 +25,7 @@ pub fn sum_rows(cells: &[u32], sums: &mut [u64]) {
 /// # Panics
 /// If a class lies outside `counts`.
 pub fn by_class(rows: Rows<'_>, class: &[u16], counts: &mut [u32]) {
-    rows.each(|row, pass| counts[usize::from(class[row])] += pass);
+    rows.each(|row| counts[usize::from(class[row])] += 1);
 }
 
 /// Adds one to `counts[base_of[code] + class]` for each row that passes. The last entry of `base_of` is that of rows without a code.
@@ -40,8 +40,8 @@ pub fn by_code_and_class(
     counts: &mut [u32],
 ) {
     let none = base_of.len() - 1;
-    rows.each_code(codes, none, |row, code, pass| {
-        counts[base_of[code] as usize + usize::from(class[row])] += pass;
+    rows.each_code(codes, none, |row, code| {
+        counts[base_of[code] as usize + usize::from(class[row])] += 1;
     });
 }
 
@@ -52,8 +52,8 @@ pub fn by_code_and_class(
 /// If `counts` is empty, or a class lies outside `counted`.
 pub fn by_code(rows: Rows<'_>, codes: Codes<'_>, class: &[u16], counted: &[u8], counts: &mut [u32]) {
     let none = counts.len() - 1;
-    rows.each_code(codes, none, |row, code, pass| {
-        counts[code] += pass & u32::from(counted[usize::from(class[row])]);
+    rows.each_code(codes, none, |row, code| {
+        counts[code] += u32::from(counted[usize::from(class[row])]);
     });
 }
 
@@ -95,13 +95,13 @@ impl Windows<'_> {
         let mut windows = [u32::MAX; MOST_WINDOWS];
         windows[..self.windows.len()].copy_from_slice(self.windows);
         let most = self.windows.len() as u32;
-        rows.each(|row, pass| {
+        rows.each(|row| {
             let kind = usize::from(self.kind_of[usize::from(self.class[row])]);
             let age = self.as_of.saturating_sub(self.resolved[row]);
             let back = self.returned[row];
             let old = windows.iter().map(|window| u32::from(*window <= age)).sum::<u32>().min(most);
             let outlasted = windows.iter().map(|window| u32::from(*window < back)).sum::<u32>().min(most);
-            counts[(kind * width + old as usize) * width + outlasted as usize] += pass;
+            counts[(kind * width + old as usize) * width + outlasted as usize] += 1;
         });
     }
 }
@@ -116,14 +116,13 @@ mod tests {
     const LIST: [u32; 4] = [0, 2, 4, 5];
 
     #[test]
-    fn a_mask_and_a_list_of_the_same_rows_count_the_same() {
+    fn only_the_rows_of_a_list_are_counted() {
         let count = |rows| {
             let mut counts = [0; 6];
             by_day(rows, &DAY, &CLASS, 2, &mut counts);
             counts
         };
         assert_eq!(count(Rows::All(6)), [0, 1, 1, 1, 1, 2]);
-        assert_eq!(count(Rows::Mask(&MASK)), [0, 1, 0, 1, 1, 1]);
         assert_eq!(count(Rows::List(&LIST, &MASK)), [0, 1, 0, 1, 1, 1]);
     }
 
@@ -144,7 +143,7 @@ mod tests {
             by_code(Rows::All(6), codes, &CLASS, &[1, 1], &mut counts);
             assert_eq!(counts, [3, 2, 1]);
             let mut counts = [0; 3];
-            by_code(Rows::Mask(&MASK), codes, &CLASS, &[0, 1], &mut counts);
+            by_code(Rows::List(&LIST, &MASK), codes, &CLASS, &[0, 1], &mut counts);
             assert_eq!(counts, [3, 0, 0]);
             let mut counts = [0; 6];
             by_code_and_class(Rows::All(6), codes, &[0, 2, 4], &CLASS, &mut counts);

@@ -47,10 +47,10 @@ pub fn histograms(rows: Rows<'_>, of: [&Buckets; 2], class: &[u16], lane_of: &[u
     let mut counts = [vec![0_u32; LANES * WIDTH], vec![0_u32; LANES * WIDTH]];
     let [first_counts, second_counts] = &mut counts;
     let [first, second] = of.map(|buckets| &buckets.of_row[..class.len()]);
-    rows.each(|row, pass| {
+    rows.each(|row| {
         let lane = usize::from(lane_of[usize::from(class[row])]) * WIDTH;
-        first_counts[lane + usize::from(first[row])] += pass;
-        second_counts[lane + usize::from(second[row])] += pass;
+        first_counts[lane + usize::from(first[row])] += 1;
+        second_counts[lane + usize::from(second[row])] += 1;
     });
     counts
 }
@@ -97,7 +97,7 @@ impl Buckets {
             let row = *row as usize;
             let passes = match rows {
                 Rows::All(_) => true,
-                Rows::Mask(mask) | Rows::List(_, mask) => mask[row] == 1,
+                Rows::List(_, mask) => mask[row] == 1,
             };
             if passes {
                 found[usize::from(lane_of[usize::from(class[row])])].push(secs[row]);
@@ -135,7 +135,8 @@ mod tests {
         let mask = [1, 1, 1, 1, 1, 0];
         let buckets = Buckets::new(&secs);
         let none = Buckets::new(&[NO_SECS; 6]);
-        let [counts, other] = histograms(Rows::Mask(&mask), [&buckets, &none], &class, &lane_of);
+        let [counts, other] =
+            histograms(Rows::List(&[0, 1, 2, 3, 4], &mask), [&buckets, &none], &class, &lane_of);
         assert_eq!((counts.iter().sum::<u32>(), other.iter().sum::<u32>()), (5, 5));
         assert_eq!(counts[bucket(10)], 1);
         assert_eq!(counts[3 * WIDTH + bucket(300)], 1);
@@ -148,7 +149,7 @@ mod tests {
         };
         let found = gathered(300, Rows::All(6));
         assert_eq!((found[0].as_slice(), found[3].as_slice()), ([301].as_slice(), [300].as_slice()));
-        assert_eq!(gathered(5_000, Rows::Mask(&mask)), <[Vec<u32>; LANES]>::default());
+        assert_eq!(gathered(5_000, Rows::List(&[0, 1, 2, 3, 4], &mask)), <[Vec<u32>; LANES]>::default());
         assert_eq!(gathered(10, Rows::List(&[0, 1, 2, 3, 4], &mask))[usize::from(DROPPED)], [10]);
     }
 }

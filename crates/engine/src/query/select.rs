@@ -102,9 +102,7 @@ pub(crate) fn class_value(dimension: Dimension, facts: &Facts) -> &'static str {
 pub(crate) enum Passing {
     /// All of so many rows.
     All(usize),
-    /// One byte a row, 1 for rows that pass: cheapest where many do.
-    Mask(Rc<Vec<u8>>),
-    /// The rows that pass, beside their mask: cheapest where few do.
+    /// The rows that pass, beside their mask.
     List(Rc<Vec<u32>>, Rc<Vec<u8>>),
 }
 
@@ -148,7 +146,6 @@ impl Selection {
     pub(crate) fn rows(&self) -> Rows<'_> {
         match &self.passing {
             Passing::All(rows) => Rows::All(*rows),
-            Passing::Mask(mask) => Rows::Mask(mask),
             Passing::List(rows, mask) => Rows::List(rows, mask),
         }
     }
@@ -186,17 +183,10 @@ pub(crate) struct Remembered {
 /// A screen asks for its filter with and without its period, for the period before, and for one dimension less.
 const MOST_PASSING: usize = 6;
 
-/// A list pays where at most one row in so many passes.
-const LIST_BELOW: usize = 2;
-
 fn passing(context: Context<'_>, key: &Key) -> Passing {
     let passes = passes(context, key);
     let count = mask::count(&passes);
-    if count * LIST_BELOW > passes.len() {
-        Passing::Mask(Rc::new(passes))
-    } else {
-        Passing::List(Rc::new(mask::list(&passes, count)), Rc::new(passes))
-    }
+    Passing::List(Rc::new(mask::list(&passes, count)), Rc::new(passes))
 }
 
 fn passes(context: Context<'_>, key: &Key) -> Vec<u8> {
