@@ -25,6 +25,9 @@ use web_sys::File;
 const SAMPLE_TICKETS: u32 = 20_000;
 const SAMPLE_SEED: u64 = 20_260;
 
+/// A new filter is shown together with its figures, but not later than this: below it, nobody sees a delay.
+const SHOWN_WITHIN: Duration = Duration::from_millis(50);
+
 /// An answer that takes longer is announced.
 const COUNTING_AFTER: Duration = Duration::from_millis(250);
 
@@ -56,6 +59,10 @@ struct Memory {
     /// The first answer after an import is still to be drawn.
     awaits_loaded: bool,
     awaits_first_figures: bool,
+    /// The address, while the figures of its filter are counted and the page still shows the former one.
+    coming: Option<Route>,
+    /// The address whose figures were asked for before it was shown.
+    asked: Option<Route>,
     /// Changes of filter, screen or settings so far, and how many of them the present revision stands for.
     changes: u64,
     /// How often the engine was started.
@@ -128,7 +135,7 @@ impl Session {
 
     /// Changes the filter.
     pub(crate) fn set_filter(self, change: impl FnOnce(&mut Filter)) {
-        let route = self.store.route.get_untracked();
+        let route = self.route();
         let mut filter = route.filter.clone();
         change(&mut filter);
         if filter != route.filter {
@@ -139,7 +146,7 @@ impl Session {
     /// Asks something beside the screen's own question, under the present filter.
     pub(crate) fn ask(self, ask: Ask) {
         let revision = self.store.revision.get_untracked();
-        let filter = self.store.route.with_untracked(|route| route.filter.clone());
+        let filter = self.route().filter;
         let batch = self.with(|memory| memory.queue.ask(revision, &filter, ask));
         self.send_batch(batch);
     }
@@ -157,15 +164,61 @@ impl Session {
         if self.store.remarks.with_untracked(|now| *now != remarks) {
             self.store.remarks.set(remarks);
         }
-        if self.store.route.with_untracked(|now| *now != route) {
-            self.store.route.set(route);
+        if self.is_only_another_filter(&route) {
+            self.count(&route);
+            self.with(|memory| memory.coming = Some(route));
+            set_timeout(move || self.show_route(), SHOWN_WITHIN);
+        } else {
+            let was_coming = self.with(|memory| memory.coming.take()).is_some();
+            if self.store.route.with_untracked(|now| *now != route) {
+                self.store.route.set(route);
+            } else if was_coming {
+                // Back to what is shown, before the other one was.
+                self.count(&route);
+            }
         }
+    }
+
+    /// The address as it stands now, which from here on is also what the page shows.
+    pub(crate) fn route(self) -> Route {
+        self.show_route();
+        self.store.route.get_untracked()
     }
 
     // --- What follows from it -----------------------------------------------------------------------------------------
 
     fn with<T>(self, change: impl FnOnce(&mut Memory) -> T) -> T {
         self.memory.try_update_value(change).expect("the session lives as long as the page")
+    }
+
+    /// Whether an address differs from what is shown or coming by its filter only, and the screen's answer is all that waits for it.
+    /// The page then changes once, with the figures: a picture of the new filter beside the old figures would be drawn while the
+    /// engine counts, and take its processor.
+    fn is_only_another_filter(self, route: &Route) -> bool {
+        let is_ready = self.store.work.with_untracked(Option::is_none)
+            && self.store.data_version.get_untracked() > 0
+            && self.memory.with_value(|memory| memory.configuring.is_none());
+        let shown = self.store.route.get_untracked();
+        let now = self.memory.with_value(|memory| memory.coming.clone()).unwrap_or_else(|| shown.clone());
+        is_ready
+            && route.screen.ask.is_some()
+            && route.filter != now.filter
+            && route.filter != shown.filter
+            && shown.with_filter(route.filter.clone()) == *route
+    }
+
+    /// Asks for the figures of an address.
+    fn count(self, route: &Route) {
+        self.with(|memory| memory.changes += 1);
+        self.ask_anew(route);
+    }
+
+    /// Shows the address that is coming.
+    pub(super) fn show_route(self) {
+        if let Some(route) = self.with(|memory| memory.coming.take()) {
+            self.with(|memory| memory.asked = Some(route.clone()));
+            self.store.route.set(route);
+        }
     }
 
     fn navigate(self, route: &Route, is_silent: bool) {
@@ -229,7 +282,7 @@ impl Session {
             // Overrides belong to the file they were made for.
             self.store.ai_signs.set(Vec::new());
         }
-        let route = self.store.route.get_untracked();
+        let route = self.route();
         let settings = if is_first {
             route.settings(Vec::new())
         } else {
@@ -292,10 +345,12 @@ impl Session {
         Effect::new(move |before: Option<(_, u64)>| {
             let now = (question.get(), store.data_version.get());
             let is_working = is_working.get();
-            if now.1 == 0 {
+            let was_asked = self.with(|memory| memory.asked.take()) == Some(store.route.get_untracked());
+            let is_same_data = before.as_ref().is_some_and(|before| before.1 == now.1);
+            if now.1 == 0 || (was_asked && is_same_data) {
                 return now;
             }
-            if before.as_ref().is_some_and(|before| before.1 == now.1 && before.0 != now.0) {
+            if is_same_data && before.as_ref().is_some_and(|before| before.0 != now.0) {
                 self.with(|memory| memory.changes += 1);
             }
             let settings = &now.0.3;

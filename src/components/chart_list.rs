@@ -37,7 +37,7 @@ pub(crate) fn ChartList(
 }
 
 /// What a click or a drag in a chart does.
-fn act(session: Session, store: Store, action: ChartAction) {
+fn act(session: Session, action: ChartAction) {
     match action {
         ChartAction::Accept(dimension, value) => session.set_filter(|filter| {
             filter.accept.insert(dimension, vec![value]);
@@ -46,7 +46,7 @@ fn act(session: Session, store: Store, action: ChartAction) {
             (filter.from, filter.to) = (Some(from), Some(to));
         }),
         ChartAction::Tickets(filter) => {
-            let route = store.route.get_untracked();
+            let route = session.route();
             session.go(&Route { filter, ..route.on(&screens::tickets::SCREEN) });
         }
     }
@@ -56,7 +56,7 @@ fn act(session: Session, store: Store, action: ChartAction) {
 fn ChartPlace(chart: Memo<Chart>) -> impl IntoView {
     let store = Store::get();
     let session = Session::get();
-    let on_action = Callback::new(move |action| act(session, store, action));
+    let on_action = Callback::new(move |action| act(session, action));
     let on_explain = Callback::new(move |chart: Chart| {
         store.explained.set(Some(Explained::Metrics { title: chart.title, metrics: chart.metrics }));
     });

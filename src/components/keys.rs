@@ -33,7 +33,7 @@ pub(crate) fn Keys() -> impl IntoView {
                 target.filter(|screen| screen.needs == Needs::Nothing || has_data.get_untracked())
             {
                 event.prevent_default();
-                session.go(&store.route.get_untracked().on(screen));
+                session.go(&session.route().on(screen));
                 return;
             }
         }

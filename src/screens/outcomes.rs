@@ -78,7 +78,7 @@ fn ReturnWindow() -> impl IntoView {
                     on:change=move |event| {
                         moving.set(None);
                         if let Ok(return_days) = event_target_value(&event).parse() {
-                            session.go(&Route { return_days, ..store.route.get_untracked() });
+                            session.go(&Route { return_days, ..session.route() });
                         }
                     }
                 />
@@ -90,7 +90,7 @@ fn ReturnWindow() -> impl IntoView {
                     on:change=move |event| {
                         let return_scope =
                             if event_target_checked(&event) { ReturnScope::SameTopic } else { ReturnScope::AnyTopic };
-                        session.go(&Route { return_scope, ..store.route.get_untracked() });
+                        session.go(&Route { return_scope, ..session.route() });
                     }
                 />
                 <span>"only with the same topic"</span>

@@ -228,6 +228,7 @@ impl Session {
     }
 
     fn show(self, screen: &'static screens::ScreenInfo, revision: u64, view: ScreenView) {
+        self.show_route();
         if self.store.screen_is(screen) {
             self.store.status.set(view.headline.clone());
         }

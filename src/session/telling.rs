@@ -2,11 +2,30 @@
 
 use super::Session;
 use crate::page_state::{self, PageState};
-use js_sys::Function;
 use leptos::prelude::*;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::MessageChannel;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// What follows from a signal is done by tasks in microtasks, drawing as well, and a task that sets a signal wakes others for the
+/// next round. The longest way, from a screen that is opened to the picture of a chart in it, is about six rounds. A message, a timer
+/// or an animation frame would not do: the browser may lay out and paint the whole page before it delivers them.
+const ROUNDS: u32 = 16;
+
+/// Lets all other tasks run so many times.
+struct Rounds(u32);
+
+impl Future for Rounds {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.0 == 0 {
+            return Poll::Ready(());
+        }
+        self.0 -= 1;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
 
 impl Session {
     /// Tells that a revision's figures are on the screen, once they are.
@@ -34,15 +53,10 @@ impl Session {
 
     /// Runs something when the present signals have been drawn, charts included.
     pub(super) fn after_drawing(self, then: impl FnOnce() + 'static) {
-        // Whatever follows from a signal is done in microtasks, drawing as well. The browser ends them all before it delivers the
-        // next message; a timer or an animation frame would add the time until the next picture of the screen.
-        let Ok(channel) = MessageChannel::new() else { return then() };
-        let next = Closure::once_into_js(then);
-        channel.port1().set_onmessage(Some(next.unchecked_ref()));
-        if channel.port2().post_message(&JsValue::NULL).is_err() {
-            // Without a message nothing would be told; a little too early is better.
-            let _ = next.unchecked_ref::<Function>().call0(&JsValue::NULL);
-        }
+        leptos::task::spawn_local(async move {
+            Rounds(ROUNDS).await;
+            then();
+        });
     }
 
     pub(super) fn tell_state(self) {

@@ -100,7 +100,6 @@ fn known_zones() -> Vec<String> {
 
 #[component]
 fn ZoneChoice(zone: String) -> impl IntoView {
-    let store = Store::get();
     let session = Session::get();
     let mut zones = known_zones();
     if !zones.contains(&zone) {
@@ -119,7 +118,7 @@ fn ZoneChoice(zone: String) -> impl IntoView {
             aria-label="Time zone"
             on:change=move |event| {
                 let time_zone = Some(event_target_value(&event)).filter(|zone| !zone.is_empty());
-                session.go(&Route { time_zone, ..store.route.get_untracked() });
+                session.go(&Route { time_zone, ..session.route() });
             }
         >
             <option value="">"As decided from the file"</option>
@@ -172,7 +171,7 @@ fn DateOrderChoice(value: String) -> impl IntoView {
                     "month_first" => Some(DateOrder::MonthFirst),
                     _ => None,
                 };
-                session.go(&Route { date_order, ..store.route.get_untracked() });
+                session.go(&Route { date_order, ..session.route() });
             }
         >
             {option(None, "", decided)}

@@ -16,7 +16,7 @@ use model::view::TicketView;
 pub(super) fn OpenedTicket() -> impl IntoView {
     let store = Store::get();
     let session = Session::get();
-    let close = move || session.go(&Route { ticket: None, ..store.route.get_untracked() });
+    let close = move || session.go(&Route { ticket: None, ..session.route() });
     let is_loading = move || {
         let wanted = store.route.with(|route| route.ticket);
         store.ticket.with(|ticket| ticket.as_ref().map(|ticket| ticket.row.row) != wanted)

@@ -78,7 +78,7 @@ pub(super) fn TicketTable() -> impl IntoView {
     let open = move |index: u64, is_silent: bool| {
         let row = store.windows.with_untracked(|windows| windows.row(index).map(|row| row.row));
         if row.is_some() {
-            let route = Route { ticket: row, ..store.route.get_untracked() };
+            let route = Route { ticket: row, ..session.route() };
             if is_silent { session.go_silently(&route) } else { session.go(&route) }
         }
     };
@@ -100,7 +100,7 @@ pub(super) fn TicketTable() -> impl IntoView {
                 return;
             }
             "Escape" if store.route.with_untracked(|route| route.ticket.is_some()) => {
-                session.go(&Route { ticket: None, ..store.route.get_untracked() });
+                session.go(&Route { ticket: None, ..session.route() });
                 return;
             }
             _ => return,
@@ -250,7 +250,7 @@ fn Head(column: &'static Column) -> impl IntoView {
                             type="button"
                             class="grid-sort"
                             on:click=move |_| {
-                                let route = store.route.get_untracked();
+                                let route = session.route();
                                 let is_descending = if route.sort == sort { !route.is_descending } else { true };
                                 session.go(&Route { sort, is_descending, ..route });
                             }

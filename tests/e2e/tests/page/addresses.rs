@@ -53,3 +53,34 @@ async fn an_address_with_the_sample_loads_it() -> Outcome {
     assert!(!page.figures().await?.is_empty());
     Ok(())
 }
+
+/// A second change arrives while the first is counted, and the page still shows what was before.
+#[tokio::test]
+async fn a_change_overtaken_by_another_is_not_shown() -> Outcome {
+    let _turn = crate::turn().await;
+    let csv = zendesk_csv(4000);
+    let mut native = Native::read("export.csv", csv.as_bytes())?;
+    let page = Page::open("").await?;
+    page.load("export.csv", &csv, 4000).await?;
+    let filter_of = |channel| Filter::default().with(Dimension::Channel, &[channel]);
+    // From all tickets on to another filter, then back to the one that is shown.
+    for (first, last) in [("chat", filter_of("email")), ("chat", filter_of("email"))] {
+        let address = |filter: &Filter| format!("#/overview?{}", filter.to_query());
+        let before = page.updates().await?;
+        page.script(
+            "const [first, last] = arguments; addEventListener('hashchange', () => { location.hash = last; }, { once: true }); \
+             location.hash = first;",
+            vec![address(&filter_of(first)).into(), address(&last).into()],
+        )
+        .await?;
+        page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+        // Whatever was overtaken would have arrived by now.
+        page.script("return new Promise(then => setTimeout(then, 400));", vec![]).await?;
+        compare(&page.figures().await?, &native.screen(&last, Ask::Overview)?, 4)?;
+        let chip =
+            page.script("return document.querySelector('.chip.is-set')?.innerText ?? ''", vec![]).await?;
+        let word = last.accept[&Dimension::Channel][0].to_lowercase();
+        assert!(chip.as_str().unwrap_or_default().to_lowercase().contains(&word), "{chip} for {word}");
+    }
+    Ok(())
+}
