@@ -14,6 +14,7 @@ pub mod test;
 pub mod tools;
 pub mod unpacker;
 pub mod workspace;
+pub mod zones;
 
 /// A failure told to a person; the text says what to do next.
 pub type Failure = String;

@@ -18,5 +18,6 @@ pub mod stats;
 #[cfg(test)]
 mod text_tickets;
 pub mod views;
+pub(crate) mod zones;
 
 pub use session::Session;

@@ -265,7 +265,7 @@ fn judge(dataset: &Dataset, derived: &mut Derived) {
 }
 
 /// The clock over the range of the data, with room for what settings may add.
-fn offsets_over(dataset: &Dataset, zone: &jiff::tz::TimeZone) -> Offsets {
+fn offsets_over(dataset: &Dataset, zone: &crate::zones::Zone) -> Offsets {
     let (mut first, mut last) = (NO_SECS, 0);
     for (_, times) in zone_choice::time_columns(dataset) {
         for secs in times.secs.iter().filter(|secs| **secs != NO_SECS) {

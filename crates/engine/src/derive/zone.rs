@@ -1,14 +1,12 @@
 //! Clock times to instants and back, by a table made once for the range of the data.
 //!
-//! The rules come from the IANA database inside jiff. Asking it for every cell would cost seconds on a large file, so its
-//! transitions over the range of the data become a short table here, and a column is converted by looking up neighbours.
+//! The jumps of [`crate::zones`] over the range of the data become a short table here, and a whole column is converted by it.
 //!
-//! Where clocks jump (as RFC 5545, section 3.3.5, and jiff's "compatible" reading do): a time that occurs twice is the first of
+//! Where clocks jump (as RFC 5545, section 3.3.5, has it): a time that occurs twice is the first of
 //! the two; a time that never occurs is read with the offset before the jump, so 02:30 becomes 03:30.
 
 use crate::dataset::NO_SECS;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use crate::zones::Zone;
 
 /// Seconds of a day.
 pub(crate) const DAY_SECS: u32 = 86_400;
@@ -26,25 +24,20 @@ pub(crate) struct Offsets {
 
 impl Offsets {
     /// The offsets of `zone` between two instants (UTC seconds; some days more on either side do no harm).
-    pub(crate) fn new(zone: &TimeZone, from_utc: i64, to_utc: i64) -> Offsets {
-        let at = |secs: i64| Timestamp::from_second(secs).unwrap_or(Timestamp::UNIX_EPOCH);
-        let start = at(from_utc);
-        let mut offset = i64::from(zone.to_offset(start).seconds());
+    pub(crate) fn new(zone: &Zone, from_utc: i64, to_utc: i64) -> Offsets {
         let mut table =
-            Offsets { utc_starts: vec![i64::MIN], civil_starts: vec![i64::MIN], offsets: vec![offset] };
-        for transition in zone.following(start) {
-            let utc = transition.timestamp().as_second();
-            if utc > to_utc {
-                break;
-            }
-            let next = i64::from(transition.offset().seconds());
-            if next != offset {
-                table.utc_starts.push(utc);
+            Offsets { utc_starts: vec![i64::MIN], civil_starts: vec![i64::MIN], offsets: vec![0] };
+        let mut offset = 0;
+        for jump in zone.jumps(to_utc) {
+            if jump.utc <= from_utc {
+                table.offsets[0] = jump.offset;
+            } else {
+                table.utc_starts.push(jump.utc);
                 // Forward jump: the clock reads `utc + next` at once. Backward jump: the second reading begins when the first ends.
-                table.civil_starts.push(utc + offset.max(next));
-                table.offsets.push(next);
-                offset = next;
+                table.civil_starts.push(jump.utc + offset.max(jump.offset));
+                table.offsets.push(jump.offset);
             }
+            offset = jump.offset;
         }
         table
     }
@@ -111,14 +104,16 @@ const BLOCK: usize = 2048;
 /// More than any offset.
 const FAR_OFF_SECS: u32 = 4 * DAY_SECS;
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
+    use jiff::Timestamp;
     use jiff::civil::DateTime;
+    use jiff::tz::TimeZone;
 
     fn offsets(name: &str) -> (TimeZone, Offsets) {
         let zone = TimeZone::get(name).unwrap();
-        let table = Offsets::new(&zone, 1_200_000_000, 2_100_000_000);
+        let table = Offsets::new(&Zone::get(name).unwrap(), 1_200_000_000, 2_100_000_000);
         (zone, table)
     }
 

@@ -2,7 +2,7 @@
 
 use super::zone::DAY_SECS;
 use crate::dataset::{Dataset, NO_SECS, Times};
-use jiff::tz::TimeZone;
+use crate::zones::Zone;
 use model::error::{Place, Problem, ProblemKind};
 use model::import::{Certainty, Decision};
 use model::settings::{DateOrder, Settings};
@@ -10,7 +10,7 @@ use model::units::Day;
 use std::borrow::Cow;
 
 /// The zone in force: the setting, else the file's own, else UTC.
-pub(crate) fn zone(dataset: &Dataset, settings: &Settings) -> Result<(TimeZone, Decision), Problem> {
+pub(crate) fn zone(dataset: &Dataset, settings: &Settings) -> Result<(Zone, Decision), Problem> {
     let columns = time_columns(dataset);
     let local = columns.iter().filter(|(_, times)| !times.is_absolute).count();
     let decision = |value: &str, reason: String, certainty, is_override| Decision {
@@ -22,14 +22,14 @@ pub(crate) fn zone(dataset: &Dataset, settings: &Settings) -> Result<(TimeZone, 
         is_override,
     };
     if let Some(name) = &settings.time_zone {
-        let zone = TimeZone::get(name).map_err(|_| unknown_zone(name))?;
-        let value = zone.iana_name().unwrap_or(name).to_string();
-        return Ok((zone, decision(&value, "Set by you.".into(), Certainty::Proven, true)));
+        let zone = Zone::get(name).ok_or_else(|| unknown_zone(name))?;
+        let value = zone.name();
+        return Ok((zone, decision(value, "Set by you.".into(), Certainty::Proven, true)));
     }
-    let in_file = dataset.zone_in_file.as_ref().and_then(|name| Some((name, TimeZone::get(name).ok()?)));
-    if let Some((name, zone)) = in_file {
-        let value = zone.iana_name().unwrap_or(name).to_string();
-        return Ok((zone, decision(&value, "The file names it.".into(), Certainty::Proven, false)));
+    let in_file = dataset.zone_in_file.as_ref().and_then(|name| Zone::get(name));
+    if let Some(zone) = in_file {
+        let value = zone.name();
+        return Ok((zone, decision(value, "The file names it.".into(), Certainty::Proven, false)));
     }
     let reason = match (&dataset.zone_in_file, local) {
         (Some(name), _) => format!("The file names “{name}”, which is no known time zone; UTC is assumed."),
@@ -37,13 +37,13 @@ pub(crate) fn zone(dataset: &Dataset, settings: &Settings) -> Result<(TimeZone, 
         (None, _) => "The times in the file carry no zone; UTC is assumed.".to_string(),
     };
     let certainty = if local == 0 { Certainty::Likely } else { Certainty::Assumed };
-    Ok((TimeZone::UTC, decision("UTC", reason, certainty, false)))
+    Ok((Zone::UTC, decision("UTC", reason, certainty, false)))
 }
 
 /// Whether the settings name a known zone.
 pub(crate) fn check(settings: &Settings) -> Result<(), Problem> {
     match &settings.time_zone {
-        Some(name) if TimeZone::get(name).is_err() => Err(unknown_zone(name)),
+        Some(name) if Zone::get(name).is_none() => Err(unknown_zone(name)),
         _ => Ok(()),
     }
 }

@@ -1,7 +1,9 @@
 //! Generated tickets as a helpdesk would export them, for benchmarks, tests and comparisons with SQL.
 
+use super::fill::text_of_utc;
 use super::raw_record;
 use crate::dataset::{Dataset, NO_CODE, NO_SECS, Times};
+use crate::zones::Zone;
 use model::field::Field;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -106,11 +108,11 @@ impl Ticket<'_> {
 
     /// The same on the clock of Oslo.
     fn oslo(&self, field: Field) -> String {
-        let Ok(instant) = self.text(field).parse::<jiff::Timestamp>() else { return String::new() };
-        match instant.in_tz("Europe/Oslo") {
-            Ok(local) => local.strftime("%Y-%m-%d %H:%M:%S").to_string(),
-            Err(_) => String::new(),
-        }
+        let Some(utc) = crate::ingest::time::read_plain_iso(self.text(field).as_bytes()) else {
+            return String::new();
+        };
+        let clock = utc + Zone::get("Europe/Oslo").map_or(0, |zone| zone.offset(utc));
+        text_of_utc(clock as u32).replace('T', " ").replace('Z', "")
     }
 
     /// Whole minutes from creation to an instant.

@@ -165,8 +165,8 @@ pub(crate) fn zone_in(names: &[String]) -> Option<String> {
     names.iter().find_map(|name| {
         let inside = name.trim().strip_suffix(')')?.rsplit_once('(')?.1.trim();
         let is_candidate = inside.contains('/') || inside.eq_ignore_ascii_case("utc");
-        let zone = is_candidate.then(|| jiff::tz::TimeZone::get(inside).ok()).flatten()?;
-        zone.iana_name().map(str::to_string)
+        let zone = is_candidate.then(|| crate::zones::Zone::get(inside)).flatten()?;
+        Some(zone.name().to_string())
     })
 }
 
