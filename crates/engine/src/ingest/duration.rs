@@ -71,7 +71,16 @@ fn read_any(text: &[u8]) -> Span {
     if let Some(number) = read_decimal(text) {
         return if number < 0.0 { Span::Unreadable } else { Span::Plain(number) };
     }
-    read_clock(text).or_else(|| read_words(text)).map_or(Span::Unreadable, Span::Secs)
+    read_clock(text)
+        .or_else(|| read_words(text))
+        .or_else(|| since_1970(text))
+        .map_or(Span::Unreadable, Span::Secs)
+}
+
+/// ServiceNow keeps a span as the instant that lies so far after 1970 began: `1970-01-02 09:46:18`.
+fn since_1970(text: &str) -> Option<f64> {
+    let is_span = text.len() == 19 && text.starts_with("197");
+    is_span.then(|| super::time::read_plain_iso(text.as_bytes())).flatten().map(|secs| secs as f64)
 }
 
 /// `12.5`, `1,5`, `1,234.5`, `1 234`.

@@ -4,15 +4,18 @@ use memchr::memchr;
 use serde_json::Value;
 
 /// Keys under which products keep their list of records, best first.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 21] = [
     "tickets",
     "conversations",
     "issues",
     "cases",
     "incidents",
     "requests",
+    "ticket_metrics",
+    "satisfaction_ratings",
     "results",
     "records",
+    "payload",
     "data",
     "items",
     "rows",
@@ -20,6 +23,7 @@ const LISTS: [&str; 17] = [
     "objects",
     "entries",
     "hits",
+    "nodes",
     "list",
     "result",
 ];
@@ -247,6 +251,10 @@ mod tests {
         );
         assert_eq!(at("{\"count\":2,\"stuff\":[{\"id\":1}]}"), list(&["stuff"]));
         assert_eq!(at("{\"data\":{\"tickets\":[{\"id\":1}]}}"), list(&["data", "tickets"]));
+        assert_eq!(
+            at("{\"data\":{\"meta\":{\"all_count\":1},\"payload\":[{\"id\":1}]}}"),
+            list(&["data", "payload"])
+        );
         let record = "{\"id\":1,\"created_at\":\"2026-01-01\",\"conversations\":[{\"id\":2}]}";
         assert_eq!(at(record), Some(Place::Lines));
         let envelope = "{\"ticket\":{\"id\":1,\"conversations\":[{\"id\":2}]}}";

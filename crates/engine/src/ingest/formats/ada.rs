@@ -37,5 +37,6 @@ pub(super) static FORMAT: Table = Table {
     },
     none: &["not resolved"],
     warning: "Ada checks a sample of conversations only; those that were not checked count by hand-over alone.",
+    how_ai: "Ada's export has “automated_resolution_classification”, “is_engaged” and “is_escalated”; load it as it is.",
     ..Table::USUAL
 };

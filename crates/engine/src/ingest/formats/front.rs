@@ -35,5 +35,6 @@ pub(super) static FORMAT: Table = Table {
         + ?assignee.is available
         - handle time|is private",
     status,
+    how_ai: "Let a rule tag the conversations that Autopilot answers or hands over, and export the tags.",
     ..Table::USUAL
 };

@@ -58,5 +58,6 @@ pub(super) static FORMAT: Table = Table {
         ("ai_close", crate::dataset::AiTagMeaning::Resolved, "Gorgias' AI Agent closed the ticket."),
         ("ai_handover", crate::dataset::AiTagMeaning::HandedOff, "Gorgias' AI Agent handed over."),
     ],
+    how_ai: "Add the ticket field “AI Agent Outcome” and the tags to the export.",
     ..Table::USUAL
 };

@@ -13,31 +13,54 @@ pub(super) static FORMAT: Table = Table {
         id id|conversation id|?number|conversation number
         subject subject
         description ?preview
-        status status
+        status combined.status|status
         channel type
-        team !mailbox id|mailbox name|mailbox|inbox name|inbox
-        agent assignee.email|assignee.id|assignee|assigned to
-        requester primary customer.id|primary customer.email|created by.email|customer email
+        team !mailbox id|!mailboxid|mailbox name|mailbox|inbox name|inbox
+        agent assignee.email|assignee.id|assignee|assigned to|assigned name
+        requester primary customer.id|primary customer.email|created by.email|customer ids|customer email|customer name
         created_at created at
         closed_at closed at
         updated_at ?user updated at|updated at|modified at
         initiator source.via = “user”: someone of the team wrote first.
         human_replies replies sent|number of replies
-        rating rating|happiness score|rating id
+        first_reply_time.s first response time|first response time (seconds)
+        resolution_time.s resolution time|resolve time|time to resolve
+        rating rating|happiness score|rating id|rating name
+        rating_comment rating comments|rating comment
         + !customer waiting since.*
         + ?source.via
         + ?primary customer.*
         + ?folder id
+        + ?thread count
+        + ?customer name
+        + ?modified at
         + ?closed by
         - threads|thread count = Counts notes and events, too.
         - source.type|state",
     origin: |word| if word == "user" { Some(Origin::Outbound) } else { vocabulary::origin(word) },
+    // A conversation in the trash keeps its status; its state tells.
+    fold: |record, add| {
+        if record["state"] == "deleted" {
+            add("combined.status", "deleted".to_string());
+        } else if let Some(status) = record["status"].as_str() {
+            add("combined.status", status.to_string());
+        }
+    },
+    folded: &["combined.status"],
+    // The API numbers them from the best.
     ratings: RatingScale::Words(&[
         ("not good", "Not good", false, None),
+        ("bad", "Not good", false, None),
+        ("3", "Not good", false, None),
         ("okay", "Okay", false, None),
+        ("ok", "Okay", false, None),
+        ("2", "Okay", false, None),
         ("great", "Great", true, None),
+        ("1", "Great", true, None),
     ]),
     warning: "What AI Answers settles in Beacon never becomes a conversation, so it is not in this file: compare with Help \
         Scout's own report on AI Answers.",
+    how_ai: "Help Scout counts AI Answers in its reports only. Let a workflow tag the conversations it hands over, and export \
+        the tags.",
     ..Table::USUAL
 };

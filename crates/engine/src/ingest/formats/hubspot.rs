@@ -43,5 +43,6 @@ pub(super) static FORMAT: Table = Table {
         - number of touches = Counts calls and meetings, too.
         - pipeline|hs pipeline = Pipelines have clocks of their own: compare those of support only.",
     status,
+    how_ai: "Add the ticket property “Customer Agent ticket status” to the view before you export.",
     ..Table::USUAL
 };

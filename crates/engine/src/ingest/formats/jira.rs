@@ -52,5 +52,7 @@ pub(super) static FORMAT: Table = Table {
         - resolution|resolución|rozwiązanie = How it ended; the status tells that it did.
         - comment|comentario|komentarz|log work",
     status,
+    how_ai: "Jira's export has no such column. Let an automation rule add a label when the virtual agent resolves or hands \
+        over, and export the labels.",
     ..Table::USUAL
 };

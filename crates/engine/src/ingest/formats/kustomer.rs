@@ -40,5 +40,6 @@ pub(super) static FORMAT: Table = Table {
         "out" => Some(Origin::Outbound),
         _ => vocabulary::origin(word),
     },
+    how_ai: "Let a workflow write to a custom attribute what the AI agent did with a conversation, and export that.",
     ..Table::USUAL
 };

@@ -4,21 +4,30 @@
 //! means ([`Format::map`]), and how its words translate. It never counts and never judges.
 
 mod ada;
+mod chatwoot;
 mod claims;
+mod crisp;
+mod freshchat;
 mod freshdesk;
+mod freshservice;
 mod front;
 mod generic;
+mod gladly;
 mod gorgias;
 mod helpscout;
 mod hubspot;
 mod intercom;
 mod jira;
 mod kustomer;
+mod liveagent;
 mod looks;
+mod osticket;
+mod reamaze;
 mod salesforce;
 mod servicenow;
 mod table;
 mod talk;
+mod tidio;
 pub mod vocabulary;
 mod zammad;
 mod zendesk;
@@ -289,10 +298,15 @@ pub static FORMATS: &[&dyn Format] = &[
     &zendesk::csv::ZendeskCsv,
     &zendesk::json::ZendeskJson,
     &zendesk::explore::ZendeskExplore,
+    &zendesk::beside::METRICS,
+    &zendesk::beside::SATISFACTION,
+    &zendesk::beside::AI_AGENTS,
     &intercom::csv::IntercomCsv,
     &intercom::json::IntercomJson,
     &freshdesk::csv::FreshdeskCsv,
     &freshdesk::json::FreshdeskJson,
+    &freshservice::FORMAT,
+    &freshchat::FORMAT,
     &helpscout::FORMAT,
     &hubspot::FORMAT,
     &salesforce::FORMAT,
@@ -304,6 +318,13 @@ pub static FORMATS: &[&dyn Format] = &[
     &zammad::FORMAT,
     &kustomer::FORMAT,
     &ada::FORMAT,
+    &chatwoot::FORMAT,
+    &osticket::FORMAT,
+    &liveagent::FORMAT,
+    &crisp::FORMAT,
+    &reamaze::FORMAT,
+    &gladly::FORMAT,
+    &tidio::FORMAT,
     &generic::Generic,
 ];
 

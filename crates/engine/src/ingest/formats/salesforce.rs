@@ -28,5 +28,7 @@ pub(super) static FORMAT: Table = Table {
         - age|age (hours)|age (days) = Goes on for open cases; the times of the case tell it.",
     warning: "Chats that Agentforce settles alone are sessions, not cases, unless a flow opens one: this file may hold only what \
         it handed over.",
+    how_ai: "Agentforce writes to sessions, not to cases. Let a flow set a field on the case when the agent answers, resolves \
+        or hands over, and add it to the report.",
     ..Table::USUAL
 };

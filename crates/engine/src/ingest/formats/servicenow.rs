@@ -67,5 +67,7 @@ pub(super) static FORMAT: Table = Table {
     status,
     priority,
     channel,
+    how_ai: "Add “Contact type” (channel) and “Assigned to” to the list before you export; let a flow set a field when the \
+        virtual agent resolves or hands over.",
     ..Table::USUAL
 };

@@ -28,8 +28,8 @@ pub(super) struct Table {
     /// A line for each field: `field[.unit…] name|name|… [= reason]`, names as [`super::normalise_name`] has them, the better
     /// name first, a later line of the same field weaker than an earlier one. `!` before a name: hardly anybody else uses it;
     /// `?`: it fits. The field `-` is for columns that are not used, `+` for
-    /// those that are signs and nothing else. Units: `ms`, `s`, `min`; `ms_or_h`: by size; `business` and `calendar`
-    /// name the clock.
+    /// those that are signs and nothing else. Units: `ms`, `s`, `min`, `h`; `ms_or_h`: by size; `business` and `calendar`
+    /// name the clock; `zero`: `00:00:00` stands for nothing.
     pub(super) columns: &'static str,
     /// What ids look like, separated by `|`: `9` stands for digits, `A` for capitals and digits, `*` for anything that follows,
     /// all else for itself. Tells as much as a name that hardly anybody else uses.
@@ -46,12 +46,18 @@ pub(super) struct Table {
     pub(super) outcome: Translate<AiOutcome>,
     /// Words that mean an empty cell in a column of one of these vocabularies.
     pub(super) none: &'static [&'static str],
+    /// JSON only: see [`Format::fold`].
+    pub(super) fold: fn(&serde_json::Value, &mut dyn FnMut(&'static str, String)),
+    /// What `fold` may add.
+    pub(super) folded: &'static [&'static str],
     /// The scale of ratings.
     pub(super) ratings: RatingScale,
     /// Tags that tell what an AI did.
     pub(super) ai_tags: &'static [(&'static str, AiTagMeaning, &'static str)],
     /// What belongs beside every figure: the bias of the export.
     pub(super) warning: &'static str,
+    /// How to get what the AI did, where no column tells it.
+    pub(super) how_ai: &'static str,
 }
 
 impl Table {
@@ -69,9 +75,12 @@ impl Table {
         origin: vocabulary::origin,
         outcome: vocabulary::ai_outcome,
         none: &[],
+        fold: |_, _| {},
+        folded: &[],
         ratings: RatingScale::ByValue,
         ai_tags: &[],
         warning: "",
+        how_ai: "",
     };
 
     /// Every name of the table.
@@ -132,12 +141,14 @@ impl Table {
             Read::Origin(words) => *words = self.origin,
             Read::AiOutcome(words) => *words = self.outcome,
             Read::Rating(scale) => *scale = self.ratings.clone(),
-            Read::Duration { unit, clock, .. } => {
+            Read::Duration { unit, clock, zero_is_none } => {
                 for option in options.split('.') {
                     match option {
                         "ms" => *unit = Some(DurationUnit::Milliseconds),
                         "s" => *unit = Some(DurationUnit::Seconds),
                         "min" => *unit = Some(DurationUnit::Minutes),
+                        "h" => *unit = Some(DurationUnit::Hours),
+                        "zero" => *zero_is_none = true,
                         "business" => *clock = Clock::Business,
                         "calendar" => *clock = Clock::Calendar,
                         _ => {}
@@ -308,6 +319,14 @@ impl Format for Table {
         self.none.contains(&word)
     }
 
+    fn fold(&self, record: &serde_json::Value, add: &mut dyn FnMut(&'static str, String)) {
+        (self.fold)(record, add);
+    }
+
+    fn folded_columns(&self) -> &'static [&'static str] {
+        self.folded
+    }
+
     fn warnings(&self, _shape: &Shape) -> Vec<String> {
         [self.warning].into_iter().filter(|text| !text.is_empty()).map(str::to_string).collect()
     }
@@ -319,7 +338,18 @@ impl Format for Table {
 
     fn how_to_get(&self, field: Field) -> String {
         let known = self.known().into_iter().find(|known| known.field == Some(field));
+        let is_of_ai = matches!(
+            field,
+            Field::AiInvolved
+                | Field::AiOutcome
+                | Field::AiResolved
+                | Field::AiAgent
+                | Field::AiHandedOff
+                | Field::AiAssisted
+                | Field::AiReplies
+        );
         match known {
+            None if is_of_ai && !self.how_ai.is_empty() => self.how_ai.to_string(),
             Some(known) => format!("Add the column “{}” to {}'s export.", known.name, self.product),
             None => format!(
                 "{} has no column for “{}”; let a rule write it to a field or a tag, and export that.",

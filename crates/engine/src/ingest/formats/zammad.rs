@@ -45,5 +45,6 @@ pub(super) static FORMAT: Table = Table {
         - close escalation at|update escalation at|first response escalation at = Due times are not shown.",
     status,
     priority,
+    how_ai: "Zammad has no such column. Let a trigger set a tag when a bot answers or hands over, and export the tags.",
     ..Table::USUAL
 };

@@ -31,5 +31,7 @@ pub(super) static FORMAT: Table = Table {
         ("okay", "Okay", false, None),
         ("good", "Good", true, None),
     ]),
+    how_ai: "Zoho's export has no such column. Let a workflow set a ticket field when Zia or a bot answers or hands over, and \
+        export it.",
     ..Table::USUAL
 };

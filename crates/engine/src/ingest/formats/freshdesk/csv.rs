@@ -1,4 +1,4 @@
-//! Freshdesk's ticket export, and the similar one of Freshservice.
+//! Freshdesk's ticket export.
 
 use super::super::claims::{self, Known, Passed, Sign, known};
 use super::super::{ColumnRule, DurationUnit, Format, Read, Shape, generic, looks};
@@ -145,6 +145,12 @@ impl Format for FreshdeskCsv {
         if shape.is_json {
             return None;
         }
+        let names = shape.normalised();
+        let of_a_service_desk =
+            |name: &&String| super::super::freshservice::OF_A_SERVICE_DESK.contains(&name.as_str());
+        if names.iter().filter(of_a_service_desk).count() > 1 {
+            return None;
+        }
         let looks = looks::of(shape);
         let mut values = Vec::new();
         let mut tell = |words: &[&str], weight: u8, what: &str| {
@@ -160,7 +166,7 @@ impl Format for FreshdeskCsv {
         );
         tell(&["no agent", "no group"], 1, "“No Agent” or “No Group”");
         tell(&["waiting on third party"], 1, "Freshdesk's status “Waiting on Third Party”");
-        claims::recognise(shape, &shape.normalised(), SIGNS, values)
+        claims::recognise(shape, &names, SIGNS, values)
     }
 
     fn map(&self, shape: &Shape) -> Vec<ColumnRule> {

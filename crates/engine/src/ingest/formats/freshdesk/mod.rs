@@ -11,7 +11,7 @@ use model::field::Field;
 use model::outcome::{Channel, Priority, Status};
 
 /// Statuses by name or by the API's number; numbers from 8 on are each account's own.
-fn status(word: &str) -> Option<Status> {
+pub(super) fn status(word: &str) -> Option<Status> {
     match word {
         "2" => Some(Status::Open),
         "3" => Some(Status::Pending),
@@ -24,7 +24,7 @@ fn status(word: &str) -> Option<Status> {
 }
 
 /// Priorities by name or by the API's number, where 1 is the lowest.
-fn priority(word: &str) -> Option<Priority> {
+pub(super) fn priority(word: &str) -> Option<Priority> {
     match word {
         "1" => Some(Priority::Low),
         "2" => Some(Priority::Normal),
@@ -35,7 +35,7 @@ fn priority(word: &str) -> Option<Priority> {
 }
 
 /// Sources by name or by the API's number.
-fn channel(word: &str) -> Option<Channel> {
+pub(super) fn channel(word: &str) -> Option<Channel> {
     match word {
         "1" | "10" | "outbound email" => Some(Channel::Email),
         "2" | "9" => Some(Channel::WebForm),
@@ -55,7 +55,7 @@ fn origin_of_channel(word: &str) -> Option<Origin> {
 
 /// Words and codes of Freshdesk's surveys, old and new, from worst to best. The scale has no numbers of its own, so there is
 /// no mean.
-const RATINGS: RatingScale = RatingScale::Words(&[
+pub(super) const RATINGS: RatingScale = RatingScale::Words(&[
     ("extremely dissatisfied", "Extremely dissatisfied", false, None),
     ("extremely unhappy", "Extremely dissatisfied", false, None),
     ("-103", "Extremely dissatisfied", false, None),

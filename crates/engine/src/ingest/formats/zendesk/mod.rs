@@ -3,6 +3,7 @@
 //! Names and values follow Zendesk's pages "Exporting ticket, user, or organization data from your account"
 //! (support.zendesk.com, article 4408886165402) and the Tickets, Ticket Metrics and Satisfaction Ratings reference.
 
+pub(super) mod beside;
 pub(super) mod csv;
 pub(super) mod explore;
 pub(super) mod json;
