@@ -12,6 +12,7 @@ pub mod mask;
 pub mod metrics;
 pub(crate) mod order;
 pub mod query;
+pub(crate) mod random;
 pub mod sample;
 pub mod session;
 pub mod stats;

@@ -1,6 +1,6 @@
 //! When customers write: growth, weekdays, season and the hours of the day, on the clock of Oslo.
 
-use super::random::{Random, cumulative, mix};
+use crate::random::{Random, cumulative, mix};
 use model::outcome::Channel;
 use model::units::Day;
 

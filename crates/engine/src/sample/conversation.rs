@@ -5,11 +5,11 @@
 
 use super::fill;
 use super::phrases::*;
-use super::random::{Random, mix};
 use super::scripts::{SCRIPTS, Script};
 use crate::dataset::{AiOutcome, Dataset, NO_CODE, NO_SECS, Origin};
 use crate::ingest::RawRecord;
 use crate::ingest::formats::RawMessage;
+use crate::random::{Random, mix};
 use model::field::Field;
 use model::outcome::{Channel, Status};
 use model::units::Day;

@@ -14,7 +14,6 @@ mod export;
 mod fill;
 mod observe;
 mod phrases;
-mod random;
 mod scripts;
 mod simulate;
 mod topics;

@@ -1,11 +1,11 @@
 //! What the data show of a story: cut off at the end of the period, with people, priority and survey.
 
 use super::calendar::DAY_SECS;
-use super::random::Random;
 use super::simulate::{Course, Problem, Simulation};
 use super::topics::Topic;
 use super::truth::{AiPart, Story};
 use crate::dataset::{AiOutcome, NO_BYTE, NO_CODE, Origin};
+use crate::random::Random;
 use model::outcome::{Channel, Priority, Status};
 use model::units::Day;
 

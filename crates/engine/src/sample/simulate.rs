@@ -4,9 +4,9 @@
 
 use super::calendar::{Calendar, DAY_SECS, is_staffed, local, next_staffed};
 use super::observe::Ticket;
-use super::random::{Random, cumulative};
 use super::topics::{PEOPLE, TEAMS};
 use super::world::{Customers, RETURN_DAYS, World, at_hardness};
+use crate::random::{Random, cumulative};
 use model::outcome::Channel;
 use model::units::Day;
 
@@ -126,7 +126,7 @@ impl<'a> Simulation<'a> {
             topic,
             channel,
             // A person keeps their language: English, German, Norwegian.
-            language: match super::random::mix(self.seed ^ u64::from(requester)) % 100 {
+            language: match crate::random::mix(self.seed ^ u64::from(requester)) % 100 {
                 0..=57 => 0,
                 58..=81 => 1,
                 _ => 2,

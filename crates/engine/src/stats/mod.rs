@@ -1,15 +1,33 @@
 //! Intervals and quantiles, each with its source.
 //!
-//! Every interval here is a 95% interval. Only the four operations and the square root are used, which IEEE 754 defines to the
-//! last bit: the same counts give the same bytes on every target, which `ln` and `exp` of the platforms do not promise.
+//! Every interval here is a 95% interval. The four operations and the square root are defined to the last bit by IEEE 754; where a
+//! logarithm or an exponential is needed, it is that of the `libm` crate, which is arithmetic in Rust: the same counts give the same
+//! bytes on every target, which the platforms' own functions do not promise.
 //!
-//! * [`share`]: one proportion (Wilson), the difference of two (Newcombe).
+//! * [`share`]: one proportion (Wilson), the difference of two (Newcombe). [`clusters`]: a proportion where customers repeat.
 //! * [`mean`]: a mean from counts by level (Student).
 //! * [`order`]: which order statistics enclose a quantile (binomial).
+//! * [`survival`]: time until something happens, with cases in which it has not yet (Kaplan-Meier, log-rank).
+//! * [`strata`]: two proportions within strata (Mantel-Haenszel, direct standardisation).
+//! * [`shrink`]: proportions of many small groups (beta-binomial).
+//! * [`agreement`]: judges that err (kappa, Rogan-Gladen, prediction-powered means).
+//! * [`resample`]: the bootstrap (percentile, BCa). [`sequence`]: intervals that hold however often one looks.
+//! * [`control`]: control charts (p, Laney's p′, EWMA, CUSUM). [`power`]: how many cases it takes.
+//! * [`normal`]: the normal distribution.
 
+pub mod agreement;
+pub mod clusters;
+pub mod control;
 pub mod mean;
+pub mod normal;
 pub mod order;
+pub mod power;
+pub mod resample;
+pub mod sequence;
 pub mod share;
+pub mod shrink;
+pub mod strata;
+pub mod survival;
 
 pub use mean::{Moments, mean_interval};
 pub use order::{quantile_ranks, type_7};

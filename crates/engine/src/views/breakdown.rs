@@ -8,6 +8,7 @@ use crate::metrics::count::share;
 use crate::metrics::evaluate::Basis;
 use crate::metrics::series::Shares;
 use crate::query::Tally;
+use crate::stats::normal;
 use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role, StackAxis, StackChart};
 use model::field::Field;
 use model::filter::{Dimension, NO_VALUE};
@@ -19,11 +20,9 @@ use model::units::Unit;
 const MAX_TOPICS: usize = 12;
 
 /// The z beyond which a two-sided test rejects when `comparisons` are made at once and 5% of such families may err
-/// (Bonferroni). The normal quantile is formula 26.2.23 of Abramowitz and Stegun, exact to 4.5e-4.
+/// (Bonferroni).
 pub(super) fn strict_z(comparisons: usize) -> f64 {
-    let tail = 0.025 / comparisons.max(1) as f64;
-    let t = (-2.0 * tail.ln()).sqrt();
-    t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+    -normal::quantile(0.025 / comparisons.max(1) as f64)
 }
 
 /// The z of the difference of two shares with the pooled variance; 0 where nothing can be said.

@@ -57,7 +57,7 @@ impl Trial {
         }
         let first = if self.first == self.columns { 1.0 } else { 0.8 };
         let clean = 1.0 - 0.5 * self.broken as f64 / self.records.max(1) as f64;
-        self.share() * first * clean * (1.0 + (self.columns as f64).ln() * 0.15)
+        self.share() * first * clean * (1.0 + libm::log(self.columns as f64) * 0.15)
     }
 }
 

@@ -6,12 +6,12 @@
 
 /// A stream of random numbers.
 #[derive(Debug, Clone)]
-pub(super) struct Random {
+pub(crate) struct Random {
     state: u64,
 }
 
 /// Mixes the bits of a number (the finaliser of SplitMix64).
-pub(super) const fn mix(number: u64) -> u64 {
+pub(crate) const fn mix(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -20,44 +20,44 @@ pub(super) const fn mix(number: u64) -> u64 {
 
 impl Random {
     /// Stream number `stream` of a seed. Streams are independent, so that one ticket's story never shifts another's.
-    pub(super) fn new(seed: u64, stream: u64) -> Random {
+    pub(crate) fn new(seed: u64, stream: u64) -> Random {
         Random { state: mix(seed ^ mix(stream)) }
     }
 
     /// 64 random bits.
-    pub(super) fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         let drawn = mix(self.state);
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         drawn
     }
 
     /// A number from 0 (inclusive) to 1 (exclusive).
-    pub(super) fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         (self.bits() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
     }
 
     /// Whether an event of that probability happens.
-    pub(super) fn chance(&mut self, probability: f64) -> bool {
+    pub(crate) fn chance(&mut self, probability: f64) -> bool {
         self.unit() < probability
     }
 
     /// A whole number from 0 to `end` (exclusive); 0 when `end` is 0.
-    pub(super) fn below(&mut self, end: u32) -> u32 {
+    pub(crate) fn below(&mut self, end: u32) -> u32 {
         (((self.bits() >> 32) * u64::from(end)) >> 32) as u32
     }
 
     /// A whole number between two ends, both included.
-    pub(super) fn between(&mut self, low: u32, high: u32) -> u32 {
+    pub(crate) fn between(&mut self, low: u32, high: u32) -> u32 {
         low + self.below(high - low + 1)
     }
 
     /// One of the values.
-    pub(super) fn pick<'a, T>(&mut self, values: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, values: &'a [T]) -> &'a T {
         &values[self.below(values.len() as u32) as usize]
     }
 
     /// An index into cumulative weights (ascending, the last one is the total).
-    pub(super) fn weighted(&mut self, cumulative: &[u64]) -> usize {
+    pub(crate) fn weighted(&mut self, cumulative: &[u64]) -> usize {
         let total = cumulative.last().copied().unwrap_or(0);
         let drawn = ((u128::from(self.bits()) * u128::from(total)) >> 64) as u64;
         cumulative.partition_point(|&up_to| up_to <= drawn)
@@ -65,7 +65,7 @@ impl Random {
 
     /// A waiting time: many short ones, few long ones. Half of them lie below `median_secs`; `spread` is the number of
     /// doublings in one standard deviation.
-    pub(super) fn waiting_secs(&mut self, median_secs: f64, spread: f64) -> i64 {
+    pub(crate) fn waiting_secs(&mut self, median_secs: f64, spread: f64) -> i64 {
         // The sum of four uniform numbers has a deviation of 1/√3 and nearly the shape of a bell; it ends at ±3.46 deviations,
         // which spares the sample tickets that wait for a year.
         let bell = (self.unit() + self.unit() + self.unit() + self.unit() - 2.0) * 1.732_050_807_568_877_2;
@@ -86,7 +86,7 @@ fn power_of_two(exponent: f64) -> f64 {
 }
 
 /// Cumulative weights for [`Random::weighted`].
-pub(super) fn cumulative(weights: impl IntoIterator<Item = u64>) -> Vec<u64> {
+pub(crate) fn cumulative(weights: impl IntoIterator<Item = u64>) -> Vec<u64> {
     let mut total = 0;
     weights
         .into_iter()
