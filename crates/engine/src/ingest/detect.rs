@@ -38,7 +38,10 @@ pub(crate) fn refuse_binary(head: &[u8], problems: &Problems) -> Result<(), Prob
         [b'%', b'P', b'D', b'F', b'-', ..] => {
             unsupported("a PDF document", "Export the tickets as CSV or JSON.")
         }
-        [b'P', b'A', b'R', b'1', ..] => unsupported("a Parquet file", "Convert it to CSV or JSON lines."),
+        [b'P', b'A', b'R', b'1', ..] => unsupported(
+            "a Parquet file",
+            "Convert it to CSV, for instance with DuckDB: COPY (FROM 'tickets.parquet') TO 'tickets.csv'.",
+        ),
         [b'{', b'\\', b'r', b't', b'f', ..] => {
             unsupported("a rich-text document", "Export the tickets as CSV or JSON.")
         }
