@@ -48,6 +48,7 @@ const PRODUCTS: &[&str] = &[
     "tidio bot",
     "drift bot",
     "servicenow virtual agent",
+    "front autopilot",
 ];
 
 /// Product names that people bear too: certain only among names of another shape, or in the vendor's own export.
@@ -59,6 +60,7 @@ const NAMESAKES: &[(&str, &str)] = &[
     ("captain", "chatwoot"),
     ("breeze", "hubspot"),
     ("einstein", "salesforce"),
+    ("autopilot", "front"),
 ];
 
 /// Roles, as neighbouring words anywhere in the name.

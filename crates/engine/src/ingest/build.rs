@@ -360,6 +360,7 @@ impl Builder {
                 choices.push((at, duration::choose_unit(&self.names[used.column], &values)));
             }
         }
+        duration::agree(choices.iter_mut().map(|(_, choice)| choice).collect());
         for (at, choice) in choices {
             if let Reader::Span(span) = &mut self.used[at].reader {
                 span.decide(choice);

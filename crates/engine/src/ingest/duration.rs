@@ -291,6 +291,20 @@ fn by_size(values: &[(f64, Option<f64>)]) -> UnitChoice {
     }
 }
 
+/// Columns of one file whose unit only their size tells are in one unit: the finest that any of them asks for, as waits of an hour and
+/// of a quarter of a day lie on both sides of a guess.
+pub(crate) fn agree(mut choices: Vec<&mut UnitChoice>) {
+    choices.retain(|choice| choice.certainty == Certainty::Assumed);
+    let Some(finest) = choices.iter().map(|choice| choice.unit).min_by(|a, b| a.secs().total_cmp(&b.secs()))
+    else {
+        return;
+    };
+    for choice in choices.iter_mut().filter(|choice| choice.unit != finest) {
+        choice.unit = finest;
+        choice.reason.push_str("; another column of this file must be in this unit by its size");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,6 +348,18 @@ mod tests {
         for text in ["-5", "soon", "12:75", "1:2:3:4", "5 apples", ":", "1:", "2026-01-01", "-1:20"] {
             assert_eq!(read(text.as_bytes()), Span::Unreadable, "{text}");
         }
+    }
+
+    #[test]
+    fn units_told_by_size_agree_within_a_file() {
+        let all = |value: f64| vec![(value, None); 30];
+        let mut first = choose_unit("First response time", &all(900.0));
+        let mut last = choose_unit("Resolution time", &all(54_000.0));
+        let mut named = choose_unit("Wait (hours)", &all(2.0));
+        assert_eq!((first.unit, last.unit), (DurationUnit::Minutes, DurationUnit::Seconds));
+        agree(vec![&mut first, &mut last, &mut named]);
+        assert_eq!((first.unit, last.unit), (DurationUnit::Seconds, DurationUnit::Seconds));
+        assert_eq!(named.unit, DurationUnit::Hours);
     }
 
     #[test]

@@ -4,8 +4,10 @@ use super::table::Table;
 use super::vocabulary;
 use model::outcome::Status;
 
-/// Stages of the default pipeline by number; every pipeline has its own labels.
+/// Stages of the default pipeline by number; every pipeline has its own labels, which an export writes with the pipeline's name:
+/// `Closed (Support Pipeline)`.
 fn status(word: &str) -> Option<Status> {
+    let word = word.split(" (").next().unwrap_or(word);
     match word {
         "1" => Some(Status::New),
         "2" => Some(Status::Pending),
@@ -46,3 +48,16 @@ pub(super) static FORMAT: Table = Table {
     how_ai: "Add the ticket property “Customer Agent ticket status” to the view before you export.",
     ..Table::USUAL
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_is_known_with_and_without_its_pipeline() {
+        assert_eq!(status("closed (support pipeline)"), Some(Status::Closed));
+        assert_eq!(status("waiting on us (support pipeline)"), status("waiting on us"));
+        assert_eq!(status("4"), Some(Status::Closed));
+        assert_eq!(status("in review (returns)"), vocabulary::status("in review"));
+    }
+}
