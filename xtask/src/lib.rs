@@ -4,6 +4,7 @@
 
 pub mod bench;
 pub mod browser;
+pub mod fuzz;
 pub mod lint;
 pub mod notices;
 pub mod process;

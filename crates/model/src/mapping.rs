@@ -90,7 +90,11 @@ impl Mapping {
             lines.push(format!("format={format}"));
         }
         for choice in &self.columns {
-            let nth = if choice.nth > 0 { format!("#{}", choice.nth) } else { String::new() };
+            // A name may end like one that counts: “Agent #2”.
+            let counts =
+                |name: &str| name.rsplit_once('#').is_some_and(|(_, nth)| nth.parse::<u32>().is_ok());
+            let is_numbered = choice.nth > 0 || counts(&choice.column);
+            let nth = if is_numbered { format!("#{}", choice.nth) } else { String::new() };
             let field = choice.field.map_or("unused", Field::id);
             let unit = choice.unit.as_ref().map(|unit| format!(".{unit}")).unwrap_or_default();
             lines.push(format!("column:{}{nth}={field}{unit}", choice.column));
@@ -184,6 +188,21 @@ impl Mapping {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_ends_in_a_number_stays_whole() {
+        let mut mapping = Mapping::default();
+        mapping.set_column("Agent #2", 0, Some(Field::Agent), None);
+        mapping.set_column("Agent #2", 1, Some(Field::Team), None);
+        mapping.set_column("Ticket #", 0, Some(Field::Id), None);
+        assert_eq!(
+            mapping.lines(),
+            ["column:Agent #2#0=agent", "column:Agent #2#1=team", "column:Ticket #=id"]
+        );
+        let mut again = Mapping::default();
+        assert!(mapping.lines().iter().all(|line| again.take(line)));
+        assert_eq!(again, mapping);
+    }
 
     #[test]
     fn lines_survive() {

@@ -1,7 +1,7 @@
 //! Clippy for every target that a crate is really compiled for.
 
 use crate::test::wasm_suites;
-use crate::workspace::{WASM_PACKAGES, WASM_TARGET, e2e_manifest, root, target_dir};
+use crate::workspace::{WASM_PACKAGES, WASM_TARGET, e2e_manifest, fuzz_manifest, root, target_dir};
 use crate::{Outcome, process};
 
 /// Everything but the page, which only makes sense in a browser.
@@ -41,6 +41,20 @@ pub fn end_to_end() -> Outcome {
             .arg(e2e_manifest())
             .arg("--target-dir")
             .arg(target_dir().join("e2e"))
+            .args(["--", "-D", "warnings"])
+            .current_dir(root()),
+    )
+}
+
+/// The fuzz targets, which are no member either. Those for libFuzzer are one line each and want a C++ compiler; they are left out.
+/// Not locked: what the product needs may change without a thought of them.
+pub fn fuzz() -> Outcome {
+    process::run(
+        process::command("cargo")
+            .args(["clippy", "--quiet", "--all-targets", "--manifest-path"])
+            .arg(fuzz_manifest())
+            .arg("--target-dir")
+            .arg(target_dir().join("fuzz"))
             .args(["--", "-D", "warnings"])
             .current_dir(root()),
     )

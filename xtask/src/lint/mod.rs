@@ -23,6 +23,7 @@ pub fn run() -> Outcome {
     steps.run("clippy, native", clippy::native);
     steps.run("clippy, wasm", clippy::wasm);
     steps.run("clippy, end-to-end tests", clippy::end_to_end);
+    steps.run("clippy, fuzz targets", clippy::fuzz);
     steps.close()
 }
 

@@ -109,21 +109,26 @@ impl Import {
 
     /// Takes the next piece. An error ends the work and tells what, where and what next.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), Problem> {
-        self.taken += bytes.len() as u64;
-        let result = match &mut self.state {
-            State::Failed => return Ok(()),
-            State::Rows(rows) => rows.feed(bytes, &self.problems),
-            State::Head(head, wanted) => {
-                head.extend_from_slice(bytes);
-                // Looking again only at twice the size keeps the work proportional to the bytes.
-                if head.len() < *wanted {
-                    Ok(())
-                } else {
-                    *wanted = 2 * head.len();
-                    self.decide(false)
-                }
+        let mut bytes = bytes;
+        let mut result = Ok(());
+        // A decision sees as many bytes however they come in pieces.
+        while !bytes.is_empty() && result.is_ok() {
+            let State::Head(head, wanted) = &mut self.state else { break };
+            let (part, rest) = bytes.split_at(wanted.saturating_sub(head.len()).min(bytes.len()));
+            head.extend_from_slice(part);
+            self.taken += part.len() as u64;
+            bytes = rest;
+            if head.len() < *wanted {
+                break;
             }
-        };
+            // Looking again only at twice the size keeps the work proportional to the bytes.
+            *wanted = 2 * head.len();
+            result = self.decide(false);
+        }
+        self.taken += bytes.len() as u64;
+        if let (State::Rows(rows), Ok(())) = (&mut self.state, &result) {
+            result = rows.feed(bytes, &self.problems);
+        }
         if result.is_err() {
             self.state = State::Failed;
         }
