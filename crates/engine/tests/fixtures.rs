@@ -115,7 +115,7 @@ fn every_format_has_fixtures() {
     for format in engine::ingest::format_infos() {
         let count = cases.iter().filter(|case| case.get("format") == Some(&format.id)).count();
         let least = usize::from(
-            ["zendesk_csv", "zendesk_json", "intercom_", "freshdesk_csv", "generic"]
+            ["zendesk_csv", "zendesk_json", "intercom_csv", "intercom_json", "freshdesk_csv", "generic"]
                 .iter()
                 .any(|id| format.id.starts_with(id)),
         );

@@ -29,14 +29,17 @@ fn main() -> ExitCode {
     let mut child = false;
     let mut seed = 1;
     let mut names = Vec::new();
+    let mut one = None;
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
-        let mut value = || words.next().and_then(|text| text.parse::<u64>().ok());
+        let number = |text: Option<String>| text.and_then(|text| text.parse::<u64>().ok());
         match word.as_str() {
-            "--minutes" => seconds = value().unwrap_or(1) * 60,
-            "--seconds" => seconds = value().unwrap_or(60),
-            "--seed" => seed = value().unwrap_or(1),
+            "--minutes" => seconds = number(words.next()).unwrap_or(1) * 60,
+            "--seconds" => seconds = number(words.next()).unwrap_or(60),
+            "--seed" => seed = number(words.next()).unwrap_or(1),
             "--child" => child = true,
+            // One input, for a look at a finding: `--try <file> <target>`.
+            "--try" => one = words.next(),
             _ => names.push(word),
         }
     }
@@ -50,6 +53,21 @@ fn main() -> ExitCode {
             fuzz::TARGETS.iter().map(|t| t.0).collect::<Vec<_>>().join(", ")
         );
         return ExitCode::FAILURE;
+    }
+    if let Some(file) = one {
+        let Ok(input) = fs::read(&file) else {
+            println!("{file} cannot be read");
+            return ExitCode::FAILURE;
+        };
+        let begun = Instant::now();
+        let kind = (targets[0].1)(&input);
+        println!(
+            "{}: result {kind:x} in {:?}, {} MB at most",
+            targets[0].0,
+            begun.elapsed(),
+            peak_kb() >> 10
+        );
+        return ExitCode::SUCCESS;
     }
     if child {
         return run(targets[0], Duration::from_secs(seconds), seed);

@@ -47,7 +47,7 @@ pub(super) static FORMAT: Table = Table {
         + !link to the conversation
         + ?recorded date
         + ?contact phone
-        + !waiting since
+        + ?waiting since
         + ?snoozed until
         + !contact last seen at
         + !agent last seen at

@@ -41,8 +41,8 @@ pub(super) static FORMAT: Table = Table {
         created_at ?date created|datecreated|created
         solved_at ?date resolved|dateresolved|resolved
         updated_at ?date changed|datechanged|last activity
-        + !departmentid
-        + !date changed|!datechanged
+        + ?departmentid
+        + ?date changed|?datechanged
         - date due|date deleted|last activity public",
     status,
     channel,

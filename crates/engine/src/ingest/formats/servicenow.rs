@@ -49,17 +49,16 @@ pub(super) static FORMAT: Table = Table {
         team ?assignment group
         agent ?assigned to
         requester ?caller id|?caller|affected user|opened for|contact|opened by
-        created_at ?opened at|opened|!sys created on|created
+        created_at ?opened at|opened|?sys created on|created
         solved_at resolved at|resolved
         closed_at closed at|closed
-        updated_at !sys updated on|?sys updated at|updated|last update
+        updated_at ?sys updated on|?sys updated at|updated|last update
         resolution_time.s.calendar ?calendar stc|?calendar duration
         resolution_time.s.business ?business stc|?business duration
         reopens reopen count
         + ?reassignment count
-        + ?sys mod count
         + ?made sla
-        + !sys created by
+        + ?sys created by
         - urgency|impact|severity = The priority follows from it.
         - made sla = Service-level promises are not part of these figures.
         - close code|closed code|close notes|resolved by|closed by

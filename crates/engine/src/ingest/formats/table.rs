@@ -34,6 +34,8 @@ pub(super) struct Table {
     /// What ids look like, separated by `|`: `9` stands for digits, `A` for capitals and digits, `*` for anything that follows,
     /// all else for itself. Tells as much as a name that hardly anybody else uses.
     pub(super) ids: &'static str,
+    /// Whether it is never JSON: another format reads that.
+    pub(super) is_text_only: bool,
     /// Words of statuses.
     pub(super) status: Translate<Status>,
     /// Words of priorities.
@@ -69,6 +71,7 @@ impl Table {
         how_to_export: "",
         columns: "",
         ids: "",
+        is_text_only: false,
         status: vocabulary::status,
         priority: vocabulary::priority,
         channel: vocabulary::channel,
@@ -122,10 +125,11 @@ impl Table {
             for suffix in [" (ticket)", " (tickets)", ".display value"] {
                 text = text.strip_suffix(suffix).unwrap_or(text);
             }
-            let letters = |text: &str| text.replace(' ', "");
-            let bare = letters(text);
-            let same =
-                known.iter().find(|known| known.name.len() >= bare.len() && letters(known.name) == bare);
+            let letters = |text: &'static str| text.bytes().filter(|byte| *byte != b' ');
+            let bare = text.replace(' ', "");
+            let same = known
+                .iter()
+                .find(|known| known.name.len() >= bare.len() && letters(known.name).eq(bare.bytes()));
             *name = same.map_or(text, |known| known.name).to_string();
         }
         names
@@ -213,6 +217,9 @@ impl Format for Table {
     }
 
     fn sniff(&self, shape: &Shape) -> Option<(u8, String)> {
+        if self.is_text_only && shape.is_json {
+            return None;
+        }
         let known = self.known();
         let names = self.names_of(shape, &known);
         let mut signs: Vec<(&[&str], u8)> = Vec::new();

@@ -6,6 +6,7 @@
 pub(super) mod csv;
 pub(super) mod json;
 mod parts;
+pub(super) mod warehouse;
 
 use super::{RatingScale, vocabulary};
 use crate::dataset::{AiOutcome, Origin};

@@ -7,6 +7,7 @@ pub(super) mod beside;
 pub(super) mod csv;
 pub(super) mod explore;
 pub(super) mod json;
+pub(super) mod warehouse;
 
 use super::claims::Known;
 use super::{RatingScale, vocabulary};
