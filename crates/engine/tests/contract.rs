@@ -279,3 +279,41 @@ fn parts(found: impl Iterator<Item = (String, Measured)>, expected: &Value) -> u
     assert_eq!(found, told);
     told.len()
 }
+
+/// Explore writes a ticket once for each of its tags: which of the rows stands first decides nothing.
+#[test]
+fn a_ticket_in_a_row_for_each_tag_has_all_its_tags() {
+    let header = "Ticket ID,Ticket status,Ticket channel,Ticket tags,Ticket created - Timestamp,Ticket solved - Timestamp\n";
+    let row = |id: u32, tag: &str| {
+        format!("{id},Solved,Messaging,{tag},2026-01-0{id}T09:00:00,2026-01-0{id}T10:00:00\n")
+    };
+    let first = "ai_agent_automated_resolution";
+    for (a, b) in [("vip", first), (first, "vip")] {
+        let text: String =
+            (1..9).map(|id| row(id, a) + &row(id, if id % 2 == 0 { b } else { "late" })).collect();
+        let dataset = read("explore.csv", format!("{header}{text}").as_bytes());
+        assert_eq!((dataset.rows, dataset.ledger.rows_read), (8, 16));
+        let answered = k_n(&figures(&dataset, &Settings::default(), "")["involvement:"].now).unwrap();
+        assert_eq!(answered, (if a == first { 8 } else { 4 }, 8));
+    }
+}
+
+/// ServiceNow's API gives each value as it is shown, in the reader's zone and taste, and as it is meant.
+#[test]
+fn a_time_as_it_is_meant_goes_before_one_as_it_is_shown() {
+    let rows: Vec<String> = (1..9)
+        .map(|day| {
+            format!(
+                r#"{{"number":{{"display_value":"INC000000{day}","value":"INC000000{day}"}},
+                "opened_at":{{"display_value":"0{day}/03/2026 04:00:00 AM","value":"2026-03-0{day} 09:00:00"}},
+                "sys_updated_on":{{"display_value":"0{day}/03/2026 05:00:00 AM","value":"2026-03-0{day} 10:00:00"}},
+                "short_description":{{"display_value":"x","value":"x"}},"state":{{"display_value":"New","value":"1"}}}}"#
+            )
+        })
+        .collect();
+    let dataset = read("incidents.json", format!("{{\"result\":[{}]}}", rows.join(",")).as_bytes());
+    assert_eq!((dataset.format, dataset.rows), ("servicenow", 8));
+    let created = &dataset.columns.created_at;
+    let nine = Day::parse("2026-03-01").unwrap().0 as u32 * 86_400 + 9 * 3_600;
+    assert_eq!((created.secs[0], created.order_read), (nine, None));
+}

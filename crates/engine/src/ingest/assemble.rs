@@ -154,11 +154,12 @@ impl Builder {
         let updated = columns.updated_at.as_ref().map_or(&[][..], |times| &times.secs);
         let outdated = versions::outdated(&columns.id, &self.repeats, updated);
         if !outdated.is_empty() {
+            columns.tags = columns.tags.map(|tags| versions::with_tags_of(&tags, &outdated, updated));
             let mut stays = vec![true; tickets];
-            for (row, has_later) in &outdated {
+            for (row, by) in &outdated {
                 stays[*row as usize] = false;
                 let line = self.places.line(*row).unwrap_or_default();
-                self.set_aside.add(if *has_later { OUTDATED } else { REPEATED }, line);
+                self.set_aside.add(if by > row { OUTDATED } else { REPEATED }, line);
             }
             columns.retain(&stays);
             self.places.retain(&stays);

@@ -396,7 +396,10 @@ impl Sink for Builder {
             let id = row.text(self.id, &mut scratch);
             match ids.judge(id) {
                 Verdict::New => {}
-                Verdict::Repeated if self.used.iter().any(|used| used.field == Field::UpdatedAt) => {
+                // It may be a later version, or bring a further tag.
+                Verdict::Repeated
+                    if self.used.iter().any(|used| matches!(used.field, Field::UpdatedAt | Field::Tags)) =>
+                {
                     self.repeats.push(self.tickets as u32);
                 }
                 Verdict::Repeated => {

@@ -117,7 +117,29 @@ impl Table {
     /// writes them where only blanks differ: `CASENUMBER` is "case number".
     fn names_of(&self, shape: &Shape, known: &[Known]) -> Vec<String> {
         let mut names = shape.normalised();
+        let is_time = |name: &str| {
+            known.iter().any(|known| {
+                known.name == name && known.field.is_some_and(|field| field.id().ends_with("_at"))
+            })
+        };
+        // A time as it is shown is that of the viewer's zone and taste; beside it stands the one that is meant.
+        let shown: Vec<String> =
+            names.iter().filter_map(|name| Some(name.strip_suffix(".display value")?.to_string())).collect();
+        let is_meant = |name: &str| {
+            name.strip_suffix(".value")
+                .is_some_and(|base| is_time(base) && shown.iter().any(|name| name == base))
+        };
+        let meant: Vec<String> = names.iter().filter(|name| is_meant(name)).cloned().collect();
         for name in &mut names {
+            if let Some(base) = name.strip_suffix(".value").filter(|_| meant.contains(name)) {
+                *name = base.to_string();
+                continue;
+            }
+            let is_shown_only =
+                |base: &str| meant.iter().any(|name| name.strip_suffix(".value") == Some(base));
+            if name.strip_suffix(".display value").is_some_and(is_shown_only) {
+                continue;
+            }
             let mut text = name.as_str();
             for prefix in ["attributes.", "properties.", "fields.", "property "] {
                 text = text.strip_prefix(prefix).unwrap_or(text);

@@ -5,7 +5,7 @@ mod names;
 use super::claims::{self, Claim};
 use super::looks::{self, Look};
 use super::{ColumnRule, DurationUnit, Format, RatingScale, Read, Shape, vocabulary};
-use crate::dataset::Clock;
+use crate::dataset::{AiTagMeaning, Clock};
 use model::catalog::FormatInfo;
 use model::field::Field;
 
@@ -454,6 +454,11 @@ impl Format for Generic {
             );
         }
         warnings
+    }
+
+    /// Zendesk's own tags are told apart wherever they stand: pipelines and translated exports keep them.
+    fn ai_tags(&self) -> &'static [(&'static str, AiTagMeaning, &'static str)] {
+        super::zendesk::AI_TAGS
     }
 
     fn how_to_get(&self, field: Field) -> String {

@@ -110,7 +110,7 @@ const RATINGS: RatingScale = RatingScale::Words(&[
 ]);
 
 /// Tags that Zendesk's AI agents and the former Answer Bot set.
-const AI_TAGS: &[(&str, AiTagMeaning, &str)] = &[
+pub(super) const AI_TAGS: &[(&str, AiTagMeaning, &str)] = &[
     (
         "ai_agent_automated_resolution",
         AiTagMeaning::Resolved,
