@@ -5,6 +5,7 @@
 
 use crate::screens::{self, ScreenInfo};
 use model::filter::{Filter, percent_encode};
+use model::mapping::Mapping;
 use model::settings::{DateOrder, ReturnScope, Settings};
 use model::view::TicketSort;
 
@@ -96,8 +97,10 @@ impl Route {
             },
             "scope" if value == "same_topic" => self.return_scope = ReturnScope::SameTopic,
             "tz" if !value.is_empty() => self.time_zone = Some(value.to_string()),
-            "dates" if value == "day_first" => self.date_order = Some(DateOrder::DayFirst),
-            "dates" if value == "month_first" => self.date_order = Some(DateOrder::MonthFirst),
+            "dates" => match DateOrder::from_id(value) {
+                Some(order) => self.date_order = Some(order),
+                None => return false,
+            },
             "ticket" => match value.parse() {
                 Ok(row) => self.ticket = Some(row),
                 Err(_) => return false,
@@ -132,10 +135,8 @@ impl Route {
         if let Some(zone) = &self.time_zone {
             pairs.push(format!("tz={}", percent_encode(zone)));
         }
-        match self.date_order {
-            Some(DateOrder::DayFirst) => pairs.push("dates=day_first".to_string()),
-            Some(DateOrder::MonthFirst) => pairs.push("dates=month_first".to_string()),
-            None => {}
+        if let Some(order) = self.date_order {
+            pairs.push(format!("dates={}", order.id()));
         }
         if (self.sort, self.is_descending) != (default.sort, default.is_descending)
             && let Some((name, _)) = SORTS.iter().find(|(_, sort)| *sort == self.sort)
@@ -168,16 +169,16 @@ impl Route {
         Route { screen: target.screen, filter: target.filter, ticket: target.ticket, ..self.clone() }
     }
 
-    /// The overrides that the address holds.
-    pub(crate) fn settings(&self, ai_signs: Vec<(String, bool)>) -> Settings {
+    /// The overrides that the address holds, with what is said of exports of certain shapes.
+    pub(crate) fn settings(&self, mappings: Vec<Mapping>) -> Settings {
         Settings {
             time_zone: self.time_zone.clone(),
             date_order: self.date_order,
-            ai_signs,
+            ai_signs: Vec::new(),
             return_days: self.return_days,
             return_scope: self.return_scope,
             as_of: None,
-            mappings: Vec::new(),
+            mappings,
         }
     }
 }

@@ -55,6 +55,10 @@ pub(crate) fn App() -> impl IntoView {
         now.id
     });
 
+    // Until the first figures come there is nothing to show of a first file. Known by itself, so that reading a file anew does not
+    // build the screen anew, and whoever works on it keeps the focus.
+    let is_waiting = Memo::new(move |_| is_reading.get() && !has_data.get() && !has_preview.get());
+
     view! {
         <a class="skip" href="#main" on:click=move |event| {
             event.prevent_default();
@@ -75,8 +79,7 @@ pub(crate) fn App() -> impl IntoView {
                     <FilterBar />
                 </Show>
                 {move || {
-                    // Until the first figures come there is nothing to show of a first file.
-                    if is_reading.get() && !has_data.get() && !has_preview.get() {
+                    if is_waiting.get() {
                         view! { <screens::Waiting /> }.into_any()
                     } else {
                         (shown.get().view)()

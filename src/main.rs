@@ -9,6 +9,7 @@ mod chart;
 mod components;
 mod engine_client;
 mod icons;
+mod mappings;
 mod network;
 mod page_state;
 mod queue;

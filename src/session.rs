@@ -2,6 +2,7 @@
 //! signals of the [`Store`].
 
 mod answers;
+pub(crate) mod choices;
 mod death;
 mod telling;
 mod unpacking;
@@ -54,6 +55,8 @@ struct Memory {
     loaded: Option<Source>,
     /// The settings of the data set that is loaded, while another one is read.
     loaded_settings: Option<Settings>,
+    /// The file that is loaded is being read once more, for what was said of its columns.
+    is_again: bool,
     /// A change of settings under way.
     configuring: Option<u32>,
     /// The first answer after an import is still to be drawn.
@@ -279,19 +282,26 @@ impl Session {
         }
         let is_first = self.store.summary.with_untracked(Option::is_none);
         if !is_first {
-            // Overrides belong to the file they were made for.
-            self.store.ai_signs.set(Vec::new());
+            self.store.undo.set(Vec::new());
         }
-        let route = self.route();
-        let settings = if is_first {
-            route.settings(Vec::new())
-        } else {
-            Settings {
-                return_days: route.return_days,
-                return_scope: route.return_scope,
-                ..Settings::default()
-            }
-        };
+        let mut settings = self.route().settings(self.store.mappings.get_untracked());
+        if !is_first {
+            // The zone in the address belongs to the file it was chosen for.
+            (settings.time_zone, settings.date_order) = (None, None);
+        }
+        self.with(|memory| memory.is_again = false);
+        self.begin(source, settings);
+    }
+
+    /// Reads the file that is loaded once more, under other settings; what is shown stays.
+    fn read_again(self, settings: Settings) {
+        if let Some(source) = self.memory.with_value(|memory| memory.loaded.clone()) {
+            self.with(|memory| memory.is_again = true);
+            self.begin(source, settings);
+        }
+    }
+
+    fn begin(self, source: Source, settings: Settings) {
         let job = self.with(|memory| {
             memory.next_job += 1;
             memory.source = Some(source.clone());
@@ -336,7 +346,7 @@ impl Session {
         let store = self.store;
         let question = Memo::new(move |_| {
             let settings =
-                store.ai_signs.with(|signs| store.route.with(|route| route.settings(signs.clone())));
+                store.mappings.with(|mappings| store.route.with(|route| route.settings(mappings.clone())));
             store.route.with(|route| {
                 (route.screen, route.filter.clone(), (route.sort, route.is_descending), settings)
             })
@@ -356,7 +366,11 @@ impl Session {
             let settings = &now.0.3;
             if !is_working && store.applied.with_untracked(|applied| applied != settings) {
                 // The engine's answer is a new data set, which is then asked.
-                self.configure(settings.clone());
+                if self.must_read_again(settings) {
+                    self.read_again(settings.clone());
+                } else {
+                    self.configure(settings.clone());
+                }
             } else if before.as_ref() != Some(&now)
                 && self.memory.with_value(|memory| memory.configuring.is_none())
             {

@@ -8,6 +8,7 @@ use model::catalog::Catalog;
 use model::error::Problem;
 use model::filter::{Dimension, Filter};
 use model::import::ImportSummary;
+use model::mapping::Mapping;
 use model::measure::Figure;
 use model::settings::Settings;
 use model::view::{Facet, ScreenView, TicketRow, TicketView};
@@ -139,8 +140,12 @@ pub(crate) struct Store {
     pub(crate) shows_finder: RwSignal<bool>,
     /// The settings that the loaded data set was made with.
     pub(crate) applied: RwSignal<Settings>,
-    /// AI signs that were switched. They hold names, so they do not go into the address.
-    pub(crate) ai_signs: RwSignal<Vec<(String, bool)>>,
+    /// What is said of exports of certain shapes, remembered or just now. It holds names, so it does not go into the address.
+    pub(crate) mappings: RwSignal<Vec<Mapping>>,
+    /// What was said before each change, the last one at the end.
+    pub(crate) undo: RwSignal<Vec<Mapping>>,
+    /// Changes that could not be put in force: what shows a choice shows the former one again.
+    pub(crate) attempts: RwSignal<u64>,
     /// Grows with each data set and each change of its settings.
     pub(crate) data_version: RwSignal<u64>,
     /// Grows with each question that supersedes the former ones.
@@ -173,7 +178,9 @@ impl Store {
             shows_keys: RwSignal::new(false),
             shows_finder: RwSignal::new(false),
             applied: RwSignal::new(Settings::default()),
-            ai_signs: RwSignal::new(Vec::new()),
+            mappings: RwSignal::new(crate::mappings::remembered()),
+            undo: RwSignal::new(Vec::new()),
+            attempts: RwSignal::new(0),
             data_version: RwSignal::new(0),
             revision: RwSignal::new(0),
             is_counting: RwSignal::new(false),

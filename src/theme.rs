@@ -1,4 +1,4 @@
-//! The theme: the system's, or the one that a person chose. The choice is the only thing the page ever stores.
+//! The theme: the system's, or the one that a person chose. Beside what is said of exports (see [`crate::mappings`]) the choice is the only thing the page ever stores.
 
 use gloo::storage::{LocalStorage, Storage};
 use leptos::prelude::*;

@@ -14,4 +14,5 @@ mod surroundings;
 mod table_view;
 
 pub(crate) use chart_card::ChartCard;
+pub(crate) use save::save_text;
 pub(crate) use sparkline::Sparkline;

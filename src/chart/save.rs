@@ -59,7 +59,7 @@ pub(crate) fn csv(chart: &Chart) -> Result<(), String> {
     save_text(&text, "text/csv;charset=utf-8", &file_name(chart, "csv"))
 }
 
-fn save_text(text: &str, kind: &str, name: &str) -> Result<(), String> {
+pub(crate) fn save_text(text: &str, kind: &str, name: &str) -> Result<(), String> {
     let refused = |_: JsValue| "This browser refused to make a file.".to_string();
     let options = BlobPropertyBag::new();
     options.set_type(kind);

@@ -6,14 +6,22 @@ use crate::store::{Shared, Store};
 use crate::words;
 use charts::format;
 use leptos::prelude::*;
-use model::import::{Certainty, ImportSummary};
+use model::import::{Answerable, Certainty, ImportSummary};
 
+mod choice;
+mod choices;
+mod columns;
 mod decisions;
 mod ledger;
+mod meanings;
 mod signs;
 
+use choice::{Choice, push_option};
+use choices::Choices;
+use columns::Columns;
 use decisions::Decisions;
 use ledger::LedgerTable;
+use meanings::Words;
 use signs::AiSigns;
 
 pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
@@ -37,6 +45,7 @@ fn Import() -> impl IntoView {
                 .map(|summary| {
                     view! {
                         <ImportHead summary=summary.clone() />
+                        <Choices summary=summary.clone() />
                         <Warnings warnings=summary.warnings.clone() />
                         <div class="import-columns">
                             <LedgerTable summary=summary.clone() />
@@ -45,6 +54,8 @@ fn Import() -> impl IntoView {
                         <Decisions summary=summary.clone() />
                         <AiSigns summary=summary.clone() />
                         <Columns summary=summary.clone() />
+                        <Words summary=summary.clone() />
+                        <Questions summary=summary.clone() />
                         <Missing summary />
                     }
                 })
@@ -139,6 +150,7 @@ fn Candidates(summary: Shared<ImportSummary>) -> impl IntoView {
         view! {
             <section class="block">
                 <h2>"Which helpdesk"</h2>
+                {(!summary.is_sample).then(|| view! { <ReadAs summary=summary.clone() /> })}
                 <ul class="candidates">
                     {candidates
                         .into_iter()
@@ -165,63 +177,94 @@ fn Candidates(summary: Shared<ImportSummary>) -> impl IntoView {
     })
 }
 
-/// The columns of the file and what they were taken for.
+/// Another helpdesk than the one that was recognised.
 #[component]
-fn Columns(summary: Shared<ImportSummary>) -> impl IntoView {
-    let rows = summary.ledger.rows_read.max(1);
-    let used = summary.columns.iter().filter(|column| column.field.is_some()).count();
-    (!summary.columns.is_empty()).then(|| {
+fn ReadAs(summary: Shared<ImportSummary>) -> impl IntoView {
+    let mut options = String::new();
+    if summary.decisions.iter().any(|decision| decision.id == "format" && decision.is_override) {
+        push_option(&mut options, "", "As recognised");
+    }
+    Store::get().catalog.with_untracked(|catalog| {
+        for format in &catalog.formats {
+            push_option(&mut options, &format.id, &format!("{} {}", format.product, format.label));
+        }
+    });
+    let (shape, chosen) = (summary.shape.clone(), summary.format.clone());
+    view! { <Choice label="Read as".to_string() options chosen shape key="format".to_string() /> }
+}
+
+/// How much can be asked of these tickets: what is answered in full, in part and not at all.
+#[component]
+fn Questions(summary: Shared<ImportSummary>) -> impl IntoView {
+    // What no export can tell is nothing that this one lacks.
+    let askable = summary
+        .questions
+        .iter()
+        .filter(|question| question.answer == Answerable::Answered || !question.wants.is_empty());
+    let count = |answer| askable.clone().filter(|question| question.answer == answer).count();
+    let (all, full, part) =
+        (askable.clone().count(), count(Answerable::Answered), count(Answerable::Weakened));
+    let in_part = if part > 0 { format!(", and {part} more in part") } else { String::new() };
+    let mut answered: Vec<&str> = Vec::new();
+    // What falls for one reason stands in one row.
+    let mut open: Vec<(Answerable, &str, Vec<&str>, Vec<&str>)> = Vec::new();
+    for question in askable {
+        if question.answer == Answerable::Answered {
+            answered.push(&question.label);
+            continue;
+        }
+        let is_same =
+            |row: &(Answerable, &str, _, _)| (row.0, row.1) == (question.answer, question.why.as_str());
+        let at = open.iter().position(is_same).unwrap_or_else(|| {
+            open.push((question.answer, &question.why, Vec::new(), Vec::new()));
+            open.len() - 1
+        });
+        open[at].2.push(&question.label);
+        for field in question.wants.iter().map(|field| field.label()) {
+            if !open[at].3.contains(&field) {
+                open[at].3.push(field);
+            }
+        }
+    }
+    let answered = (full > 0).then(|| format!("In full: {}.", answered.join(", ")));
+    let rows = open.into_iter().map(|(answer, why, labels, wants)| {
+        let (mark, words) = match answer {
+            Answerable::Weakened => ("sureness is-likely", "in part"),
+            _ => ("sureness is-open", "not at all"),
+        };
+        view! {
+            <tr>
+                <th scope="row">{labels.join(", ")}</th>
+                <td>
+                    <span class=mark>
+                        <span class="sureness-mark" aria-hidden="true"></span>
+                        {words}
+                    </span>
+                </td>
+                <td class="quiet">{why.to_string()}</td>
+                <td>{wants.join(", ")}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    (all > 0).then(|| {
         view! {
             <section class="block">
-                <header class="block-head">
-                    <h2>{format!("{used} of {} columns are used", summary.columns.len())}</h2>
-                    <p class="quiet">"Samples are masked where they may name a person."</p>
-                </header>
-                <div class="table-scroll" tabindex="0" role="region" aria-label="Columns">
-                    <table class="columns is-stacking">
+                <h2 data-score=format!("{full}/{part}/{all}")>
+                    {format!("This file answers {full} of {all} questions{in_part}")}
+                </h2>
+                <p class="quiet">{answered}</p>
+                <div class="table-scroll" tabindex="0" role="region" aria-label="Open questions" hidden=full == all>
+                    <table class="questions is-stacking">
                         <thead>
                             <tr>
-                                <th scope="col">"Column in the file"</th>
-                                <th scope="col">"Taken for"</th>
-                                <th scope="col">"Samples"</th>
-                                <th scope="col" class="is-number">"Filled"</th>
-                                <th scope="col" class="is-number">"Unreadable"</th>
+                                <th scope="col">"Question"</th>
+                                <th scope="col">"Answered"</th>
                                 <th scope="col">"Why"</th>
+                                <th scope="col">"Would help"</th>
                             </tr>
                         </thead>
-                        <tbody>
-                            {summary
-                                .columns
-                                .iter()
-                                .map(|column| {
-                                    let taken = match (column.field, &column.unit) {
-                                        (Some(field), Some(unit)) => format!("{} ({unit})", field.label()),
-                                        (Some(field), None) => field.label().to_string(),
-                                        (None, _) => "not used".to_string(),
-                                    };
-                                    view! {
-                                        <tr class:is-quiet=column.field.is_none()>
-                                            <th scope="row">{column.name.clone()}</th>
-                                            <td>{taken}</td>
-                                            <td class="samples">
-                                                {column
-                                                    .samples
-                                                    .iter()
-                                                    .map(|sample| view! { <code>{sample.clone()}</code> })
-                                                    .collect_view()}
-                                            </td>
-                                            <td class="is-number">
-                                                {format::percent(column.filled as f64 / rows as f64)}
-                                            </td>
-                                            <td class="is-number">
-                                                {(column.unreadable > 0).then(|| format::count(column.unreadable))}
-                                            </td>
-                                            <td class="quiet">{column.reason.clone()}</td>
-                                        </tr>
-                                    }
-                                })
-                                .collect_view()}
-                        </tbody>
+                        <tbody>{rows}</tbody>
                     </table>
                 </div>
             </section>
@@ -235,13 +278,13 @@ fn Missing(summary: Shared<ImportSummary>) -> impl IntoView {
     (!summary.missing.is_empty()).then(|| {
         view! {
             <section class="block">
-                <h2>"What this file cannot tell"</h2>
+                <h2>"What to add to the export"</h2>
                 <div class="table-scroll" tabindex="0" role="region" aria-label="Missing fields">
                     <table class="is-stacking">
                         <thead>
                             <tr>
                                 <th scope="col">"Missing field"</th>
-                                <th scope="col">"What cannot be told without it"</th>
+                                <th scope="col">"Lost without it"</th>
                                 <th scope="col">"How to get it"</th>
                             </tr>
                         </thead>

@@ -114,7 +114,7 @@ fn Privacy() -> impl IntoView {
                 <span class="quiet">"counted by your browser, live"</span>
             </p>
             <ul class="start-list is-plain">
-                <li>"No server, no account, no cookies. Only your choice of theme is stored."</li>
+                <li>"No server, no account, no cookies. Stored are your theme and what you said of a kind of export, never a ticket."</li>
                 <li>"The page’s own policy forbids every connection to other hosts, in its workers too."</li>
                 <li>
                     "Cut the network and go on: it works offline. Only workbooks and archives need one more of the page’s own files, "

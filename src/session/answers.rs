@@ -81,7 +81,8 @@ impl Session {
             return;
         }
         self.store.preview.set(Some(Shared::new(overview)));
-        if self.store.route.with_untracked(|route| route.screen.needs != Needs::FilteredData) {
+        let is_again = self.memory.with_value(|memory| memory.is_again);
+        if !is_again && self.store.route.with_untracked(|route| route.screen.needs != Needs::FilteredData) {
             let route = self.store.route.get_untracked();
             self.navigate(&route.on(&screens::overview::SCREEN), false);
         }
@@ -100,7 +101,8 @@ impl Session {
         }
         page_state::set_rows(summary.ledger.rows_read);
         if is_import {
-            let had_data = self.store.summary.with_untracked(Option::is_some);
+            let is_again = self.with(|memory| std::mem::take(&mut memory.is_again));
+            let had_data = !is_again && self.store.summary.with_untracked(Option::is_some);
             let source = self.with(|memory| {
                 memory.loaded = memory.source.clone();
                 memory.loaded_settings = None;
@@ -148,6 +150,7 @@ impl Session {
         self.store.work.set(None);
         self.store.preview.set(None);
         self.store.status.set("Reading was cancelled.".to_string());
+        self.take_back_failed();
         self.restore_loaded();
     }
 
@@ -164,6 +167,9 @@ impl Session {
         }
         self.store.status.set(problem.what.clone());
         self.store.trouble.set(Some(Trouble { problem, can_retry: false }));
+        if is_import {
+            self.take_back_failed();
+        }
         self.restore_loaded();
     }
 

@@ -159,8 +159,8 @@ pub struct Question {
     pub answer: Answerable,
     /// What is answered, or why it is not.
     pub why: String,
-    /// The fields that would make it better, the most useful first, each with how to get it from this helpdesk.
-    pub wants: Vec<(Field, String)>,
+    /// The fields that would make it better; [`ImportSummary::missing`] tells how to get them.
+    pub wants: Vec<Field>,
 }
 
 /// How well a question is answered.

@@ -14,8 +14,11 @@
 //! | `ai:tag=fin_answered=on` | that sign counts as an AI ([`crate::import::AiSign::id`]); `off`: it does not |
 //! | `count:outbound=on` | tickets left out for that reason are counted all the same ([`crate::import::Exclusion::id`]) |
 //! | `durations=given` | spans are taken as the columns give them; `instants`: between the times in the file |
+//! | `time_zone=Europe/Berlin` | times without a zone are on that clock |
+//! | `date_order=day_first` | the order of day and month; `month_first` |
 
 use crate::field::Field;
+use crate::settings::DateOrder;
 use serde::{Deserialize, Serialize};
 
 /// See the module.
@@ -35,6 +38,10 @@ pub struct Mapping {
     pub counted: Vec<String>,
     /// Where spans of time are taken from.
     pub durations: Option<DurationSource>,
+    /// See [`crate::settings::Settings::time_zone`], which outweighs it.
+    pub time_zone: Option<String>,
+    /// See [`crate::settings::Settings::date_order`], which outweighs it.
+    pub date_order: Option<DateOrder>,
 }
 
 /// A column and what it tells.
@@ -71,6 +78,21 @@ pub enum DurationSource {
     Instants,
 }
 
+impl DurationSource {
+    /// The name in lines.
+    pub const fn id(self) -> &'static str {
+        match self {
+            DurationSource::Given => "given",
+            DurationSource::Instants => "instants",
+        }
+    }
+
+    /// The source of that name.
+    pub fn from_id(id: &str) -> Option<DurationSource> {
+        [DurationSource::Given, DurationSource::Instants].into_iter().find(|source| source.id() == id)
+    }
+}
+
 impl Mapping {
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
@@ -104,50 +126,69 @@ impl Mapping {
         }
         lines.extend(self.ai_signs.iter().map(|(sign, is_on)| format!("ai:{sign}={}", on(*is_on))));
         lines.extend(self.counted.iter().map(|reason| format!("count:{reason}=on")));
-        match self.durations {
-            Some(DurationSource::Given) => lines.push("durations=given".to_string()),
-            Some(DurationSource::Instants) => lines.push("durations=instants".to_string()),
-            None => {}
-        }
+        let mut set =
+            |key: &str, value: Option<&str>| lines.extend(value.map(|value| format!("{key}={value}")));
+        set("durations", self.durations.map(DurationSource::id));
+        set("time_zone", self.time_zone.as_deref());
+        set("date_order", self.date_order.map(DateOrder::id));
         lines
     }
 
-    /// Takes a line; `false`: it is none, and nothing changed. A later line on the same thing replaces the earlier one.
+    /// Takes a line; `false`: it is none, and nothing changed. A later line on the same thing replaces the earlier one; one without
+    /// a value leaves the thing to the program again.
     #[must_use]
     pub fn take(&mut self, line: &str) -> bool {
         // Names and words may hold an equals sign, what they stand for may not.
         let Some((key, value)) = line.rsplit_once('=') else { return false };
+        let some = |value: &str| Some(value.to_string()).filter(|value| !value.is_empty());
         let switch = match value {
             "on" => Some(true),
             "off" => Some(false),
             _ => None,
         };
         match (key.split_once(':').unwrap_or((key, "")), switch) {
-            (("format", ""), _) => self.format = Some(value.to_string()),
+            (("format", ""), _) => self.format = some(value),
             (("column", name), _) => {
                 let (field, unit) = value.split_once('.').map_or((value, None), |(f, unit)| (f, Some(unit)));
                 let field = Field::from_id(field);
-                if name.is_empty() || (field.is_none() && value != "unused") {
+                if name.is_empty() || (field.is_none() && !matches!(value, "unused" | "")) {
                     return false;
                 }
                 let numbered = name.rsplit_once('#').and_then(|(name, nth)| Some((name, nth.parse().ok()?)));
                 let (name, nth) = numbered.unwrap_or((name, 0));
-                self.set_column(name, nth, field, unit);
+                if value.is_empty() {
+                    self.forget_column(name, nth);
+                } else {
+                    self.set_column(name, nth, field, unit);
+                }
             }
             (("word", rest), _) => {
                 let Some((field, word)) = rest.split_once(':') else { return false };
                 let Some(field) = Field::from_id(field) else { return false };
-                self.set_word(field, word, Some(value));
+                self.set_word(field, word, some(value).as_deref());
             }
-            (("ai", sign), Some(is_on)) => self.set_sign(sign, Some(is_on)),
-            (("count", reason), Some(is_on)) => self.set_counted(reason, is_on),
+            (("ai", sign), _) if switch.is_some() || value.is_empty() => {
+                self.set_sign(sign, switch);
+            }
+            (("count", reason), _) if switch.is_some() || value.is_empty() => {
+                self.counted.retain(|known| known != reason);
+                self.counted.extend(switch.filter(|is_on| *is_on).map(|_| reason.to_string()));
+            }
             (("durations", ""), _) => {
-                self.durations = Some(match value {
-                    "given" => DurationSource::Given,
-                    "instants" => DurationSource::Instants,
-                    _ => return false,
-                });
+                let source = DurationSource::from_id(value);
+                if source.is_none() && !value.is_empty() {
+                    return false;
+                }
+                self.durations = source;
             }
+            (("date_order", ""), _) => {
+                let order = DateOrder::from_id(value);
+                if order.is_none() && !value.is_empty() {
+                    return false;
+                }
+                self.date_order = order;
+            }
+            (("time_zone", ""), _) => self.time_zone = some(value),
             _ => return false,
         }
         true
@@ -160,8 +201,7 @@ impl Mapping {
         self.columns.push(ColumnChoice { column: column.to_string(), nth, field, unit });
     }
 
-    /// Leaves a column to the program again.
-    pub fn forget_column(&mut self, column: &str, nth: u32) {
+    fn forget_column(&mut self, column: &str, nth: u32) {
         self.columns.retain(|choice| choice.column != column || choice.nth != nth);
     }
 
@@ -176,12 +216,6 @@ impl Mapping {
     pub fn set_sign(&mut self, sign: &str, is_on: Option<bool>) {
         self.ai_signs.retain(|(known, _)| known != sign);
         self.ai_signs.extend(is_on.map(|is_on| (sign.to_string(), is_on)));
-    }
-
-    /// Sets whether tickets that are left out for a reason are counted all the same.
-    pub fn set_counted(&mut self, reason: &str, is_counted: bool) {
-        self.counted.retain(|known| known != reason);
-        self.counted.extend(is_counted.then(|| reason.to_string()));
     }
 }
 
@@ -210,6 +244,7 @@ mod tests {
             "format=zendesk_csv",
             "column:a=b=created_at",
             "column:Severity#1=priority",
+            "column:Issue #1#0=id",
             "column:Dauer=resolution_time.hours",
             "column:Note=unused",
             "word:status:in arbeit: teil=2=open",
@@ -217,6 +252,8 @@ mod tests {
             "ai:agent=Fin=off",
             "count:outbound=on",
             "durations=given",
+            "time_zone=Europe/Berlin",
+            "date_order=day_first",
         ];
         let mut mapping = Mapping::default();
         assert!(mapping.is_empty());
@@ -261,6 +298,20 @@ mod tests {
             assert!(mapping.take(line));
         }
         assert_eq!(mapping.lines(), ["column:a=topic", "word:status:a=new"]);
+        let mut bare = mapping.clone();
+        for line in [
+            "column:a=",
+            "word:status:A=",
+            "ai:x=",
+            "count:test=",
+            "durations=",
+            "format=",
+            "time_zone=",
+            "date_order=",
+        ] {
+            assert!(bare.take(line), "{line}");
+        }
+        assert!(bare.is_empty());
         let other = Mapping { shape: "x".into(), counted: vec!["test".into()], ..mapping.clone() };
         assert!(mapping.reads_as(&other));
     }

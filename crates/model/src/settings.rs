@@ -14,6 +14,21 @@ pub enum DateOrder {
     MonthFirst,
 }
 
+impl DateOrder {
+    /// The name in addresses and mappings.
+    pub const fn id(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "day_first",
+            DateOrder::MonthFirst => "month_first",
+        }
+    }
+
+    /// The order of that name.
+    pub fn from_id(id: &str) -> Option<DateOrder> {
+        [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().find(|order| order.id() == id)
+    }
+}
+
 /// Which later contact counts as a return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

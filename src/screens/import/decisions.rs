@@ -1,12 +1,13 @@
 //! The decisions that were taken for the person, with their evidence; time zone and date order can be overridden.
 
-use crate::address::Route;
+use super::choice::{Choice, options_of, push_option};
 use crate::session::Session;
 use crate::store::{Shared, Store};
 use js_sys::{Array, Function, Reflect};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use model::import::{Certainty, Decision, ImportSummary};
+use model::mapping::DurationSource;
 use model::settings::DateOrder;
 
 /// The table of decisions.
@@ -39,7 +40,11 @@ pub(super) fn Decisions(
                                         <tr>
                                             <th scope="row">{decision.label.clone()}</th>
                                             <td>
-                                                <DecisionValue decision=decision.clone() zone=zone.clone() />
+                                                <DecisionValue
+                                                    decision=decision.clone()
+                                                    zone=zone.clone()
+                                                    shape=summary.shape.clone()
+                                                />
                                             </td>
                                             <td>
                                                 <Sureness decision=decision.clone() />
@@ -74,10 +79,11 @@ fn Sureness(decision: Decision) -> impl IntoView {
 }
 
 #[component]
-fn DecisionValue(decision: Decision, zone: String) -> impl IntoView {
+fn DecisionValue(decision: Decision, zone: String, shape: String) -> impl IntoView {
     match decision.id.as_str() {
-        "time_zone" => view! { <ZoneChoice zone /> }.into_any(),
-        "date_order" => view! { <DateOrderChoice value=decision.value /> }.into_any(),
+        "time_zone" => view! { <ZoneChoice zone shape /> }.into_any(),
+        "date_order" => choice(decision, "date_order", ORDERS, shape),
+        "clock" => choice(decision, "durations", CLOCKS, shape),
         _ => view! { <span>{decision.value}</span> }.into_any(),
     }
 }
@@ -99,84 +105,45 @@ fn known_zones() -> Vec<String> {
 }
 
 #[component]
-fn ZoneChoice(zone: String) -> impl IntoView {
-    let session = Session::get();
+fn ZoneChoice(zone: String, shape: String) -> impl IntoView {
     let mut zones = known_zones();
     if !zones.contains(&zone) {
         zones.insert(0, zone.clone());
     }
-    let mut regions: Vec<(String, Vec<String>)> = Vec::new();
-    for name in zones {
-        let region = name.split_once('/').map_or("Other", |(region, _)| region).to_string();
-        match regions.iter_mut().find(|(known, _)| *known == region) {
-            Some((_, names)) => names.push(name),
-            None => regions.push((region, vec![name])),
+    let mut options = String::new();
+    push_option(&mut options, "", "As decided from the file");
+    let mut region = "";
+    for name in &zones {
+        let of = name.split_once('/').map_or("Other", |(region, _)| region);
+        if of != region {
+            options.push_str(&format!("<optgroup label='{of}'>"));
+            region = of;
         }
+        push_option(&mut options, name, &name.replace('_', " "));
     }
-    view! {
-        <select
-            aria-label="Time zone"
-            on:change=move |event| {
-                let time_zone = Some(event_target_value(&event)).filter(|zone| !zone.is_empty());
-                session.go(&Route { time_zone, ..session.route() });
-            }
-        >
-            <option value="">"As decided from the file"</option>
-            {regions
-                .into_iter()
-                .map(|(region, names)| {
-                    view! {
-                        <optgroup label=region>
-                            {names
-                                .into_iter()
-                                .map(|name| {
-                                    let is_chosen = name == zone;
-                                    view! {
-                                        <option value=name.clone() selected=is_chosen>
-                                            {name.replace('_', " ")}
-                                        </option>
-                                    }
-                                })
-                                .collect_view()}
-                        </optgroup>
-                    }
-                })
-                .collect_view()}
-        </select>
-    }
+    view! { <Choice label="Time zone".to_string() options chosen=zone shape key="time_zone".to_string() /> }
 }
 
-#[component]
-fn DateOrderChoice(value: String) -> impl IntoView {
-    let store = Store::get();
-    let session = Session::get();
-    let chosen = store.route.with_untracked(|route| route.date_order);
-    let option = move |order: Option<DateOrder>, id: &'static str, words: String| {
-        view! {
-            <option value=id selected=chosen == order>
-                {words}
-            </option>
-        }
+const ORDERS: &[(&str, &str)] =
+    &[("day_first", "Day first (31-12-2025)"), ("month_first", "Month first (12-31-2025)")];
+const CLOCKS: &[(&str, &str)] =
+    &[("given", "As the file’s columns give them"), ("instants", "Between the times in the file")];
+
+/// What was decided from the file, or one of a few others.
+fn choice(decision: Decision, key: &str, others: &[(&str, &str)], shape: String) -> AnyView {
+    let mut options = String::new();
+    let decided = match decision.is_override {
+        false => format!("{} (from the file)", decision.value),
+        true => "As decided from the file".to_string(),
     };
-    let decided = match chosen {
-        None => format!("{value} (from the file)"),
-        Some(_) => "As decided from the file".to_string(),
+    push_option(&mut options, "", &decided);
+    options.push_str(&options_of(others));
+    let mapping = Session::get().mapping(&shape);
+    let chosen = if key == "durations" {
+        mapping.durations.map(DurationSource::id)
+    } else {
+        Store::get().route.with(|route| route.date_order).or(mapping.date_order).map(DateOrder::id)
     };
-    view! {
-        <select
-            aria-label="Order of day and month"
-            on:change=move |event| {
-                let date_order = match event_target_value(&event).as_str() {
-                    "day_first" => Some(DateOrder::DayFirst),
-                    "month_first" => Some(DateOrder::MonthFirst),
-                    _ => None,
-                };
-                session.go(&Route { date_order, ..session.route() });
-            }
-        >
-            {option(None, "", decided)}
-            {option(Some(DateOrder::DayFirst), "day_first", "Day first (31-12-2025)".to_string())}
-            {option(Some(DateOrder::MonthFirst), "month_first", "Month first (12-31-2025)".to_string())}
-        </select>
-    }
+    let chosen = chosen.unwrap_or_default().to_string();
+    view! { <Choice label=decision.label options chosen shape key=key.to_string() /> }.into_any()
 }

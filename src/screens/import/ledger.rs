@@ -1,5 +1,6 @@
 //! The ledger: rows read, set aside and left out, as an account that adds up.
 
+use crate::session::Session;
 use crate::store::Shared;
 use charts::format;
 use leptos::prelude::*;
@@ -21,6 +22,7 @@ pub(super) fn LedgerTable(
     /// What was understood.
     summary: Shared<ImportSummary>,
 ) -> impl IntoView {
+    let session = Session::get();
     let ledger = summary.ledger.clone();
     let excluded: u64 = summary
         .excluded
@@ -56,7 +58,26 @@ pub(super) fn LedgerTable(
                     {summary
                         .excluded
                         .iter()
-                        .map(|item| row("", "−", item.reason.clone(), None, item.count))
+                        .map(|item| {
+                            let is_counted = item.is_counted;
+                            let line = format!("count:{}={}", item.id, if is_counted { "" } else { "on" });
+                            let shape = summary.shape.clone();
+                            view! {
+                                {row("", if is_counted { "" } else { "−" }, item.reason.clone(), None, item.count)}
+                                <tr class="ledger-switch">
+                                    <td colspan="2">
+                                        <label>
+                                            <input
+                                                type="checkbox"
+                                                prop:checked=is_counted
+                                                on:change=move |_| session.say(&shape, &line)
+                                            />
+                                            "Count them all the same"
+                                        </label>
+                                    </td>
+                                </tr>
+                            }
+                        })
                         .collect_view()}
                     {row(
                         "is-sum",

@@ -1,6 +1,7 @@
 //! Who is an AI: the signs that were found, each with its tickets and a switch.
 
-use crate::store::{Shared, Store};
+use crate::session::Session;
+use crate::store::Shared;
 use charts::format;
 use leptos::prelude::*;
 use model::import::ImportSummary;
@@ -11,30 +12,21 @@ pub(super) fn AiSigns(
     /// What was understood.
     summary: Shared<ImportSummary>,
 ) -> impl IntoView {
-    let store = Store::get();
     let on = summary.ai_signs.iter().filter(|sign| sign.is_on).count();
     let title = match (summary.ai_signs.len(), on) {
         (0, _) => "No sign of an AI was found",
         (_, 0) => "No sign counts as an AI",
         _ => "Who counts as an AI",
     };
-    let reset = move |_| store.ai_signs.set(Vec::new());
     view! {
         <section class="block">
-            <header class="block-head">
-                <h2>{title}</h2>
-                <Show when=move || store.ai_signs.with(|signs| !signs.is_empty())>
-                    <button type="button" class="text-button" on:click=reset>
-                        "As decided from the file"
-                    </button>
-                </Show>
-            </header>
+            <h2>{title}</h2>
             {if summary.ai_signs.is_empty() {
                 view! {
                     <p class="quiet">
                         "Assay looks for columns of the helpdesk’s AI, for tags and for names of assistants. Without any of
-                        them it cannot tell which tickets an AI answered. Export the columns named under “What this file
-                        cannot tell”."
+                        them it cannot tell which tickets an AI answered. Export the columns named under “What to add
+                        to the export”."
                     </p>
                 }
                     .into_any()
@@ -47,12 +39,16 @@ pub(super) fn AiSigns(
 
 #[component]
 fn SignTable(summary: Shared<ImportSummary>) -> impl IntoView {
-    let store = Store::get();
-    let set = move |id: String, is_on: bool| {
-        store.ai_signs.update(|signs| {
-            signs.retain(|(known, _)| *known != id);
-            signs.push((id, is_on));
-        });
+    let session = Session::get();
+    let shape = StoredValue::new(summary.shape.clone());
+    let set = move |id: &str, is_on: bool, is_override: bool| {
+        // Switched back, it is what the program found by itself.
+        let value = match (is_override, is_on) {
+            (true, _) => "",
+            (false, true) => "on",
+            (false, false) => "off",
+        };
+        session.say(&shape.get_value(), &format!("ai:{id}={value}"));
     };
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="Signs of an AI">
@@ -71,7 +67,7 @@ fn SignTable(summary: Shared<ImportSummary>) -> impl IntoView {
                         .ai_signs
                         .iter()
                         .map(|sign| {
-                            let id = sign.id.clone();
+                            let (id, is_override) = (sign.id.clone(), sign.is_override);
                             view! {
                                 <tr class:is-quiet=!sign.is_on>
                                     <td>
@@ -80,7 +76,7 @@ fn SignTable(summary: Shared<ImportSummary>) -> impl IntoView {
                                                 type="checkbox"
                                                 role="switch"
                                                 prop:checked=sign.is_on
-                                                on:change=move |event| set(id.clone(), event_target_checked(&event))
+                                                on:change=move |event| set(&id, event_target_checked(&event), is_override)
                                             />
                                             <span class="switch-track" aria-hidden="true"></span>
                                             <span class="hidden">

@@ -147,6 +147,7 @@ pub fn check_settings(settings: &Settings) -> Result<(), Problem> {
 
 /// Applies settings to a data set. The error names the setting that cannot be applied.
 pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem> {
+    let settings = &in_force(dataset, settings);
     let (zone, zone_decision) = zone_choice::zone(dataset, settings)?;
     let offsets = offsets_over(dataset, &zone);
     let mapping = settings.mapping(&dataset.shape).cloned().unwrap_or_default();
@@ -197,9 +198,22 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
     Ok(derived)
 }
 
+/// The settings with what was said of files of this shape.
+fn in_force(dataset: &Dataset, settings: &Settings) -> Settings {
+    let mut settings = settings.clone();
+    if let Some(mapping) = settings.mapping(&dataset.shape).cloned() {
+        // What was remembered may come from elsewhere: a zone that is not known here is left to the file.
+        let zone = mapping.time_zone.filter(|zone| zone_choice::is_known(zone));
+        settings.time_zone = settings.time_zone.or(zone);
+        settings.date_order = settings.date_order.or(mapping.date_order);
+    }
+    settings
+}
+
 /// Applies changed settings; after an error all is as it was. Where only the window for a return or the as-of day changed, times
 /// and returns are kept, which takes a fraction of the time.
 pub fn rederive(dataset: &Dataset, derived: &mut Derived, settings: &Settings) -> Result<(), Problem> {
+    let settings = &in_force(dataset, settings);
     let same =
         Settings { return_days: settings.return_days, as_of: settings.as_of, ..derived.settings.clone() };
     if same == *settings {

@@ -40,6 +40,11 @@ pub(crate) fn zone(dataset: &Dataset, settings: &Settings) -> Result<(Zone, Deci
     Ok((Zone::UTC, decision("UTC", reason, certainty, false)))
 }
 
+/// Whether there is a zone of that name.
+pub(crate) fn is_known(name: &str) -> bool {
+    Zone::get(name).is_some()
+}
+
 /// Whether the settings name a known zone.
 pub(crate) fn check(settings: &Settings) -> Result<(), Problem> {
     match &settings.time_zone {

@@ -42,7 +42,7 @@ pub fn import_summary(context: Context<'_>) -> ImportSummary {
         excluded: derived.excluded.clone(),
         ai_signs: derived.ai_signs.clone(),
         missing: missing(context),
-        questions: Vec::new(),
+        questions: super::questions::questions(context),
         warnings,
         time_zone: derived.time_zone.clone(),
         first_day: is_dated.then_some(derived.first_day),
@@ -111,15 +111,20 @@ const STAND_INS: &[(Field, &[Field])] = &[
         Field::HumanReplies,
         &[Field::FirstHumanReplyAt, Field::AiResolved, Field::AiOutcome, Field::AiHandedOff],
     ),
+    (Field::ResolutionTime, &[Field::SolvedAt, Field::ClosedAt]),
     (Field::FirstReplyTime, &[Field::FirstReplyAt, Field::FirstHumanReplyAt]),
     (Field::AiHandedOff, &[Field::AiOutcome]),
     (Field::FirstHumanReplyAt, &[Field::FirstReplyTime, Field::FirstReplyAt]),
 ];
 
+/// Whether another field of the file makes up for this one.
+pub(super) fn stands_in(field: Field, have: Fields) -> bool {
+    STAND_INS.iter().any(|(known, others)| *known == field && others.iter().any(|other| have.has(*other)))
+}
+
 /// What is lost, with the measures that fall; `None` if another field of the file makes up for it.
 fn lost_words(field: Field, lost: &str, have: Fields) -> Option<String> {
-    let stands_in = |stand_in: &Field| have.has(*stand_in);
-    if STAND_INS.iter().any(|(known, others)| *known == field && others.iter().any(stands_in)) {
+    if stands_in(field, have) {
         return None;
     }
     // What concerns the AI alone is not missed in a file without AI.

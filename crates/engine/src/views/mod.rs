@@ -8,6 +8,7 @@ mod import;
 mod ladder;
 mod outcomes;
 mod overview;
+mod questions;
 mod satisfaction;
 mod satisfaction_charts;
 mod sensitivity;

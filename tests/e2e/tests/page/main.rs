@@ -7,6 +7,7 @@ mod figures;
 mod keyboard;
 mod layout;
 mod loading;
+mod mapping;
 mod packed;
 mod privacy;
 mod same_bytes;

@@ -1,0 +1,141 @@
+//! What a person says of exports of a shape: put in force, taken back, remembered, given to others.
+
+use super::Session;
+use crate::address::Route;
+use crate::mappings;
+use leptos::prelude::*;
+use model::mapping::Mapping;
+use model::settings::Settings;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+impl Session {
+    /// What is said of a shape now.
+    pub(crate) fn mapping(self, shape: &str) -> Mapping {
+        let known = self.store.mappings.with_untracked(|all| all.iter().find(|m| m.shape == shape).cloned());
+        known.unwrap_or_else(|| Mapping { shape: shape.to_string(), ..Mapping::default() })
+    }
+
+    /// Changes what is said of a shape, by a line of [`model::mapping`].
+    pub(crate) fn say(self, shape: &str, line: &str) {
+        let mut mapping = self.mapping(shape);
+        if mapping.take(line) {
+            self.replace(mapping);
+        }
+        if line.starts_with("time_zone") || line.starts_with("date_order") {
+            self.leave_zone_to_mapping();
+        }
+    }
+
+    /// Takes back the last change.
+    pub(crate) fn undo(self) {
+        if let Some(before) = self.store.undo.try_update(Vec::pop).flatten() {
+            self.set_mapping(before);
+        }
+    }
+
+    /// Forgets all that was said of a shape, here and in the address.
+    pub(crate) fn forget(self, shape: &str) {
+        self.replace(Mapping { shape: shape.to_string(), ..Mapping::default() });
+        self.leave_zone_to_mapping();
+    }
+
+    /// The zone and the order of dates are no longer what an address says, but what is chosen.
+    fn leave_zone_to_mapping(self) {
+        let route = self.route();
+        self.go_silently(&Route { time_zone: None, date_order: None, ..route });
+    }
+
+    /// Takes over what a file says that was saved on this screen.
+    pub(crate) fn load_mappings(self, file: File) {
+        leptos::task::spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+            let read = text.and_then(|text| mappings::from_json(&text));
+            let shape = self.shape();
+            let told = match read {
+                None => format!("{} holds no choices that were saved here.", file.name()),
+                Some(all) => {
+                    let is_ours = all.iter().any(|mapping| mapping.shape == shape);
+                    for mapping in all {
+                        if mapping.shape == shape {
+                            self.replace(mapping);
+                        } else {
+                            mappings::remember(mapping.clone());
+                            self.put(mapping);
+                        }
+                    }
+                    if is_ours {
+                        format!("The choices in {} are in force.", file.name())
+                    } else {
+                        format!(
+                            "The choices in {} are for exports of another shape. They will be used when one comes.",
+                            file.name()
+                        )
+                    }
+                }
+            };
+            self.store.left_out.set(Some(told));
+        });
+    }
+
+    fn shape(self) -> String {
+        let summary = self.store.summary.get_untracked();
+        summary.map(|summary| summary.shape.clone()).unwrap_or_default()
+    }
+
+    fn replace(self, mapping: Mapping) {
+        let before = self.mapping(&mapping.shape);
+        if before != mapping {
+            self.store.undo.update(|undo| undo.push(before));
+            self.set_mapping(mapping);
+        }
+    }
+
+    fn set_mapping(self, mapping: Mapping) {
+        self.store.summary.with_untracked(|summary| {
+            if let Some(summary) = summary.as_ref().filter(|summary| !summary.is_sample) {
+                mappings::remember(mappings::storable(&mapping, summary));
+            }
+        });
+        self.put(mapping);
+    }
+
+    fn put(self, mapping: Mapping) {
+        self.store.mappings.update(|all| {
+            all.retain(|known| known.shape != mapping.shape);
+            if !mapping.is_empty() {
+                all.push(mapping);
+            }
+        });
+    }
+
+    /// Whether the file must be read again for these settings to be in force.
+    pub(super) fn must_read_again(self, settings: &Settings) -> bool {
+        let shape = self.shape();
+        let of = |settings: &Settings| settings.mapping(&shape).cloned().unwrap_or_default();
+        self.store.applied.with_untracked(|applied| !of(applied).reads_as(&of(settings)))
+    }
+
+    /// What could not be put in force is taken back.
+    pub(super) fn take_back_failed(self) {
+        if !self.with(|memory| std::mem::take(&mut memory.is_again)) {
+            return;
+        }
+        let shape = self.shape();
+        let former = self.with(|memory| memory.loaded_settings.as_ref()?.mapping(&shape).cloned());
+        let former = former.unwrap_or_else(|| Mapping { shape, ..Mapping::default() });
+        self.store.undo.update(|undo| drop(undo.pop_if(|before| *before == former)));
+        self.set_mapping(former);
+        self.store.attempts.update(|attempts| *attempts += 1);
+    }
+}
+
+/// The file of an input that was just chosen.
+pub(crate) fn chosen_file(event: &web_sys::Event) -> Option<File> {
+    let input = event.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+    let file = input.files()?.get(0);
+    // The same file chosen again must be a change again.
+    input.set_value("");
+    file
+}

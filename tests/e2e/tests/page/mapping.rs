@@ -1,0 +1,149 @@
+//! What a person sets right on the Import screen: the figure appears, it is remembered for the next file of that shape, it can be
+//! taken back, and nothing of a ticket is stored for it.
+
+use e2e::Outcome;
+use e2e::page::Page;
+use serde_json::{Value, json};
+
+/// Nobody calls a column "fertig" or "kopf"; ada@example.org and Mia are not to be found anywhere afterwards.
+const TABLE: &str = "\
+nr,eingang,stand,fertig,kopf,kontakt
+1,2026-03-01 08:00,erl,2026-03-01 09:00,Robo,ada@example.org
+2,2026-03-02 08:00,erl,2026-03-02 10:00,Robo,bea@example.org
+3,2026-03-03 08:00,erl,2026-03-03 08:30,Mia,cai@example.org
+4,2026-03-04 08:00,offen,,Mia,dan@example.org
+";
+/// The same columns in another order, another month.
+const NEXT: &str = "\
+fertig,nr,eingang,stand,kopf,kontakt
+2026-04-01 08:10,7,2026-04-01 08:00,erl,Mia,eve@example.org
+";
+
+async fn choose(page: &Page, label: &str, value: &str) -> Outcome {
+    page.wait_until(&format!("document.querySelector('select[aria-label=\"{label}\"]')")).await?;
+    page.script(
+        "const list = document.querySelector(`select[aria-label=\"${arguments[0]}\"]`);
+         list.focus();
+         list.value = arguments[1];
+         list.dispatchEvent(new Event('change', { bubbles: true }));",
+        vec![json!(label), json!(value)],
+    )
+    .await?;
+    page.wait_until("document.documentElement.dataset.assay !== 'loading'").await
+}
+
+async fn is_chosen(page: &Page, label: &str, value: &str) -> Outcome {
+    page.wait_until(&format!("document.querySelector('select[aria-label=\"{label}\"]')?.value === '{value}'"))
+        .await
+}
+
+async fn press(page: &Page, words: &str) -> Outcome {
+    let script = "[...document.querySelectorAll('.choices button')].find(button => button.innerText === arguments[0]).click();";
+    page.script(script, vec![json!(words)]).await.map(drop)
+}
+
+/// Tickets that have a resolution time, as the screen shows it.
+async fn resolved(page: &Page) -> Outcome<Option<u64>> {
+    let address = page.script("return location.hash;", vec![]).await?;
+    page.set_address("#/outcomes").await?;
+    page.wait_until("document.querySelector('[data-metric]')").await?;
+    let figures = page.figures().await?;
+    let shown = figures.into_iter().find(|figure| figure.metric == "resolution").and_then(|figure| figure.n);
+    page.script("location.hash = arguments[0];", vec![address]).await?;
+    page.wait_until("document.querySelector('.choices')").await?;
+    Ok(shown)
+}
+
+async fn stored(page: &Page) -> Outcome<String> {
+    let all = page.script("return JSON.stringify({ ...localStorage, ...sessionStorage });", vec![]).await?;
+    Ok(all.as_str().unwrap_or_default().to_string())
+}
+
+#[tokio::test]
+async fn what_is_set_right_is_counted_remembered_and_taken_back() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    page.load("table.csv", TABLE, 4).await?;
+    page.set_address("#/import").await?;
+    is_chosen(&page, "What fertig tells", "unused").await?;
+    let score = "return document.querySelector('[data-score]').dataset.score;";
+    let before = page.script(score, vec![]).await?;
+    choose(&page, "What fertig tells", "solved_at").await?;
+    is_chosen(&page, "What fertig tells", "solved_at").await?;
+    // Whoever works by keyboard goes on from there.
+    let focus = page.script("return document.activeElement.getAttribute('aria-label');", vec![]).await?;
+    assert_eq!(focus, json!("What fertig tells"));
+    choose(&page, "What stand tells", "status").await?;
+    choose(&page, "Meaning of erl", "solved").await?;
+    is_chosen(&page, "Meaning of erl", "solved").await?;
+    choose(&page, "What kopf tells", "agent").await?;
+    is_chosen(&page, "What kopf tells", "agent").await?;
+    assert_ne!(page.script(score, vec![]).await?, before, "more can be asked now");
+    assert!(page.words().await?.contains("4 choices of yours are in force"));
+
+    // A choice that leaves nothing is refused, and taken back.
+    choose(&page, "What eingang tells", "unused").await?;
+    page.wait_for_state("error").await?;
+    is_chosen(&page, "What eingang tells", "created_at").await?;
+    assert!(page.words().await?.contains("4 choices of yours are in force"));
+
+    // Another visit, another file of that shape.
+    let kept = stored(&page).await?;
+    page.browser().refresh().await?;
+    page.wait_for_state("ready").await?;
+    page.load("next.csv", NEXT, 1).await?;
+    page.set_address("#/import").await?;
+    is_chosen(&page, "What fertig tells", "solved_at").await?;
+    is_chosen(&page, "Meaning of erl", "solved").await?;
+    for trace in ["example.org", "Mia", "Robo", "table.csv", "2026"] {
+        assert!(!kept.contains(trace), "`{trace}` is stored: {kept}");
+    }
+    assert!(kept.contains("column:fertig=solved_at"), "{kept}");
+
+    press(&page, "As recognised").await?;
+    is_chosen(&page, "What fertig tells", "unused").await?;
+    assert_eq!(stored(&page).await?, "{}");
+    press(&page, "Undo").await?;
+    is_chosen(&page, "What fertig tells", "solved_at").await?;
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn figures_follow_a_choice_and_its_undoing() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    let table = TABLE.replace("kopf", "reopens").replace("Robo", "0").replace("Mia", "1");
+    page.load("table.csv", &table, 4).await?;
+    page.set_address("#/import").await?;
+    assert_eq!(resolved(&page).await?, None, "nothing tells when a ticket was solved");
+    choose(&page, "What fertig tells", "solved_at").await?;
+    is_chosen(&page, "What fertig tells", "solved_at").await?;
+    assert_eq!(resolved(&page).await?, Some(3));
+    press(&page, "Undo").await?;
+    is_chosen(&page, "What fertig tells", "unused").await?;
+    assert_eq!(resolved(&page).await?, None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_zone_and_an_exclusion_need_no_second_reading() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    page.load("table.csv", &TABLE.replace("offen", "spam").replace("stand", "status"), 4).await?;
+    page.set_address("#/import").await?;
+    let reads = "return performance.getEntriesByName('assay:loaded').length;";
+    assert_eq!(page.script(reads, vec![]).await?, json!(1));
+    choose(&page, "Time zone", "Asia/Tokyo").await?;
+    page.wait_until("document.body.innerText.includes('One choice of yours is in force')").await?;
+    let switch = "document.querySelector('.ledger-switch input')";
+    page.script(&format!("{switch}.click();"), vec![]).await?;
+    page.wait_until("document.body.innerText.includes('2 choices of yours are in force')").await?;
+    is_chosen(&page, "Time zone", "Asia/Tokyo").await?;
+    page.wait_until(&format!("{switch}.checked")).await?;
+    assert_eq!(page.script(reads, vec![]).await?, json!(1));
+    let eligible: Value =
+        page.script("return [...document.querySelectorAll('.ledger tr')].at(-1).innerText;", vec![]).await?;
+    assert!(eligible.as_str().is_some_and(|text| text.trim().ends_with('4')), "{eligible}");
+    Ok(())
+}
