@@ -39,6 +39,8 @@ fn Import() -> impl IntoView {
     let store = Store::get();
     view! {
         {move || {
+            // A choice that could not be put in force: the lists show the former one again.
+            store.attempts.track();
             store
                 .summary
                 .get()

@@ -20,7 +20,7 @@ pub(super) fn Choice(
 ) -> impl IntoView {
     let session = Session::get();
     // A choice that could not be put in force leaves the list as the person set it: it is drawn anew.
-    let attempts = Store::get().attempts.get();
+    let attempts = Store::get().attempts.get_untracked();
     let chosen = format!("value='{chosen}'");
     let options = options.replacen(&chosen, &format!("{chosen} selected"), 1) + &format!("<!--{attempts}-->");
     view! {

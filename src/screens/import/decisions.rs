@@ -116,7 +116,7 @@ fn ZoneChoice(zone: String, shape: String) -> impl IntoView {
     for name in &zones {
         let of = name.split_once('/').map_or("Other", |(region, _)| region);
         if of != region {
-            options.push_str(&format!("<optgroup label='{of}'>"));
+            options.push_str(&format!("</optgroup><optgroup label='{of}'>"));
             region = of;
         }
         push_option(&mut options, name, &name.replace('_', " "));
@@ -142,7 +142,7 @@ fn choice(decision: Decision, key: &str, others: &[(&str, &str)], shape: String)
     let chosen = if key == "durations" {
         mapping.durations.map(DurationSource::id)
     } else {
-        Store::get().route.with(|route| route.date_order).or(mapping.date_order).map(DateOrder::id)
+        Store::get().route.with_untracked(|route| route.date_order).or(mapping.date_order).map(DateOrder::id)
     };
     let chosen = chosen.unwrap_or_default().to_string();
     view! { <Choice label=decision.label options chosen shape key=key.to_string() /> }.into_any()

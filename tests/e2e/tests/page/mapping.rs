@@ -42,13 +42,13 @@ async fn press(page: &Page, words: &str) -> Outcome {
     page.script(script, vec![json!(words)]).await.map(drop)
 }
 
-/// Tickets that have a resolution time, as the screen shows it.
-async fn resolved(page: &Page) -> Outcome<Option<u64>> {
+/// What the AI closed, of how many, as the Overview shows it.
+async fn ceiling(page: &Page) -> Outcome<Option<(f64, u64)>> {
     let address = page.script("return location.hash;", vec![]).await?;
-    page.set_address("#/outcomes").await?;
-    page.wait_until("document.querySelector('[data-metric]')").await?;
+    page.set_address("#/overview").await?;
     let figures = page.figures().await?;
-    let shown = figures.into_iter().find(|figure| figure.metric == "resolution").and_then(|figure| figure.n);
+    let shown = figures.into_iter().find(|figure| figure.metric == "ceiling");
+    let shown = shown.and_then(|figure| figure.value.zip(figure.n));
     page.script("location.hash = arguments[0];", vec![address]).await?;
     page.wait_until("document.querySelector('.choices')").await?;
     Ok(shown)
@@ -113,16 +113,16 @@ async fn what_is_set_right_is_counted_remembered_and_taken_back() -> Outcome {
 async fn figures_follow_a_choice_and_its_undoing() -> Outcome {
     let _turn = crate::turn().await;
     let page = Page::open("").await?;
-    let table = TABLE.replace("kopf", "reopens").replace("Robo", "0").replace("Mia", "1");
+    let table = TABLE.replace("kopf", "ai_resolved").replace("Robo", "yes").replace("Mia", "no");
     page.load("table.csv", &table, 4).await?;
     page.set_address("#/import").await?;
-    assert_eq!(resolved(&page).await?, None, "nothing tells when a ticket was solved");
+    assert_eq!(ceiling(&page).await?, None, "nothing tells which tickets are solved");
     choose(&page, "What fertig tells", "solved_at").await?;
     is_chosen(&page, "What fertig tells", "solved_at").await?;
-    assert_eq!(resolved(&page).await?, Some(3));
+    assert_eq!(ceiling(&page).await?, Some((1.0, 2)), "both tickets of the AI are solved");
     press(&page, "Undo").await?;
     is_chosen(&page, "What fertig tells", "unused").await?;
-    assert_eq!(resolved(&page).await?, None);
+    assert_eq!(ceiling(&page).await?, None);
     Ok(())
 }
 
