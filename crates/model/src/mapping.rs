@@ -154,7 +154,8 @@ impl Mapping {
                 if name.is_empty() || (field.is_none() && !matches!(value, "unused" | "")) {
                     return false;
                 }
-                let numbered = name.rsplit_once('#').and_then(|(name, nth)| Some((name, nth.parse().ok()?)));
+                let numbered = name.rsplit_once('#').filter(|(name, _)| !name.is_empty());
+                let numbered = numbered.and_then(|(name, nth)| Some((name, nth.parse().ok()?)));
                 let (name, nth) = numbered.unwrap_or((name, 0));
                 if value.is_empty() {
                     self.forget_column(name, nth);
@@ -245,6 +246,7 @@ mod tests {
             "column:a=b=created_at",
             "column:Severity#1=priority",
             "column:Issue #1#0=id",
+            "column:#1#0=topic",
             "column:Dauer=resolution_time.hours",
             "column:Note=unused",
             "word:status:in arbeit: teil=2=open",
@@ -262,6 +264,7 @@ mod tests {
         }
         assert_eq!(mapping.lines(), lines);
         assert_eq!(mapping.columns[0].column, "a=b");
+        assert!(Mapping::default().take("column:#1=topic"));
         assert_eq!((mapping.columns[1].column.as_str(), mapping.columns[1].nth), ("Severity", 1));
         assert!(!mapping.is_empty());
     }
