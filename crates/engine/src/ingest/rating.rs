@@ -8,7 +8,7 @@ use crate::dataset::{Codes, NO_BYTE, NO_CODE, RATING_OFFERED, RatingLevel, Ratin
 use model::import::{Certainty, Decision};
 
 /// Words of scales without numbers: word, good (2), middle (1) or bad (0).
-const WORDS: [(&str, u8); 36] = [
+const WORDS: [(&str, u8); 54] = [
     ("good", 2),
     ("good with comment", 2),
     ("good_with_comment", 2),
@@ -45,6 +45,24 @@ const WORDS: [(&str, u8); 36] = [
     ("positive", 2),
     ("negative", 0),
     ("yes", 2),
+    ("gut", 2),
+    ("schlecht", 0),
+    ("zufrieden", 2),
+    ("sehr zufrieden", 2),
+    ("unzufrieden", 0),
+    ("sehr unzufrieden", 0),
+    ("bon", 2),
+    ("mauvais", 0),
+    ("satisfait", 2),
+    ("insatisfait", 0),
+    ("bueno", 2),
+    ("malo", 0),
+    ("satisfecho", 2),
+    ("insatisfecho", 0),
+    ("bom", 2),
+    ("ruim", 0),
+    ("satisfeito", 2),
+    ("insatisfeito", 0),
 ];
 
 /// What a person can say of a rating's word.

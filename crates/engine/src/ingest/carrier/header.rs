@@ -56,7 +56,10 @@ pub(crate) fn find(text: &[u8], is_whole: bool) -> Result<Layout, NoTable> {
     if header.is_none() && (share < 0.6 || records.is_empty()) {
         return Err(NoTable::Prose);
     }
-    if (usual < 2 || share < 0.6) && is_prose(&records) {
+    // Few rows with a footer of sentences below them are a table all the same.
+    let alike = records.iter().filter(|record| record.cells.len() == usual).count();
+    let is_table = header.is_some() && usual > 3 && alike > 2;
+    if (usual < 2 || share < 0.6) && !is_table && is_prose(&records) {
         return Err(NoTable::Prose);
     }
     if let Some(first) = records.first() {
@@ -193,6 +196,14 @@ mod tests {
         let layout = find(b"1,open,2026-01-01\n2,new,2026-01-02\n", true).unwrap();
         assert_eq!(layout.names, ["column 1", "column 2", "column 3"]);
         assert_eq!((layout.body, layout.sample.len()), (0, 2));
+    }
+
+    #[test]
+    fn two_rows_above_a_footer_of_sentences_are_a_table() {
+        let text = "Number,Opened,Status,Owner\n1,2026-01-05,Open,Nora\n2,2026-01-06,Closed,Nora\n\n\
+            \"Grand total of all the records above: two (2)\"\nNot to be shown to anybody outside of the company\n\
+            All rights are reserved by those who made this report\n";
+        assert_eq!(find(text.as_bytes(), true).unwrap().names, ["Number", "Opened", "Status", "Owner"]);
     }
 
     #[test]

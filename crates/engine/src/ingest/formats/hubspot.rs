@@ -22,17 +22,17 @@ pub(super) static FORMAT: Table = Table {
     product: "HubSpot",
     how_to_export: "Service > Tickets, table view, Export, with all properties, as CSV.",
     columns: "\
-        id ticket id|!hs ticket id|record id|id
-        subject !ticket name|subject
-        description ticket description|content
-        status ?ticket status|!hs pipeline stage
-        priority ?ticket priority|!hs ticket priority|priority
-        channel ?ticket source|?source type|source
+        id ticket id|!hs ticket id|record id|id|!id du ticket|!id del ticket|!id do ticket|datensatz id
+        subject !ticket name|subject|!ticketname|!nom du ticket|!nombre del ticket|!nome do ticket
+        description ticket description|content|ticketbeschreibung|description du ticket|descripción del ticket
+        status ?ticket status|!hs pipeline stage|?ticketstatus|?statut du ticket|?estado del ticket|?status do ticket
+        priority ?ticket priority|!hs ticket priority|priority|priorität|priorité|prioridad|prioridade
+        channel ?ticket source|?source type|source|quelle|fuente|origen|origem
         topic category|hs ticket category
-        agent ?ticket owner|?hubspot owner id
+        agent ?ticket owner|?hubspot owner id|?ticketbesitzer|?zuständiger mitarbeiter|?propriétaire du ticket|?propietario del ticket|?proprietário do ticket
         requester associated contact ids|?associated contact email|?associated contact*|all associated contact emails
-        created_at ?create date|?createdate
-        closed_at ?close date|closed date|last closed date
+        created_at ?create date|?createdate|erstellungsdatum|erstelldatum|date de création|fecha de creación|data de criação
+        closed_at ?close date|closed date|last closed date|schlussdatum|abschlussdatum|date de fermeture|fecha de cierre|data de fechamento
         updated_at ?last activity date|last modified date|hs lastmodifieddate
         first_reply_at first agent email response date|!first agent reply date
         first_reply_time.ms !time to first agent email reply (hh:mm:ss)|time to first agent email reply|!time to first agent reply|hs time to first response

@@ -89,8 +89,10 @@ pub fn means_none(text: &str) -> bool {
 pub fn survey(text: &str) -> Option<bool> {
     ask(text, |word| match word {
         "offered" | "sent" | "survey sent" | "requested" | "not answered" | "unanswered" | "no response"
-        | "not rated" | "no rating" | "no reply" => Some(true),
-        "not offered" | "unoffered" | "not sent" | "survey not sent" | "no survey" => Some(false),
+        | "not rated" | "no rating" | "no reply" | "angeboten" | "proposé" | "ofrecido" | "ofrecida"
+        | "oferecido" => Some(true),
+        "not offered" | "unoffered" | "not sent" | "survey not sent" | "no survey" | "nicht angeboten"
+        | "non proposé" | "no ofrecido" | "no ofrecida" | "não oferecido" => Some(false),
         _ => None,
     })
 }

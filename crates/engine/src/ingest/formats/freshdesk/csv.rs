@@ -11,11 +11,14 @@ use model::field::Field;
 pub(in super::super) struct FreshdeskCsv;
 
 const SIGNS: &[Sign] = &[
-    (&["initial response time"], 2),
-    (&["agent interactions"], 2),
-    (&["customer interactions"], 2),
-    (&["first response time (in hrs)"], 2),
-    (&["resolution time (in hrs)"], 2),
+    (&["initial response time", "zeit der ersten antwort"], 2),
+    (&["agent interactions", "agenteninteraktionen", "interactions agent", "interacciones del agente"], 2),
+    (
+        &["customer interactions", "kundeninteraktionen", "interactions client", "interacciones del cliente"],
+        2,
+    ),
+    (&["first response time (in hrs)", "erste antwortzeit (in std.)"], 2),
+    (&["resolution time (in hrs)", "lösungszeit (in std.)"], 2),
     (&["every response status"], 2),
     (&["first response status"], 1),
     (&["resolution status"], 1),
@@ -30,7 +33,18 @@ const SIGNS: &[Sign] = &[
     (&["full name"], 1),
 ];
 
-const NONE: &[&str] = &["no agent", "no group", "no product", "no type", "--", "unassigned"];
+const NONE: &[&str] = &[
+    "no agent",
+    "kein agent",
+    "keine gruppe",
+    "aucun agent",
+    "sin agente",
+    "no group",
+    "no product",
+    "no type",
+    "--",
+    "unassigned",
+];
 const CATEGORY: Read = Read::Category { none: NONE };
 
 /// Freshdesk writes `00:00:00` where nothing happened yet; the header's "hrs" is `HH:MM:SS`, on the group's business hours.
@@ -59,14 +73,26 @@ const TABLE: &[Known] = &[
         "Who asked, by name only: two people of one name count as one.",
     ),
     known(
-        &["created time"],
+        &["created time", "erstellungszeit"],
         Field::CreatedAt,
         Read::Instant,
         100,
         "When the ticket was opened, on the account's clock.",
     ),
-    known(&["resolved time"], Field::SolvedAt, Read::Instant, 100, "When the ticket was resolved."),
-    known(&["closed time"], Field::ClosedAt, Read::Instant, 100, "When the ticket was closed for good."),
+    known(
+        &["resolved time", "lösungszeit"],
+        Field::SolvedAt,
+        Read::Instant,
+        100,
+        "When the ticket was resolved.",
+    ),
+    known(
+        &["closed time", "abschlusszeit"],
+        Field::ClosedAt,
+        Read::Instant,
+        100,
+        "When the ticket was closed for good.",
+    ),
     known(
         &["last update time", "last updated time"],
         Field::UpdatedAt,
@@ -75,34 +101,40 @@ const TABLE: &[Known] = &[
         "When the ticket was last changed.",
     ),
     known(
-        &["initial response time"],
+        &["initial response time", "zeit der ersten antwort"],
         Field::FirstReplyAt,
         Read::Instant,
         100,
         "When an agent first replied; despite its name a time of day, not a span.",
     ),
     known(
-        &["first response time (in hrs)"],
+        &["first response time (in hrs)", "erste antwortzeit (in std.)"],
         Field::FirstReplyTime,
         BUSINESS_HOURS,
         100,
         "Time to the first reply on business hours, as hours:minutes:seconds; 00:00:00 stands for no reply yet.",
     ),
     known(
-        &["resolution time (in hrs)"],
+        &["resolution time (in hrs)", "lösungszeit (in std.)"],
         Field::ResolutionTime,
         BUSINESS_HOURS,
         100,
         "Time to resolution on business hours, as hours:minutes:seconds; 00:00:00 stands for not resolved yet.",
     ),
     known(
-        &["agent interactions"],
+        &["agent interactions", "agenteninteraktionen", "interactions agent", "interacciones del agente"],
         Field::HumanReplies,
         Read::Count,
         100,
         "Replies of agents; an AI that replies as an agent counts, too.",
     ),
-    known(&["customer interactions"], Field::CustomerMessages, Read::Count, 100, "Messages of the customer."),
+    known(
+        &["customer interactions", "kundeninteraktionen", "interactions client", "interacciones del cliente"],
+        Field::CustomerMessages,
+        Read::Count,
+        100,
+        "Messages of the customer.",
+    ),
     known(
         &["survey results", "survey result"],
         Field::Rating,

@@ -101,10 +101,10 @@ fn without_unit(name: &str) -> (String, Option<DurationUnit>) {
         }
     }
     let unit_of = |word: &str| match word {
-        "hours" | "hour" | "hrs" | "hr" | "h" | "stunden" | "std" | "heures" | "horas" => {
+        "hours" | "hour" | "hrs" | "hr" | "h" | "stunden" | "std" | "std." | "heures" | "horas" => {
             Some(DurationUnit::Hours)
         }
-        "minutes" | "minute" | "mins" | "min" | "minuten" | "minutos" => Some(DurationUnit::Minutes),
+        "minutes" | "minute" | "mins" | "min" | "min." | "minuten" | "minutos" => Some(DurationUnit::Minutes),
         "seconds" | "second" | "secs" | "sec" | "s" | "sekunden" | "secondes" | "segundos" => {
             Some(DurationUnit::Seconds)
         }

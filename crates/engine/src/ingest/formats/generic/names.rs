@@ -31,13 +31,14 @@ pub(super) const ALIASES: &[Alias] = &[
         90,
         "ticket|case|case number|case id|conversation id|issue key|issue id|incident id|\
          incident number|request id|request number|display id|ticketnummer|vorgangsnummer|nummer|\
-         numéro|número|id ticket|id de ticket|id del ticket|id do ticket|número de ticket|\
+         numéro|número|id ticket|id de ticket|id del ticket|id du ticket|id do ticket|número de ticket|\
          clave de incidencia|chat id|session id|thread id",
     ),
     alias(
         Field::Subject,
         95,
-        "subject|title|ticket name|short description|betreff|titel|objet|asunto|assunto|título",
+        "subject|title|ticket name|short description|betreff|titel|objet|asunto|assunto|título|\
+         ticketname|nom du ticket|nombre del ticket|nome do ticket|oggetto|onderwerp",
     ),
     alias(Field::Subject, 70, "summary|headline|resumen|zusammenfassung"),
     alias(
@@ -47,7 +48,11 @@ pub(super) const ALIASES: &[Alias] = &[
          nachricht|descripción|descrição|mensaje|mensagem|problem description|customer message",
     ),
     alias(Field::Description, 50, "content|question|query|comment|inquiry"),
-    alias(Field::Status, 100, "status|state|current status|status name|estado|statut|état|situação|zustand"),
+    alias(
+        Field::Status,
+        100,
+        "status|state|current status|status name|estado|statut|état|situação|zustand|statut du ticket|estado del ticket|stato",
+    ),
     alias(Field::Status, 80, "incident state|stage|status category|pipeline stage"),
     alias(Field::Priority, 100, "priority|priorität|priorité|prioridad|prioridade|priority level"),
     alias(Field::Priority, 70, "urgency|severity|dringlichkeit|urgence|urgencia|urgência"),
@@ -56,7 +61,8 @@ pub(super) const ALIASES: &[Alias] = &[
         Field::Channel,
         80,
         "source|origin|via|contact type|contact method|medium|initial channel|source type|\
-         channel type|quelle|herkunft|origen|origem|via.channel|kontaktkanal",
+         channel type|quelle|herkunft|origen|origem|via.channel|kontaktkanal|über|fuente|fonte|\
+         eingangskanal",
     ),
     alias(
         Field::Topic,
@@ -74,11 +80,15 @@ pub(super) const ALIASES: &[Alias] = &[
         75,
         "issue type|problem type|request type|inquiry type|query type|issue|classification",
     ),
-    alias(Field::Topic, 60, "type|theme|typ|tipo|art|classifications|subcategory|sub category"),
+    alias(
+        Field::Topic,
+        60,
+        "type|theme|typ|tipo|art|classifications|subcategory|sub category|tickettyp|type de ticket|tipo de ticket|anfrageart",
+    ),
     alias(
         Field::Tags,
         95,
-        "tags|labels|tag list|cached label list|tag|label|schlagworte|étiquettes|etiquetas",
+        "tags|labels|tag list|cached label list|tag|label|schlagworte|schlagwörter|stichwörter|stichworte|étiquettes|etiquetas|marcadores",
     ),
     alias(
         Field::Team,
@@ -97,7 +107,9 @@ pub(super) const ALIASES: &[Alias] = &[
         100,
         "agent|assignee|assigned agent|agent assigned|assigned to|agent name|assignee name|owner|\
          ticket owner|case owner|bearbeiter|zuständig|agente|asignado a|asignado|persona asignada|\
-         responsável|atendente|assigné à|assigné|technician|support agent|teammate",
+         responsável|atendente|assigné à|assigné|technician|support agent|teammate|mitarbeiter|\
+         zugewiesener mitarbeiter|zugewiesen an|zugewiesene person|ticketbesitzer|ticketinhaber|besitzer|\
+         propriétaire|propriétaire du ticket|propietario|propietario del ticket|proprietário do ticket",
     ),
     alias(
         Field::Agent,
@@ -109,19 +121,20 @@ pub(super) const ALIASES: &[Alias] = &[
         Field::Requester,
         100,
         "requester id|customer id|user id|contact id|client id|end user id|chatter id|visitor id|\
-         kundennummer|kunden id|id client|id cliente|id del cliente|id do cliente",
+         kundennummer|kunden id|anfragesteller id|id du demandeur|id del solicitante|id do solicitante|id client|id cliente|id del cliente|id do cliente",
     ),
     alias(
         Field::Requester,
         92,
         "requester email|customer email|user email|contact email|client email|email|e mail|\
-         email address|associated contact email|customer email address|correo|correo electrónico",
+         email address|associated contact email|customer email address|correo|correo electrónico|\
+         kunden e mail|e mail adresse|adresse e mail|e mail du demandeur|correo del cliente",
     ),
     alias(
         Field::Requester,
         75,
         "requester|customer|caller|caller id|reporter|client|kunde|demandeur|cliente|solicitante|\
-         informador",
+         informador|anfragesteller|anforderer|melder",
     ),
     alias(
         Field::Requester,
@@ -134,7 +147,7 @@ pub(super) const ALIASES: &[Alias] = &[
         100,
         "created at|created|created date|create date|creation date|created time|creation time|\
          date created|created on|created datetime|createdate|created utc|created timestamp|\
-         creation timestamp|erstellt|erstellt am|erstellungsdatum|créé le|date de création|creado|\
+         creation timestamp|erstellt|erstellungszeit|erstellzeit|heure de création|hora de creación|erstellt am|erstellungsdatum|créé le|date de création|creado|\
          creado el|creada|fecha de creación|fecha creación|criado em|data de criação",
     ),
     alias(
@@ -168,7 +181,7 @@ pub(super) const ALIASES: &[Alias] = &[
         100,
         "resolved at|resolved|resolved date|resolution date|resolved time|date resolved|solved at|\
          solved|solved date|solved time|resolved on|resolution timestamp|resolved timestamp|\
-         resolved datetime|gelöst am|gelöst|erledigt am|résolu le|date de résolution|resuelto|\
+         resolved datetime|gelöst am|gelöst|erledigt am|erledigt|lösungsdatum|heure de résolution|hora de resolución|résolu le|date de résolution|resuelto|\
          resuelta|resuelto el|fecha de resolución|resolvido em|data de resolução",
     ),
     alias(Field::SolvedAt, 75, "completed at|completed|completion date|completed date|done at|finished at"),
@@ -178,7 +191,7 @@ pub(super) const ALIASES: &[Alias] = &[
         100,
         "closed at|closed|closed date|close date|closing date|closed time|close time|date closed|\
          date/time closed|closed on|closed datetime|last closed date|closed timestamp|geschlossen am|\
-         geschlossen|fermé le|date de clôture|clôturé le|fecha de cierre|cerrado|fechado em|\
+         geschlossen|schlussdatum|schließdatum|abschlusszeit|abschlussdatum|date de fermeture|fermé|fermé le|date de clôture|clôturé le|fecha de cierre|cerrado|fechado em|\
          data de fechamento|encerrado em",
     ),
     alias(
@@ -187,7 +200,8 @@ pub(super) const ALIASES: &[Alias] = &[
         "updated at|updated|last updated|last update|last update time|updated date|last updated at|\
          updated on|modified date|last modified|modified at|modified|last modified date|\
          last activity date|last activity|last activity at|sys updated on|sys updated at|\
-         aktualisiert|aktualisiert am|geändert am|mis à jour|mis à jour le|actualizado|actualizada|\
+         aktualisiert|aktualisiert am|letzte aktualisierung|letzte änderung|\
+         dernière mise à jour|última actualización|última atualização|geändert am|mis à jour|mis à jour le|actualizado|actualizada|\
          atualizado em",
     ),
     alias(
@@ -195,7 +209,8 @@ pub(super) const ALIASES: &[Alias] = &[
         100,
         "first response at|first reply at|first response date|first responded at|first replied at|\
          first response timestamp|first reply date|first response datetime|initial response at|\
-         first reply timestamp|first response date time",
+         first reply timestamp|first response date time|zeit der ersten antwort|erste antwort am|\
+         première réponse le|fecha de primera respuesta",
     ),
     alias(Field::FirstReplyAt, 60, "responded at|replied at|response date"),
     alias(
@@ -209,7 +224,7 @@ pub(super) const ALIASES: &[Alias] = &[
         100,
         "first response time|first reply time|time to first response|time to first reply|\
          first response|first reply|frt|initial response time|first response duration|\
-         first contact time|erstantwortzeit|erste antwortzeit|temps de première réponse|\
+         first contact time|erstantwortzeit|erste antwortzeit|zeit bis zur ersten antwort|temps de première réponse|\
          délai de première réponse|tiempo de primera respuesta|tempo de primeira resposta|\
          tempo da primeira resposta",
     ),
@@ -223,7 +238,7 @@ pub(super) const ALIASES: &[Alias] = &[
         Field::ResolutionTime,
         100,
         "resolution time|time to resolution|time to resolve|full resolution time|\
-         total resolution time|resolution duration|ttr|mttr|lösungszeit|bearbeitungsdauer|\
+         total resolution time|resolution duration|ttr|mttr|lösungszeit|vollständige lösungszeit|zeit bis zur lösung|bearbeitungsdauer|\
          temps de résolution|délai de résolution|tiempo de resolución|tempo de resolução",
     ),
     alias(Field::ResolutionTime, 90, "resolution"),
@@ -241,16 +256,20 @@ pub(super) const ALIASES: &[Alias] = &[
     alias(
         Field::HumanReplies,
         100,
-        "human replies|agent replies|agent messages|number of agent messages|agent message count|\
+        "human replies|agenteninteraktionen|agent replies|agent messages|number of agent messages|agent message count|\
          agent interactions|agent responses|human messages|messages from agent|\
          number of agent replies|agent reply count|public replies|human replies count|\
          teammate replies|teammate replies count|number of teammate replies|teammate messages",
     ),
-    alias(Field::HumanReplies, 70, "replies|number of replies|reply count|responses|number of responses"),
+    alias(
+        Field::HumanReplies,
+        70,
+        "replies|number of replies|reply count|responses|number of responses|antworten|réponses|respuestas|respostas",
+    ),
     alias(
         Field::CustomerMessages,
         100,
-        "customer messages|number of customer messages|customer message count|customer replies|\
+        "customer messages|kundeninteraktionen|number of customer messages|customer message count|customer replies|\
          customer interactions|user messages|requester replies|user message count|\
          messages from customer|user replies|user replies count",
     ),
@@ -272,7 +291,7 @@ pub(super) const ALIASES: &[Alias] = &[
         Field::Rating,
         80,
         "rating|customer rating|survey score|survey result|survey results|user rating|feedback score|\
-         feedback rating|stars|star rating|happiness rating|experience score|bewertung|calificación|\
+         feedback rating|stars|star rating|happiness rating|experience score|bewertung|zufriedenheitswert|umfrageergebnis|umfrageergebnisse|calificación|\
          avaliação|rating score|rating value",
     ),
     alias(
