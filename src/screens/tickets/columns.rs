@@ -4,6 +4,7 @@ use crate::components::figures::handled_class;
 use crate::components::ladder::rung_class;
 use charts::format;
 use leptos::prelude::*;
+use model::field::Field;
 use model::outcome::RatingState;
 use model::units::Day;
 use model::view::{TicketRow, TicketSort};
@@ -11,10 +12,21 @@ use model::view::{TicketRow, TicketSort};
 /// One column.
 pub(super) struct Column {
     pub(super) name: &'static str,
+    /// Width in CSS pixels.
+    width_px: u32,
+    /// Fields of which a file must tell one; none: every file tells it.
+    needs: &'static [Field],
     /// What a click on the head sorts by.
     pub(super) sort: Option<TicketSort>,
     pub(super) is_number: bool,
     pub(super) cell: fn(&TicketRow) -> AnyView,
+}
+
+/// A column is known by its name.
+impl PartialEq for Column {
+    fn eq(&self, other: &Column) -> bool {
+        self.name == other.name
+    }
 }
 
 fn text(text: &str) -> AnyView {
@@ -65,34 +77,77 @@ pub(super) fn time_words(time: &str) -> String {
 }
 
 /// Every column, from the left.
-pub(super) const COLUMNS: [Column; 11] = [
-    Column { name: "Id", sort: None, is_number: false, cell: |row| text(&row.id) },
+const COLUMNS: [Column; 11] = [
+    Column { name: "Id", width_px: 84, needs: &[], sort: None, is_number: false, cell: |row| text(&row.id) },
     Column {
         name: "Created",
+        width_px: 142,
+        needs: &[],
         sort: Some(TicketSort::Created),
         is_number: false,
         cell: |row| time_words(&row.created).into_any(),
     },
-    Column { name: "Topic", sort: None, is_number: false, cell: |row| text(&row.topic) },
-    Column { name: "Channel", sort: None, is_number: false, cell: |row| text(&row.channel) },
-    Column { name: "Handled by", sort: None, is_number: false, cell: handled },
-    Column { name: "Outcome", sort: Some(TicketSort::Outcome), is_number: false, cell: outcome },
-    Column { name: "Rating", sort: Some(TicketSort::Rating), is_number: false, cell: rating },
+    Column {
+        name: "Topic",
+        width_px: 128,
+        needs: &[Field::Topic],
+        sort: None,
+        is_number: false,
+        cell: |row| text(&row.topic),
+    },
+    Column {
+        name: "Channel",
+        width_px: 92,
+        needs: &[Field::Channel],
+        sort: None,
+        is_number: false,
+        cell: |row| text(&row.channel),
+    },
+    Column { name: "Handled by", width_px: 120, needs: &[], sort: None, is_number: false, cell: handled },
+    Column {
+        name: "Outcome",
+        width_px: 128,
+        needs: &[],
+        sort: Some(TicketSort::Outcome),
+        is_number: false,
+        cell: outcome,
+    },
+    Column {
+        name: "Rating",
+        width_px: 92,
+        needs: &[Field::Rating],
+        sort: Some(TicketSort::Rating),
+        is_number: false,
+        cell: rating,
+    },
     Column {
         name: "First reply",
+        width_px: 78,
+        needs: &[Field::FirstReplyAt, Field::FirstHumanReplyAt, Field::FirstReplyTime],
         sort: Some(TicketSort::FirstReplyTime),
         is_number: true,
         cell: |row| secs(row.first_reply_secs),
     },
     Column {
         name: "Resolved in",
+        width_px: 86,
+        needs: &[Field::SolvedAt, Field::ClosedAt, Field::UpdatedAt, Field::ResolutionTime],
         sort: Some(TicketSort::ResolutionTime),
         is_number: true,
         cell: |row| secs(row.resolution_secs),
     },
-    Column { name: "Came back after", sort: None, is_number: true, cell: |row| secs(row.return_secs) },
+    Column {
+        name: "Came back after",
+        width_px: 112,
+        needs: &[Field::Requester],
+        sort: None,
+        is_number: true,
+        cell: |row| secs(row.return_secs),
+    },
     Column {
         name: "Reopened",
+        width_px: 80,
+        needs: &[Field::Reopens],
         sort: None,
         is_number: true,
         cell: |row| match row.reopens {
@@ -101,3 +156,26 @@ pub(super) const COLUMNS: [Column; 11] = [
         },
     },
 ];
+
+/// The columns that a file can fill, given the fields that it tells. Any of the fields that a column needs will do.
+pub(super) fn fillable(has: impl Fn(Field) -> bool) -> Vec<&'static Column> {
+    COLUMNS
+        .iter()
+        .filter(|column| column.needs.is_empty() || column.needs.iter().any(|field| has(*field)))
+        .collect()
+}
+
+/// Their widths for the style sheet: topics take what is left or, in a file without them, who handled the ticket.
+pub(super) fn widths(columns: &[&Column]) -> String {
+    let stretches = if columns.iter().any(|column| column.name == "Topic") { "Topic" } else { "Handled by" };
+    let width = |column: &&Column| match column.name == stretches {
+        true => format!("minmax({}px, 1fr)", column.width_px),
+        false => format!("{}px", column.width_px),
+    };
+    columns.iter().map(width).collect::<Vec<_>>().join(" ")
+}
+
+/// The width below which the table scrolls sideways.
+pub(super) fn least(columns: &[&Column]) -> String {
+    format!("{}px", columns.iter().map(|column| column.width_px).sum::<u32>())
+}

@@ -1,6 +1,6 @@
 //! The table itself: only the rows in sight exist, and they are asked for in blocks.
 
-use super::columns::{COLUMNS, Column};
+use super::columns::{self, Column};
 use super::window::{Extent, ROW_PX};
 use crate::address::Route;
 use crate::icons::{ARROW_DOWN, ARROW_UP, Icon};
@@ -10,6 +10,7 @@ use leptos::ev::{KeyboardEvent, WheelEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::prelude::*;
+use model::import::ImportSummary;
 use model::message::Ask;
 use std::collections::HashSet;
 use std::time::Duration;
@@ -60,6 +61,16 @@ pub(super) fn TicketTable() -> impl IntoView {
     let extent = Memo::new(move |_| Extent { rows: total.get(), view_px: view_px.get() });
     let position = Position { extent, top: RwSignal::new(0.0), scroller };
     let active = RwSignal::new(0_u64);
+    let columns = Memo::new(move |_| {
+        store.summary.with(|summary| {
+            columns::fillable(|field| {
+                let tells = |summary: &ImportSummary| {
+                    summary.columns.iter().any(|column| column.field == Some(field))
+                };
+                summary.as_deref().is_some_and(tells)
+            })
+        })
+    });
 
     observe_height(scroller, set_view_px);
     ask_for_rows(store, session, position);
@@ -127,7 +138,9 @@ pub(super) fn TicketTable() -> impl IntoView {
             role="grid"
             aria-label="Tickets"
             aria-rowcount=move || (total.get() + 1).to_string()
-            aria-colcount=COLUMNS.len().to_string()
+            aria-colcount=move || columns.with(Vec::len).to_string()
+            style=("--columns", move || columns.with(|columns| columns::widths(columns)))
+            style=("--least", move || columns.with(|columns| columns::least(columns)))
             aria-activedescendant=move || format!("ticket-row-{}", active.get())
             tabindex="0"
             node_ref=scroller
@@ -137,7 +150,7 @@ pub(super) fn TicketTable() -> impl IntoView {
         >
             <div class="grid-head" role="rowgroup">
                 <div class="grid-row is-head" role="row" aria-rowindex="1">
-                    {COLUMNS.iter().map(|column| view! { <Head column /> }).collect_view()}
+                    {move || columns.get().into_iter().map(|column| view! { <Head column /> }).collect_view()}
                 </div>
             </div>
             <div class="grid-spacer" role="presentation" style:height=move || format!("{}px", extent.get().spacer_px())>
@@ -145,6 +158,7 @@ pub(super) fn TicketTable() -> impl IntoView {
                     <For each=move || rows.get() key=|index| *index let(index)>
                         <Row
                             index
+                            columns
                             top=position.top
                             active
                             on_open=Callback::new(move |index| {
@@ -275,7 +289,13 @@ fn Head(column: &'static Column) -> impl IntoView {
 }
 
 #[component]
-fn Row(index: u64, top: RwSignal<f64>, active: RwSignal<u64>, on_open: Callback<u64>) -> impl IntoView {
+fn Row(
+    index: u64,
+    columns: Memo<Vec<&'static Column>>,
+    top: RwSignal<f64>,
+    active: RwSignal<u64>,
+    on_open: Callback<u64>,
+) -> impl IntoView {
     let store = Store::get();
     let row = Memo::new(move |_| store.windows.with(|windows| windows.row(index).cloned()));
     let is_open = move || {
@@ -298,8 +318,9 @@ fn Row(index: u64, top: RwSignal<f64>, active: RwSignal<u64>, on_open: Callback<
         >
             {move || {
                 let row = row.get();
-                COLUMNS
-                    .iter()
+                columns
+                    .get()
+                    .into_iter()
                     .map(|column| {
                         let cell = row.as_ref().map(column.cell);
                         let is_waiting = cell.is_none();
