@@ -78,10 +78,10 @@ pub(super) fn time_words(time: &str) -> String {
 
 /// Every column, from the left.
 const COLUMNS: [Column; 11] = [
-    Column { name: "Id", width_px: 84, needs: &[], sort: None, is_number: false, cell: |row| text(&row.id) },
+    Column { name: "Id", width_px: 96, needs: &[], sort: None, is_number: false, cell: |row| text(&row.id) },
     Column {
         name: "Created",
-        width_px: 142,
+        width_px: 138,
         needs: &[],
         sort: Some(TicketSort::Created),
         is_number: false,
@@ -114,7 +114,7 @@ const COLUMNS: [Column; 11] = [
     },
     Column {
         name: "Rating",
-        width_px: 92,
+        width_px: 88,
         needs: &[Field::Rating],
         sort: Some(TicketSort::Rating),
         is_number: false,
@@ -138,7 +138,7 @@ const COLUMNS: [Column; 11] = [
     },
     Column {
         name: "Came back after",
-        width_px: 112,
+        width_px: 108,
         needs: &[Field::Requester],
         sort: None,
         is_number: true,
@@ -165,13 +165,9 @@ pub(super) fn fillable(has: impl Fn(Field) -> bool) -> Vec<&'static Column> {
         .collect()
 }
 
-/// Their widths for the style sheet: topics take what is left or, in a file without them, who handled the ticket.
+/// Their widths for the style sheet: what is left over is shared out by width, so that long ids and topics gain most.
 pub(super) fn widths(columns: &[&Column]) -> String {
-    let stretches = if columns.iter().any(|column| column.name == "Topic") { "Topic" } else { "Handled by" };
-    let width = |column: &&Column| match column.name == stretches {
-        true => format!("minmax({}px, 1fr)", column.width_px),
-        false => format!("{}px", column.width_px),
-    };
+    let width = |column: &&Column| format!("minmax({0}px, {0}fr)", column.width_px);
     columns.iter().map(width).collect::<Vec<_>>().join(" ")
 }
 
