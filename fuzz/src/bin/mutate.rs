@@ -140,7 +140,7 @@ impl Random {
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     let mut files = Vec::new();
     let mut folders = vec![home().join("corpus").join(target)];
-    if target != "unpack" {
+    if target != "unpack" && target != "parts" {
         folders.push(home().join("../tests/fixtures"));
     }
     while let Some(folder) = folders.pop() {
@@ -174,6 +174,9 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
             .flat_map(|value| lists(&value))
             .collect();
         seeds.extend(records);
+    }
+    if target == "parts" {
+        seeds = fuzz::books::seeds();
     }
     seeds.push(Vec::new());
     seeds
@@ -336,7 +339,10 @@ fn run_here((name, target): fuzz::Target, time: Duration, seed: u64) -> bool {
         let begun = Instant::now();
         let result = catch_unwind(AssertUnwindSafe(|| target(&input)));
         let took = begun.elapsed();
-        slowest = slowest.max(took);
+        if took > slowest {
+            slowest = took;
+            let _ = fs::write(artifacts(name).join("slowest"), &input);
+        }
         tried += 1;
         let peak = if tried % 16 == 0 || took > Duration::from_millis(50) { peak_kb() } else { 0 };
         let finding = match result {
