@@ -11,6 +11,7 @@ use crate::words::{self, Shown};
 use charts::format;
 use leptos::prelude::*;
 use model::catalog::MetricInfo;
+use model::field::Field;
 use model::filter::Filter;
 use model::measure::{Figure, Step};
 
@@ -138,16 +139,23 @@ fn Footing(info: MetricInfo) -> impl IntoView {
         .iter()
         .map(|group| group.iter().map(|field| field.label()).collect::<Vec<_>>().join(" or "))
         .collect();
+    // What the export itself leaves out touches every figure of the AI.
+    let mut caveats = info.caveats;
+    if info.needs.contains(&Field::AiInvolved)
+        && let Some(summary) = Store::get().summary.get_untracked()
+    {
+        caveats.extend(summary.warnings.iter().cloned());
+    }
     let needed: Vec<String> = needs.into_iter().map(str::to_string).chain(either).collect();
     view! {
         <h4>"Interval"</h4>
         <p>{info.interval}</p>
-        {(!info.caveats.is_empty())
+        {(!caveats.is_empty())
             .then(|| {
                 view! {
                     <h4>"Keep in mind"</h4>
                     <ul class="explain-caveats">
-                        {info.caveats.into_iter().map(|caveat| view! { <li>{caveat}</li> }).collect_view()}
+                        {caveats.into_iter().map(|caveat| view! { <li>{caveat}</li> }).collect_view()}
                     </ul>
                 }
             })}

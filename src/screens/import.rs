@@ -6,7 +6,7 @@ use crate::store::{Shared, Store};
 use crate::words;
 use charts::format;
 use leptos::prelude::*;
-use model::import::{Answerable, Certainty, ImportSummary};
+use model::import::{Answerable, Certainty, ImportSummary, Question};
 
 mod choice;
 mod choices;
@@ -103,6 +103,9 @@ fn ImportHead(summary: Shared<ImportSummary>) -> impl IntoView {
             format!("{assumed} decisions are assumptions, as nothing in the file tells. Check them below.")
         }
     };
+    let asked = askable(&summary);
+    let full = asked.iter().filter(|question| question.answer == Answerable::Answered).count();
+    let caveat = format!("{caveat} It answers {full} of {} questions in full.", asked.len());
     view! {
         <header class="screen-head">
             <p class="screen-about">
@@ -195,17 +198,19 @@ fn ReadAs(summary: Shared<ImportSummary>) -> impl IntoView {
     view! { <Choice label="Read as".to_string() options chosen shape key="format".to_string() /> }
 }
 
+/// What can be asked of an export; what no export can tell is nothing that this one lacks.
+fn askable(summary: &ImportSummary) -> Vec<&Question> {
+    let is_askable =
+        |question: &&Question| question.answer == Answerable::Answered || !question.wants.is_empty();
+    summary.questions.iter().filter(is_askable).collect()
+}
+
 /// How much can be asked of these tickets: what is answered in full, in part and not at all.
 #[component]
 fn Questions(summary: Shared<ImportSummary>) -> impl IntoView {
-    // What no export can tell is nothing that this one lacks.
-    let askable = summary
-        .questions
-        .iter()
-        .filter(|question| question.answer == Answerable::Answered || !question.wants.is_empty());
-    let count = |answer| askable.clone().filter(|question| question.answer == answer).count();
-    let (all, full, part) =
-        (askable.clone().count(), count(Answerable::Answered), count(Answerable::Weakened));
+    let askable = askable(&summary);
+    let count = |answer| askable.iter().filter(|question| question.answer == answer).count();
+    let (all, full, part) = (askable.len(), count(Answerable::Answered), count(Answerable::Weakened));
     let in_part = if part > 0 { format!(", and {part} more in part") } else { String::new() };
     let mut answered: Vec<&str> = Vec::new();
     // What falls for one reason stands in one row.
@@ -228,7 +233,7 @@ fn Questions(summary: Shared<ImportSummary>) -> impl IntoView {
             }
         }
     }
-    let answered = (full > 0).then(|| format!("In full: {}.", answered.join(", ")));
+    let answered = (full > 0).then(|| format!("In full: {}.", answered.join(" · ")));
     let rows = open.into_iter().map(|(answer, why, labels, wants)| {
         let (mark, words) = match answer {
             Answerable::Weakened => ("sureness is-likely", "in part"),
@@ -236,7 +241,7 @@ fn Questions(summary: Shared<ImportSummary>) -> impl IntoView {
         };
         view! {
             <tr>
-                <th scope="row">{labels.join(", ")}</th>
+                <th scope="row">{labels.join(" · ")}</th>
                 <td>
                     <span class=mark>
                         <span class="sureness-mark" aria-hidden="true"></span>

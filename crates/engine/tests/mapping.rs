@@ -1,7 +1,7 @@
 //! What a person says of columns and words: figures as counted by hand, and nothing left of it when it is taken back.
 
 use engine::Session;
-use model::import::{Carried, ImportSummary};
+use model::import::{Answerable, Carried, ImportSummary};
 use model::mapping::Mapping;
 use model::message::{Request, Response};
 use model::settings::Settings;
@@ -194,4 +194,52 @@ fn nonsense_is_refused_and_the_former_tickets_stay() {
     // A choice for a column that the file does not have changes nothing but that it is remembered.
     let other = import(&mut session, TABLE, &settings(&["column:gibt es nicht=solved_at"])).unwrap();
     assert_eq!(other, before);
+}
+
+#[test]
+fn a_name_that_nothing_points_to_can_be_said_to_be_an_ai() {
+    let mut session = Session::new();
+    let lines = ["column:kopf=agent", "column:stand=status", "word:status:erl=closed"];
+    let before = import(&mut session, TABLE, &settings(&lines)).unwrap();
+    let offered = |summary: &ImportSummary| -> Vec<(String, u64)> {
+        summary.other_signs.iter().map(|sign| (sign.id.clone(), sign.tickets)).collect()
+    };
+    assert!(before.ai_signs.is_empty());
+    assert_eq!(offered(&before), [("agent=Robo".to_string(), 3), ("agent=Mia".to_string(), 2)]);
+    let mut lines = lines.to_vec();
+    lines.push("ai:agent=Robo=on");
+    let responses = session.handle(Request::Configure { job: 9, settings: settings(&lines) });
+    let [Response::Imported { summary, .. }] = responses.as_slice() else { panic!("{responses:?}") };
+    assert_eq!(offered(summary), [("agent=Mia".to_string(), 2)]);
+    let sign = &summary.ai_signs[0];
+    assert!(sign.is_on && sign.is_override && sign.tickets == 3);
+    assert_eq!(told(&session, "involvement", ""), Some((0.6, 5)));
+}
+
+#[test]
+fn questions_follow_the_fields() {
+    let mut session = Session::new();
+    let state = |summary: &ImportSummary, label: &str| {
+        let question = summary.questions.iter().find(|question| question.label == label).expect(label);
+        (question.answer, question.wants.iter().map(|field| field.id()).collect::<Vec<_>>())
+    };
+    let plain = import(&mut session, TABLE, &Settings::default()).unwrap();
+    assert_eq!(state(&plain, "Resolution time, median"), (Answerable::Impossible, vec!["resolution_time"]));
+    assert_eq!(state(&plain, "By channel"), (Answerable::Impossible, vec!["channel"]));
+    // An instant tells a span as well as a column of its own.
+    let solved = import(&mut session, TABLE, &settings(&["column:fertig=solved_at"])).unwrap();
+    assert_eq!(state(&solved, "Resolution time, median"), (Answerable::Answered, vec![]));
+    // Ratings without an AI: for all tickets, not for each who handled them.
+    let rated = ["column:laune=rating", "word:rating:super=good", "word:rating:mau=bad"];
+    let rated = import(&mut session, TABLE, &settings(&rated)).unwrap();
+    let (answer, wants) = state(&rated, "CSAT");
+    assert_eq!(answer, Answerable::Weakened);
+    assert_eq!(wants[0], "ai_involved");
+    // What no export of tickets can tell wants nothing.
+    assert_eq!(state(&rated, "Deflection"), (Answerable::Impossible, vec![]));
+    // A figure that is answered is told, and one that is not is not.
+    for (id, label) in [("csat", "CSAT"), ("involvement", "AI involvement")] {
+        let is_told = told(&session, id, if id == "csat" { "all" } else { "" }).is_some();
+        assert_eq!(is_told, state(&rated, label).0 != Answerable::Impossible, "{id}");
+    }
 }

@@ -31,6 +31,8 @@ pub struct ImportSummary {
     pub excluded: Vec<Exclusion>,
     /// Signs that a ticket was handled by an AI.
     pub ai_signs: Vec<AiSign>,
+    /// The most frequent names and tags that nothing points to, for a person who knows that one is an AI's.
+    pub other_signs: Vec<AiSign>,
     /// Canonical fields that the file lacks, with what falls without them.
     pub missing: Vec<MissingField>,
     /// What can be asked of these tickets, and how well they answer.

@@ -133,7 +133,7 @@ const CLOCKS: &[(&str, &str)] =
 fn choice(decision: Decision, key: &str, others: &[(&str, &str)], shape: String) -> AnyView {
     let mut options = String::new();
     let decided = match decision.is_override {
-        false => format!("{} (from the file)", decision.value),
+        false => format!("As decided: {}", decision.value),
         true => "As decided from the file".to_string(),
     };
     push_option(&mut options, "", &decided);

@@ -36,6 +36,8 @@ fn WordList(words: FieldWords, shape: String) -> impl IntoView {
     let field = words.field;
     let unknown = words.words.iter().filter(|word| word.value.is_none()).count();
     let has_unknown = unknown > 0;
+    // Open while there is something to do, and where something was done.
+    let is_open = has_unknown || words.words.iter().any(|word| word.is_override);
     let told = match (words.words.len() as u64 + words.more, unknown) {
         (1, 0) => "one word".to_string(),
         (all, 0) => format!("{all} words"),
@@ -45,7 +47,7 @@ fn WordList(words: FieldWords, shape: String) -> impl IntoView {
     push_option(&mut options, "none", "Nothing");
     options.push_str(&options_of(&words.options));
     view! {
-        <details class="mended" open=has_unknown>
+        <details class="mended" open=is_open>
             <summary>
                 <strong>{words.column.clone()}</strong>
                 {format!(" as {}: ", field.label())}

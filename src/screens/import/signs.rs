@@ -4,7 +4,7 @@ use crate::session::Session;
 use crate::store::Shared;
 use charts::format;
 use leptos::prelude::*;
-use model::import::ImportSummary;
+use model::import::{AiSign, ImportSummary};
 
 /// The table of signs.
 #[component]
@@ -18,6 +18,7 @@ pub(super) fn AiSigns(
         (_, 0) => "No sign counts as an AI",
         _ => "Who counts as an AI",
     };
+    let (others, shape) = (summary.other_signs.clone(), summary.shape.clone());
     view! {
         <section class="block">
             <h2>{title}</h2>
@@ -31,16 +32,25 @@ pub(super) fn AiSigns(
                 }
                     .into_any()
             } else {
-                view! { <SignTable summary /> }.into_any()
+                view! { <SignTable signs=summary.ai_signs.clone() shape=summary.shape.clone() /> }.into_any()
             }}
+            {(!others.is_empty())
+                .then(|| {
+                    view! {
+                        <details class="mended">
+                            <summary>"Is one of these an AI? Other names and tags in the file"</summary>
+                            <SignTable signs=others shape />
+                        </details>
+                    }
+                })}
         </section>
     }
 }
 
 #[component]
-fn SignTable(summary: Shared<ImportSummary>) -> impl IntoView {
+fn SignTable(signs: Vec<AiSign>, shape: String) -> impl IntoView {
     let session = Session::get();
-    let shape = StoredValue::new(summary.shape.clone());
+    let shape = StoredValue::new(shape);
     let set = move |id: &str, is_on: bool, is_override: bool| {
         // Switched back, it is what the program found by itself.
         let value = match (is_override, is_on) {
@@ -63,9 +73,8 @@ fn SignTable(summary: Shared<ImportSummary>) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    {summary
-                        .ai_signs
-                        .iter()
+                    {signs
+                        .into_iter()
                         .map(|sign| {
                             let (id, is_override) = (sign.id.clone(), sign.is_override);
                             view! {

@@ -38,6 +38,8 @@ use evidence::*;
 const MOST_AGENTS: usize = 250;
 /// At most so many names that are only doubtful are listed for each column.
 const MOST_DOUBTFUL: usize = 20;
+/// At most so many names and tags that nothing points to are offered for each column: the most frequent.
+const MOST_OTHERS: usize = 12;
 
 /// Result of reading the signs.
 pub(crate) struct Signs {
@@ -49,6 +51,8 @@ pub(crate) struct Signs {
     pub(crate) agents: Vec<String>,
     /// Every sign, on or off.
     pub(crate) signs: Vec<AiSign>,
+    /// Names and tags that nothing points to, for a person who knows better.
+    pub(crate) others: Vec<AiSign>,
     /// The decision for the import screen.
     pub(crate) decision: Decision,
 }
@@ -67,6 +71,7 @@ pub(crate) fn read_signs(dataset: &Dataset, settings: &Settings, mapping: &Mappi
         agent: vec![u8::MAX; dataset.rows as usize],
         agents: Vec::new(),
         signs: Vec::new(),
+        others: Vec::new(),
     };
     let columns = &dataset.columns;
     reader.flag(Field::AiInvolved, columns.ai_involved.as_ref(), INVOLVED, "the helpdesk says so");
@@ -99,6 +104,7 @@ pub(crate) fn read_signs(dataset: &Dataset, settings: &Settings, mapping: &Mappi
         agent: reader.agent,
         agents: reader.agents,
         signs: reader.signs,
+        others: reader.others,
         decision,
     }
 }
@@ -110,9 +116,25 @@ struct Reader<'a> {
     agent: Vec<u8>,
     agents: Vec<String>,
     signs: Vec<AiSign>,
+    others: Vec<AiSign>,
 }
 
 impl Reader<'_> {
+    /// Offers a name or a tag that nothing points to.
+    fn offer(&mut self, id: String, place: &str, value: &str, tickets: u64) {
+        if self.others.iter().filter(|other| other.place == place).count() < MOST_OTHERS {
+            self.others.push(AiSign {
+                id,
+                place: place.to_string(),
+                value: value.to_string(),
+                reason: "nothing points to an AI".to_string(),
+                tickets,
+                is_on: false,
+                is_override: false,
+            });
+        }
+    }
+
     /// Notes a sign and tells whether it counts.
     fn sign(
         &mut self,
@@ -220,11 +242,13 @@ impl Reader<'_> {
                 known.contains_key(&**tag) || self.switched.contains_key(format!("tag={tag}").as_str())
             })
             .collect();
-        if !wanted.contains(&true) {
-            return;
-        }
         for code in &tags.codes {
-            counts[*code as usize] += u64::from(wanted[*code as usize]);
+            counts[*code as usize] += 1;
+        }
+        let mut order: Vec<usize> = (0..counts.len()).filter(|code| !wanted[*code]).collect();
+        crate::order::sort_by_key(&mut order, |code| std::cmp::Reverse(counts[*code]));
+        for code in order.into_iter().take(MOST_OTHERS) {
+            self.offer(format!("tag={}", tags.values[code]), "Tag", &tags.values[code], counts[code]);
         }
         let mut bits = vec![0_u8; tags.values.len()];
         for (code, tag) in tags.values.iter().enumerate().filter(|(code, _)| wanted[*code]) {
@@ -284,7 +308,15 @@ impl Reader<'_> {
                     (reason, false)
                 }
                 _ if self.switched.contains_key(id.as_str()) => ("switched on by hand", false),
-                _ => continue,
+                _ => {
+                    self.offer(
+                        id,
+                        if field == Field::Team { "Team" } else { "Assignee" },
+                        name,
+                        counts[code],
+                    );
+                    continue;
+                }
             };
             let place = match field {
                 Field::Agent => "Assignee".to_string(),

@@ -97,6 +97,8 @@ pub struct Derived {
     pub decisions: Vec<Decision>,
     /// Signs of an AI, on and off.
     pub ai_signs: Vec<AiSign>,
+    /// Names and tags that nothing points to.
+    pub other_signs: Vec<AiSign>,
     /// What was left out of the eligible set.
     pub excluded: Vec<Exclusion>,
     /// Eligible tickets.
@@ -186,6 +188,7 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
         as_of: Day(0),
         decisions,
         ai_signs: signs.signs,
+        other_signs: signs.others,
         excluded,
         eligible: is_eligible.iter().filter(|eligible| **eligible).count() as u64,
         ai_since: None,

@@ -41,6 +41,7 @@ pub fn import_summary(context: Context<'_>) -> ImportSummary {
         ledger: dataset.ledger.clone(),
         excluded: derived.excluded.clone(),
         ai_signs: derived.ai_signs.clone(),
+        other_signs: derived.other_signs.clone(),
         missing: missing(context),
         questions: super::questions::questions(context),
         warnings,

@@ -21,6 +21,8 @@ pub(super) static FORMAT: Table = Table {
     id: "hubspot",
     product: "HubSpot",
     how_to_export: "Service > Tickets, table view, Export, with all properties, as CSV.",
+    warning: "A chat that HubSpot's customer agent settles may never become a ticket: this file can show more of its handovers than of its \
+        successes.",
     columns: "\
         id ticket id|!hs ticket id|record id|id|!id du ticket|!id del ticket|!id do ticket|datensatz id
         subject !ticket name|subject|!ticketname|!nom du ticket|!nombre del ticket|!nome do ticket

@@ -39,6 +39,8 @@ pub(super) static FORMAT: Table = Table {
     product: "ServiceNow",
     label: "incidents",
     how_to_export: "In the list of incidents, right-click a column's header > Export > CSV.",
+    warning: "What Virtual Agent settles in a conversation may never become an incident: this file can show more of its handovers than of its \
+        successes.",
     ids: "INC9|SCTASK9|RITM9|REQ9|CS9|HRC9|TASK9",
     columns: "\
         id number|sys id
