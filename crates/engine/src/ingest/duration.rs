@@ -67,7 +67,7 @@ pub(crate) fn read(text: &[u8]) -> Span {
 
 #[cold]
 fn read_any(text: &[u8]) -> Span {
-    let Ok(text) = std::str::from_utf8(text) else { return Span::Unreadable };
+    let text = &*super::decode::to_text(text);
     if let Some(number) = read_decimal(text) {
         return if number < 0.0 { Span::Unreadable } else { Span::Plain(number) };
     }

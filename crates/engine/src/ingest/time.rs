@@ -243,9 +243,9 @@ fn read_number(text: &[u8]) -> Option<Moment> {
 }
 
 /// Month names by their beginning, in the languages of the exports seen: English, Spanish, Portuguese, French, Italian, German,
-/// Dutch, Polish.
+/// Dutch, Polish, Norwegian, Russian.
 #[rustfmt::skip]
-const MONTHS: [(&str, u32); 54] = [
+const MONTHS: [(&str, u32); 68] = [
     ("jan", 1), ("ene", 1), ("gen", 1), ("sty", 1), ("jän", 1), ("feb", 2),
     ("fev", 2), ("fév", 2), ("lut", 2), ("mar", 3), ("mär", 3), ("mrz", 3),
     ("mrt", 3), ("maa", 3), ("apr", 4), ("abr", 4), ("avr", 4), ("kwi", 4),
@@ -255,9 +255,12 @@ const MONTHS: [(&str, u32); 54] = [
     ("sep", 9), ("set", 9), ("wrz", 9), ("oct", 10), ("okt", 10), ("out", 10),
     ("ott", 10), ("paź", 10), ("paz", 10), ("nov", 11), ("lis", 11), ("dec", 12),
     ("dez", 12), ("dic", 12), ("déc", 12), ("gru", 12), ("june", 6), ("july", 7),
+    ("des", 12), ("янв", 1), ("фев", 2), ("мар", 3), ("апр", 4), ("мая", 5),
+    ("май", 5), ("июн", 6), ("июл", 7), ("авг", 8), ("сен", 9), ("окт", 10), ("ноя", 11), ("дек", 12),
 ];
 
-fn month_of(word: &str) -> Option<u32> {
+/// The month that a word begins like.
+pub(crate) fn month_of(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     MONTHS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, month)| *month)
 }
@@ -272,8 +275,9 @@ enum Token<'a> {
 
 /// A date in another layout than the plain one, with or without a time of day and a zone.
 fn read_tokens(text: &[u8], order: DateOrder) -> Option<Moment> {
-    let text = std::str::from_utf8(text).ok()?;
-    let (tokens, ends) = tokens_of(text)?;
+    // Cells are bytes of the file: “Mär” may be Windows-1252.
+    let text = super::decode::to_text(text);
+    let (tokens, ends) = tokens_of(&text)?;
     let mut at = 0;
     // A weekday in front says nothing new.
     if let Some(Token::Word(_)) = tokens.first() {
@@ -479,6 +483,15 @@ mod tests {
     }
 
     const WANT: i64 = 1_772_057_820; // 2026-02-25 22:17:00 UTC
+
+    #[test]
+    fn months_in_windows_1252() {
+        for bytes in [&b"05/M\xe4r/26 9:10 AM"[..], b"5. M\xe4rz 2026 9:10", "05/Mär/26 9:10 AM".as_bytes()]
+        {
+            let moment = read_moment(bytes, DateOrder::DayFirst).unwrap();
+            assert_eq!(Day((moment.wall_secs / DAY_SECS) as i32).to_ymd(), (2026, 3, 5), "{bytes:?}");
+        }
+    }
 
     #[test]
     fn one_instant_in_many_notations() {

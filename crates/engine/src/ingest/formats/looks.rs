@@ -1,6 +1,7 @@
 //! What the values of a column look like, whatever its name says.
 
 use super::super::duration::{self, Span};
+use super::super::time::month_of;
 use super::{Shape, vocabulary};
 use hashbrown::HashMap;
 
@@ -253,19 +254,16 @@ fn is_numeric_date(cell: &str) -> bool {
 
 /// `Jan 5, 2026 10:00`, `5 January 2026`, `Wed Oct 11 06:55:44 +0000 2017`.
 fn is_worded_date(cell: &str) -> bool {
-    const MONTHS: &[&str] =
-        &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let mut has_month = false;
     let mut has_year = false;
     let mut has_day = false;
-    for part in cell.split([' ', ',']).filter(|part| !part.is_empty()) {
-        let lower = part.to_ascii_lowercase();
+    for part in cell.split([' ', ',', '.']).filter(|part| !part.is_empty()) {
         let is_digits = part.bytes().all(|b| b.is_ascii_digit());
         if is_digits && part.len() == 4 {
             has_year = true;
         } else if is_digits && part.len() <= 2 {
             has_day = true;
-        } else if lower.len() >= 3 && lower.is_char_boundary(3) && MONTHS.contains(&&lower[..3]) {
+        } else if !is_digits && month_of(part).is_some() {
             has_month = true;
         }
     }
@@ -289,6 +287,9 @@ mod tests {
             "25/Feb/26 10:17 PM",
             "19/lip/23 11:43 AM",
             "Jan 5, 2026 10:00",
+            "5 janv. 2026",
+            "5. März 2026",
+            "5 Mär 2026 9:10",
             "Wed Oct 11 06:55:44 +0000 2017",
             "1768471200",
             "1768471200000",
