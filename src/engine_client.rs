@@ -18,6 +18,10 @@ const START_LIMIT_MS: u32 = 20_000;
 /// Prefix of the line in which the worker's starter tells that it could not start.
 const FAILED: &str = "failed: ";
 
+/// Begins a worker that reads parts of a file; stands behind the text of the glue. What goes wrong there is heard here.
+const READER: &str = "\nonmessage = event => { onmessage = null; initSync({ module: event.data }); }; \
+    onunhandledrejection = event => setTimeout(() => { throw event.reason; });";
+
 /// What the client tells.
 #[derive(Debug)]
 pub(crate) enum EngineEvent {
@@ -153,9 +157,17 @@ pub(crate) fn described(error: &JsValue) -> String {
 fn start_engine() -> Result<Worker, JsValue> {
     let glue =
         address_in_boot_tag("data-js").ok_or_else(|| JsValue::from_str("the page's boot tag is missing"))?;
+    // A worker that reads parts of a file is started by the engine's worker, from the glue's text: it has been loaded already, and
+    // so no request is made when a file is dropped.
     let source = format!(
-        "onmessage = async event => {{ onmessage = null; \
-         try {{ const glue = await import({glue}); glue.initSync({{ module: event.data }}); }} \
+        "onmessage = async event => {{ onmessage = null; const module = event.data; let text; \
+         self.startReader = async () => {{ \
+         text ??= fetch({glue}, {{ cache: 'force-cache' }}).then(answer => answer.text()); \
+         const address = URL.createObjectURL(new Blob([await text, {READER:?}], {{ type: 'text/javascript' }})); \
+         const worker = new Worker(address, {{ type: 'module', name: 'reader' }}); \
+         setTimeout(() => URL.revokeObjectURL(address), {START_LIMIT_MS}); \
+         worker.postMessage(module); return worker; }}; \
+         try {{ const glue = await import({glue}); glue.initSync({{ module }}); }} \
          catch (error) {{ postMessage({FAILED:?} + (error && error.message || error)); }} }};",
     );
     let worker = start_worker(&source)?;

@@ -3,9 +3,12 @@
 //! An import is fed by the driver: `handle(Import)`, `feed` …, `finish`. Until it succeeds the data set of before stays and goes on
 //! answering. A ticket of a file is opened the same way: the session asks for the piece of the file that holds it
 //! ([`Response::ReadFile`]), the driver feeds the piece under the job named there.
+//!
+//! A driver that has several processors may let others read parts of a file and `join` them instead of feeding those bytes.
 
 use crate::dataset::{Dataset, Syntax};
 use crate::derive::{Derived, check_settings, derive, rederive};
+use crate::ingest::parts::Joined;
 use crate::ingest::{self, Import};
 use crate::query::Context;
 use crate::views::tickets::{self, Orders};
@@ -128,6 +131,30 @@ impl Session {
         match work.import.finish() {
             Ok(dataset) => vec![self.load(job, dataset, &work.settings)],
             Err(problem) => vec![self.failed(job, problem)],
+        }
+    }
+
+    /// After how many bytes it was decided what the file of that import is, where others can read parts of the rest.
+    pub fn decided_after(&self, job: u32) -> Option<u64> {
+        self.work.as_ref().filter(|work| work.job == job)?.import.decided_after()
+    }
+
+    /// Records that a [`PartReader`](crate::ingest::parts::PartReader) has to learn from before its next part.
+    pub fn lessons(&self, job: u32, from: usize) -> &[Vec<u8>] {
+        match self.work.as_ref().filter(|work| work.job == job) {
+            Some(work) => work.import.lessons(from),
+            None => &[],
+        }
+    }
+
+    /// Takes a part that another reader read of that import's file, in place of its bytes.
+    pub fn join(&mut self, job: u32, part: &[u8]) -> (Joined, Vec<Response>) {
+        let Some(work) = self.work.as_mut().filter(|work| work.job == job) else {
+            return (Joined::Refused, Vec::new());
+        };
+        match work.import.join(part) {
+            Joined::UpTo(end) => (Joined::UpTo(end), work.tell()),
+            joined => (joined, Vec::new()),
         }
     }
 

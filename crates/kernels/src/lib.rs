@@ -9,10 +9,12 @@
 //!
 //! * [`count`]: tickets by class and day, by class and code, by code.
 //! * [`mask`]: which rows pass.
+//! * [`pack`]: columns as bytes and back.
 //! * [`spread`]: histograms of durations, and the values of a few buckets.
 
 pub mod count;
 pub mod mask;
+pub mod pack;
 pub mod spread;
 
 /// Rows that pass the row conditions of a filter.

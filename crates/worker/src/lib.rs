@@ -7,13 +7,16 @@
 //! While a file is read the worker returns to its event loop between slices, so that it hears `Cancel` and goes on answering
 //! questions about the data set that is loaded.
 
+mod import;
+mod part_reader;
+mod pool;
 mod reader;
 
 use engine::Session;
 use js_sys::Uint8Array;
 use model::error::{Place, Problem, ProblemKind};
 use model::message::{Request, Response};
-use reader::{Slices, read_slice, yield_to_events};
+use reader::read_slice;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -33,6 +36,9 @@ struct Worker {
 
 /// Takes over the worker scope: answers messages until the page terminates it.
 pub fn run(scope: DedicatedWorkerGlobalScope) {
+    if scope.name() == part_reader::NAME {
+        return part_reader::serve(&scope);
+    }
     let worker = Rc::new(RefCell::new(Worker {
         scope: scope.clone(),
         session: Session::new(),
@@ -57,8 +63,9 @@ fn receive(worker: &Rc<RefCell<Worker>>, message: &JsValue) {
         Some(parts) => (parts.get(0), parts.get(1).dyn_into::<File>().ok()),
         None => (message.clone(), None),
     };
-    let request = match bytes.dyn_ref::<Uint8Array>() {
-        Some(bytes) => postcard::from_bytes::<Request>(&bytes.to_vec())
+    let bytes = bytes.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+    let request = match &bytes {
+        Some(bytes) => postcard::from_bytes::<Request>(bytes)
             .map_err(|error| format!("the message cannot be read: {error}")),
         None => Err("the message is not bytes".to_string()),
     };
@@ -69,7 +76,7 @@ fn receive(worker: &Rc<RefCell<Worker>>, message: &JsValue) {
                 let request = Request::Import { job, name, size, settings, carried };
                 let responses = worker.borrow_mut().session.handle(request);
                 deliver(worker, responses);
-                wasm_bindgen_futures::spawn_local(import(worker.clone(), job, file));
+                wasm_bindgen_futures::spawn_local(import::read(worker.clone(), job, file, bytes.unwrap_or_default()));
             }
             None => fail(worker, Some(job), protocol_problem("an import without a file")),
         },
@@ -82,38 +89,6 @@ fn receive(worker: &Rc<RefCell<Worker>>, message: &JsValue) {
         }
         Err(why) => fail(worker, None, protocol_problem(&why)),
     }
-}
-
-/// Feeds a file to the session, slice by slice; ends early when the import fails, is cancelled or replaced.
-async fn import(worker: Rc<RefCell<Worker>>, job: u32, file: File) {
-    let mut slices = Slices::new(&file);
-    let mut bytes = Vec::new();
-    loop {
-        let slice = slices.next(&mut bytes).await;
-        if !is_current(&worker, job) {
-            return;
-        }
-        match slice {
-            Ok(true) => {
-                let responses = worker.borrow_mut().session.feed(job, &bytes);
-                deliver(&worker, responses);
-            }
-            Ok(false) => break,
-            Err(why) => {
-                let responses = worker.borrow_mut().session.handle(Request::Cancel { job });
-                // The failure below is the answer; that the work was cancelled would only confuse.
-                drop(responses);
-                worker.borrow_mut().importing = None;
-                return fail(&worker, Some(job), unreadable(&file.name(), &why));
-            }
-        }
-        yield_to_events().await;
-        if !is_current(&worker, job) {
-            return;
-        }
-    }
-    let responses = worker.borrow_mut().session.finish(job);
-    deliver(&worker, responses);
 }
 
 fn is_current(worker: &Rc<RefCell<Worker>>, job: u32) -> bool {

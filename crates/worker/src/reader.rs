@@ -2,6 +2,7 @@
 
 use js_sys::{Promise, Uint8Array};
 use std::collections::VecDeque;
+use std::ops::Range;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, MessageChannel};
@@ -13,24 +14,26 @@ const SLICE_BYTES: u64 = 4 << 20;
 /// Slices asked for ahead of the parser.
 const AHEAD: usize = 3;
 
-/// The slices of a file, in order.
+/// Slices of a file, in order.
 pub(crate) struct Slices {
     file: File,
+    /// Bytes before this one were asked for.
     asked: u64,
-    size: u64,
+    end: u64,
     waiting: VecDeque<Promise>,
 }
 
 impl Slices {
-    pub(crate) fn new(file: &File) -> Slices {
-        Slices { file: file.clone(), asked: 0, size: file.size() as u64, waiting: VecDeque::new() }
+    /// The slices of a part of a file.
+    pub(crate) fn new(file: &File, part: Range<u64>) -> Slices {
+        Slices { file: file.clone(), asked: part.start, end: part.end, waiting: VecDeque::new() }
     }
 
-    /// Puts the next slice into `bytes` and answers `true`, or `false` at the end of the file.
+    /// Puts the next slice into `bytes` and answers `true`, or `false` at the end.
     pub(crate) async fn next(&mut self, bytes: &mut Vec<u8>) -> Result<bool, String> {
-        while self.waiting.len() < AHEAD && self.asked < self.size {
+        while self.waiting.len() < AHEAD && self.asked < self.end {
             let len = if self.asked == 0 { FIRST_SLICE_BYTES } else { SLICE_BYTES };
-            let end = (self.asked + len).min(self.size);
+            let end = (self.asked + len).min(self.end);
             self.waiting.push_back(ask(&self.file, self.asked, end)?);
             self.asked = end;
         }
@@ -49,13 +52,15 @@ pub(crate) async fn read_slice(file: &File, start: u64, len: u64, bytes: &mut Ve
     take(ask(file, start, start.saturating_add(len))?, bytes).await
 }
 
-fn ask(file: &File, start: u64, end: u64) -> Result<Promise, String> {
+/// Asks for a piece of a file.
+pub(crate) fn ask(file: &File, start: u64, end: u64) -> Result<Promise, String> {
     let blob: Blob =
         file.slice_with_f64_and_f64(start as f64, end as f64).map_err(|error| describe(&error))?;
     Ok(blob.array_buffer())
 }
 
-async fn take(promise: Promise, bytes: &mut Vec<u8>) -> Result<(), String> {
+/// Waits for a piece of a file.
+pub(crate) async fn take(promise: Promise, bytes: &mut Vec<u8>) -> Result<(), String> {
     let buffer: JsValue = JsFuture::from(promise).await.map_err(|error| describe(&error))?;
     let view = Uint8Array::new(&buffer);
     bytes.resize(view.length() as usize, 0);

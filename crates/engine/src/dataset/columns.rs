@@ -1,5 +1,6 @@
 //! Typed columns with a null each.
 
+use crate::ingest::parts::{Pack, Packed};
 use model::outcome::{Channel, Priority, Status};
 
 /// Null of a [`Coded`] column.
@@ -427,6 +428,27 @@ impl Places {
     pub fn reserve(&mut self, records: usize) {
         self.rows.reserve_exact(records);
         self.bases.reserve_exact(records / PLACE_BLOCK + 1);
+    }
+
+    /// Writes where each record lies, from `start` and the first line on; answers whether that is known of all.
+    pub(crate) fn pack(&self, start: u64, out: &mut Pack) -> bool {
+        let rows = 0..self.rows.len() as u32;
+        let byte = |row| Some(self.byte(row)? - start);
+        let places: Option<Vec<u32>> = rows.clone().map(|row| u32::try_from(byte(row)?).ok()).collect();
+        let lines: Option<Vec<u32>> = rows.map(|row| u32::try_from(self.line(row)?).ok()).collect();
+        let (Some(places), Some(lines)) = (places, lines) else { return false };
+        out.number(self.end);
+        out.words(&places);
+        out.words(&lines);
+        true
+    }
+
+    /// Appends the records of a part that begins at `start` on `line`.
+    pub(crate) fn append(&mut self, start: u64, line: u64, from: &mut Packed<'_>) {
+        let end = from.number();
+        for (place, more) in from.words().into_iter().zip(from.words()) {
+            self.push(start + u64::from(place), end, line + u64::from(more));
+        }
     }
 
     /// Gives back the room that is not used. No record ends after the file: half a character at its end counts for a whole one.

@@ -1,5 +1,7 @@
 //! From cells to columns: one typed reader for each column that is used, and a ledger that adds up.
 
+mod parts;
+
 use super::carrier::flatten::LIST_SEPARATOR;
 use super::carrier::{Row, Sink};
 use super::choices;

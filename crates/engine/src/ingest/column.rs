@@ -1,5 +1,7 @@
 //! One reader for each kind of column: cells in, one compact value a row out. Nothing is allocated for a cell.
 
+mod parts;
+
 use super::carrier::flatten::LIST_SEPARATOR;
 use super::decode::to_text;
 use super::duration::{self, Span, UnitChoice};
@@ -10,6 +12,8 @@ use crate::dataset::{
     AiOutcome, Clock, Coded, Codes, Durations, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Origin, Tags,
 };
 use model::outcome::{Channel, Priority, Status};
+
+pub(crate) use parts::{append_codes, pack_codes};
 
 /// A value from a set, kept as in the file.
 #[derive(Debug, Clone)]

@@ -1,8 +1,10 @@
 //! Ticket ids: kept as numbers where all are plain numbers, else as text; each id once.
 
 use super::decode::to_text;
-use super::intern::{Scratch, Seen, hash_bytes};
+use super::intern::{Scratch, Seen, hash_bytes, hash_number};
+use super::parts::{Pack, Packed};
 use crate::dataset::{Ids, NO_ID};
+use std::borrow::Cow;
 
 /// What an id is, before it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +26,13 @@ pub(crate) struct IdReader {
     seen: Scratch<Seen>,
     /// The number that was judged last, so that it is not read twice.
     number: Option<u64>,
+    /// Whether a text was not UTF-8: what is kept is then not what was compared.
+    is_recoded: bool,
 }
 
 impl IdReader {
     pub(crate) fn new() -> IdReader {
-        IdReader { ids: Ids::Numbers(Vec::new()), seen: Scratch::default(), number: None }
+        IdReader { ids: Ids::Numbers(Vec::new()), seen: Scratch::default(), number: None, is_recoded: false }
     }
 
     /// Judges an id and remembers it. [`IdReader::keep`] must follow when the row becomes a ticket.
@@ -66,7 +70,9 @@ impl IdReader {
                 self.keep(text);
             }
             (Ids::Text { text: all, ends }, _) => {
-                all.push_str(&to_text(text));
+                let text = to_text(text);
+                self.is_recoded |= matches!(text, Cow::Owned(_));
+                all.push_str(&text);
                 ends.push(all.len() as u32);
             }
             (Ids::RowNumbers, _) => {}
@@ -90,6 +96,87 @@ impl IdReader {
         }
         self.ids = Ids::Text { text, ends };
         self.seen = Scratch(seen);
+    }
+
+    /// Writes the ids; answers whether another reader can judge them.
+    pub(crate) fn pack(&self, out: &mut Pack) -> bool {
+        let IdReader { ids, seen: _, number: _, is_recoded } = self;
+        match ids {
+            Ids::Text { text, ends } => {
+                out.number(1);
+                out.bytes(text.as_bytes());
+                out.words(ends);
+            }
+            Ids::Numbers(numbers) => {
+                out.number(0);
+                out.longs(numbers);
+            }
+            Ids::RowNumbers => {}
+        }
+        !is_recoded
+    }
+
+    /// Appends the ids of a part whose first row will be that row. Rows whose id is known are added to `repeats`; where these are
+    /// not wanted, a known id makes the answer `false`, and nothing is changed.
+    pub(crate) fn append(
+        &mut self,
+        first_row: u32,
+        mut repeats: Option<&mut Vec<u32>>,
+        from: &mut Packed<'_>,
+    ) -> bool {
+        if from.number() == 1 {
+            let texts = from.texts();
+            self.turn_to_text();
+            return self.append_texts(first_row, repeats, texts.into_iter());
+        }
+        let numbers = from.longs();
+        let Ids::Numbers(ids) = &mut self.ids else {
+            let text = |number: &u64| if *number == NO_ID { String::new() } else { number.to_string() };
+            let texts: Vec<String> = numbers.iter().map(text).collect();
+            return self.append_texts(first_row, repeats, texts.iter().map(String::as_bytes));
+        };
+        let (mark, before) = (self.seen.0.mark(), ids.len());
+        for (number, row) in numbers.into_iter().zip(first_row..) {
+            if number != NO_ID && !self.seen.0.is_new_number(number, ids) {
+                let Some(repeats) = &mut repeats else {
+                    let since = ids.drain(before..).filter(|number| *number != NO_ID);
+                    self.seen.0.forget(mark, since.map(|number| (hash_number(number), number)));
+                    return false;
+                };
+                repeats.push(row);
+            }
+            ids.push(number);
+        }
+        true
+    }
+
+    fn append_texts<'t>(
+        &mut self,
+        first_row: u32,
+        mut repeats: Option<&mut Vec<u32>>,
+        texts: impl Iterator<Item = &'t [u8]>,
+    ) -> bool {
+        let Ids::Text { text: all, ends } = &mut self.ids else { return false };
+        let (mark, before, length) = (self.seen.0.mark(), ends.len(), all.len());
+        let mut new = Vec::new();
+        for (text, row) in texts.zip(first_row..) {
+            if !text.is_empty() && !is_rounded(text) {
+                let hash = hash_bytes(text);
+                if self.seen.0.is_new_hash(hash) {
+                    new.push((hash, hash));
+                } else if let Some(repeats) = &mut repeats {
+                    repeats.push(row);
+                } else {
+                    self.seen.0.forget(mark, new.into_iter());
+                    ends.truncate(before);
+                    all.truncate(length);
+                    return false;
+                }
+            }
+            all.push_str(&to_text(text));
+            ends.push(all.len() as u32);
+        }
+        true
     }
 
     pub(crate) fn reserve(&mut self, rows: usize) {

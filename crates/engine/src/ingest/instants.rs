@@ -1,6 +1,7 @@
 //! Columns of points in time: zone and order of day and month are decided over the whole column.
 
 use super::intern::is_null_word;
+use super::parts::{Pack, Packed};
 use super::time::{OrderSign, PlainIso, is_no_time, read_moment, swap_order};
 use crate::dataset::{NO_SECS, Times};
 use model::settings::DateOrder;
@@ -148,6 +149,56 @@ impl TimeReader {
     /// The same reader without its values.
     pub(crate) fn without_values(&self) -> TimeReader {
         TimeReader { secs: Vec::new(), ..*self }
+    }
+
+    /// The same reader before its first row.
+    pub(crate) fn blank(&self) -> TimeReader {
+        TimeReader { is_absolute: self.is_absolute, order: self.order, ..TimeReader::new(std::iter::empty()) }
+    }
+
+    /// Whether its values carry a zone, for [`TimeReader::agrees`].
+    pub(crate) fn pack_zone(&self) -> u8 {
+        self.is_absolute.map_or(2, u8::from)
+    }
+
+    /// Whether a part of the column took zones as this reader would have done.
+    pub(crate) fn agrees(&self, zone: u8) -> bool {
+        zone > 1 || self.is_absolute.is_none_or(|is_absolute| u8::from(is_absolute) == zone)
+    }
+
+    pub(crate) fn pack(&self, out: &mut Pack) {
+        let TimeReader { secs, plain: _, is_absolute: _, order: _, .. } = self;
+        out.number(u64::from(self.pack_zone()));
+        out.longs(&[
+            self.day_first,
+            self.month_first,
+            self.open,
+            self.zoned,
+            self.naive,
+            self.timed,
+            self.unreadable,
+        ]);
+        out.words(secs);
+    }
+
+    pub(crate) fn append(&mut self, from: &mut Packed<'_>) {
+        let zone = from.number();
+        if zone <= 1 {
+            self.is_absolute = Some(zone == 1);
+        }
+        let counts = [
+            &mut self.day_first,
+            &mut self.month_first,
+            &mut self.open,
+            &mut self.zoned,
+            &mut self.naive,
+            &mut self.timed,
+            &mut self.unreadable,
+        ];
+        for (count, more) in counts.into_iter().zip(from.longs()) {
+            *count += more;
+        }
+        kernels::pack::take_words(&mut self.secs, from.bytes());
     }
 
     pub(crate) fn secs(&mut self) -> &mut Vec<u32> {

@@ -157,6 +157,11 @@ impl Interner {
         slice(&self.bytes, &self.ends, code)
     }
 
+    /// All texts one behind the other, and where each ends.
+    pub(crate) fn texts(&self) -> (&[u8], &[u32]) {
+        (&self.bytes, &self.ends)
+    }
+
     /// How many texts there are.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
@@ -174,7 +179,21 @@ impl People {
     /// The number that stands for a person.
     #[inline]
     pub(crate) fn number(&mut self, text: &[u8]) -> u32 {
-        let hash = hash_caseless(text);
+        self.number_of_hash(hash_caseless(text))
+    }
+
+    /// What stands for each person, in the order of their numbers.
+    pub(crate) fn hashes(&self) -> Vec<u64> {
+        let mut hashes = vec![0; self.table.len()];
+        for (hash, number) in &self.table {
+            hashes[*number as usize] = *hash;
+        }
+        hashes
+    }
+
+    /// The number of a person that [`People::hashes`] told.
+    #[inline]
+    pub(crate) fn number_of_hash(&mut self, hash: u64) -> u32 {
         if let Some((last, number)) = self.last
             && last == hash
         {
@@ -231,6 +250,26 @@ impl Seen {
         self.insert(hash, hash, |hash| hash)
     }
 
+    /// What has to be kept to [forget](Seen::forget) what comes from now on.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { range: self.range, has_table: self.table.is_some() }
+    }
+
+    /// Goes back to a mark. `since` are the numbers that were new since then, or the hashes, with the hash of each.
+    pub(crate) fn forget(&mut self, mark: Mark, since: impl Iterator<Item = (u64, u64)>) {
+        self.range = mark.range;
+        match &mut self.table {
+            Some(table) if mark.has_table => {
+                for (hash, value) in since {
+                    if let Ok(entry) = table.find_entry(hash, |other| *other == value) {
+                        entry.remove();
+                    }
+                }
+            }
+            table => *table = None,
+        }
+    }
+
     #[inline]
     fn insert(&mut self, hash: u64, value: u64, hasher: impl Fn(u64) -> u64) -> bool {
         let Some(table) = &mut self.table else { return true };
@@ -242,6 +281,13 @@ impl Seen {
             }
         }
     }
+}
+
+/// See [`Seen::mark`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    range: Option<(u64, u64)>,
+    has_table: bool,
 }
 
 /// Working memory that a copy of its owner does not need.

@@ -1,5 +1,6 @@
 //! The ledger while it is being written: every row that was read is a ticket or set aside with a reason.
 
+use super::parts::{Pack, Packed};
 use model::import::{Ledger, SetAside};
 
 /// Line numbers kept for each reason.
@@ -13,17 +14,22 @@ impl Entries {
     /// One more row for that reason.
     #[cold]
     pub(crate) fn add(&mut self, reason: &str, line: u64) {
-        let at = match self.0.iter().position(|entry| entry.reason == reason) {
+        let at = self.entry(reason);
+        let entry = &mut self.0[at];
+        entry.count += 1;
+        if entry.first_lines.len() < FIRST_LINES {
+            entry.first_lines.push(line);
+        }
+    }
+
+    /// The place of a reason.
+    fn entry(&mut self, reason: &str) -> usize {
+        match self.0.iter().position(|entry| entry.reason == reason) {
             Some(at) => at,
             None => {
                 self.0.push(SetAside { reason: reason.to_string(), count: 0, first_lines: Vec::new() });
                 self.0.len() - 1
             }
-        };
-        let entry = &mut self.0[at];
-        entry.count += 1;
-        if entry.first_lines.len() < FIRST_LINES {
-            entry.first_lines.push(line);
         }
     }
 
@@ -44,6 +50,30 @@ impl Entries {
     pub(crate) fn most_frequent(&self) -> (&str, Option<u64>) {
         let entry = self.0.iter().max_by_key(|entry| entry.count);
         entry.map_or(("", None), |entry| (&entry.reason, entry.first_lines.first().copied()))
+    }
+
+    pub(crate) fn pack(&self, out: &mut Pack) {
+        out.number(self.0.len() as u64);
+        for SetAside { reason, count, first_lines } in &self.0 {
+            out.bytes(reason.as_bytes());
+            out.number(*count);
+            out.longs(first_lines);
+        }
+    }
+
+    /// Appends the entries of a part whose first line is that line.
+    pub(crate) fn append(&mut self, line: u64, from: &mut Packed<'_>) {
+        for _ in 0..from.number() {
+            let reason = String::from_utf8_lossy(from.bytes()).into_owned();
+            let at = self.entry(&reason);
+            let entry = &mut self.0[at];
+            entry.count += from.number();
+            for first in from.longs() {
+                if entry.first_lines.len() < FIRST_LINES {
+                    entry.first_lines.push(line + first);
+                }
+            }
+        }
     }
 
     /// Most frequent first.

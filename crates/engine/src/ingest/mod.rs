@@ -19,6 +19,7 @@ mod instants;
 mod intern;
 mod ledger;
 mod open;
+pub mod parts;
 mod problems;
 mod rank;
 mod rating;
@@ -59,6 +60,10 @@ pub struct Import {
     name: String,
     size: u64,
     taken: u64,
+    /// How many of them were the beginning that decided.
+    decided_after: Option<u64>,
+    /// Whether only a part of the file will be read here.
+    is_part: bool,
     carried: Carried,
     formats: &'static [&'static dyn Format],
     problems: Problems,
@@ -93,6 +98,8 @@ impl Import {
             name: name.to_string(),
             size,
             taken: 0,
+            decided_after: None,
+            is_part: false,
             carried: Carried::default(),
             formats,
             problems: Problems::new(name),
@@ -105,6 +112,12 @@ impl Import {
     pub fn carrying(mut self, carried: Carried) -> Import {
         self.carried = carried;
         self
+    }
+
+    /// Only a part of the file will be read here, and the whole beginning will be fed at once.
+    fn expect_part(&mut self) {
+        self.is_part = true;
+        self.state = State::Head(Vec::new(), 1);
     }
 
     /// Takes the next piece. An error ends the work and tells what, where and what next.
@@ -220,7 +233,9 @@ impl Import {
         // A decoder that was told the end takes nothing more.
         let rest_bytes = offsets.length(rest);
         rows.feed_text(rest, &self.problems)?;
-        if !is_whole && rest_bytes > 0 {
+        rows.begin_lessons();
+        self.decided_after = (!is_whole).then_some(self.taken);
+        if !is_whole && rest_bytes > 0 && !self.is_part {
             let share = self.size.saturating_sub(self.taken) as f64 / rest_bytes as f64;
             let rows_left = rows.builder.rows_read() as f64 * share * 1.02;
             rows.builder.reserve((rows_left as u64).min(RESERVE_LIMIT_ROWS) as usize);

@@ -1,9 +1,11 @@
 //! Ratings: which scale a column uses, and which side of it is good. Decided over the whole column.
 
+use super::column::{append_codes, pack_codes};
 use super::decode::to_text;
 use super::duration::read_decimal;
 use super::formats::{RatingScale, vocabulary};
 use super::intern::Interner;
+use super::parts::{Pack, Packed};
 use crate::dataset::{Codes, NO_BYTE, NO_CODE, RATING_OFFERED, RatingLevel, Ratings};
 use model::import::{Certainty, Decision};
 
@@ -123,6 +125,30 @@ impl RatingReader {
 
     pub(crate) fn push_none(&mut self) {
         self.codes.push(NO_CODE);
+    }
+
+    pub(crate) fn blank(&self) -> RatingReader {
+        RatingReader::new(self.scale.clone())
+    }
+
+    pub(crate) fn pack(&self, out: &mut Pack) {
+        let RatingReader { scale: _, words, codes, counts } = self;
+        words.pack(out);
+        out.longs(counts);
+        pack_codes(codes, out);
+    }
+
+    pub(crate) fn append(&mut self, from: &mut Packed<'_>) {
+        let mut map = Vec::new();
+        for (text, count) in from.texts().into_iter().zip(from.longs()) {
+            let (code, is_new) = self.words.code(text);
+            if is_new {
+                self.counts.push(0);
+            }
+            self.counts[code as usize] += count;
+            map.push(code);
+        }
+        append_codes(&mut self.codes, self.words.len(), &map, from);
     }
 
     /// Decides the scale. `chosen`: words that a person gave a meaning, with its id.

@@ -38,13 +38,39 @@ pub(super) enum Carrier {
 pub(super) struct JsonCells {
     format: &'static dyn Format,
     flattener: Flattener,
-    /// Names as the formats compare them; a name's place is its column.
+    /// How often the format was asked what new columns mean.
     remaps: u32,
+    /// The records that brought new columns since the beginning, while they are few.
+    pub(super) lessons: Vec<Vec<u8>>,
 }
+
+/// Records that are kept as lessons.
+const MOST_LESSONS: usize = 1_000;
 
 impl JsonCells {
     pub(super) fn new(format: &'static dyn Format, flattener: Flattener) -> JsonCells {
-        JsonCells { format, flattener, remaps: 0 }
+        JsonCells { format, flattener, remaps: 0, lessons: Vec::new() }
+    }
+
+    /// Joins the cells to a builder.
+    pub(super) fn joined<'a>(
+        &'a mut self,
+        builder: &'a mut Builder,
+        fields: &'a mut Vec<Option<model::field::Field>>,
+    ) -> Joint<'a> {
+        Joint { cells: self, builder, fields }
+    }
+
+    /// Goes back to these columns, and to so many questions to the format.
+    pub(super) fn forget(&mut self, names: &[String], remaps: u32) {
+        self.flattener = Flattener::default();
+        names.iter().for_each(|name| self.flattener.declare(name));
+        self.remaps = remaps;
+    }
+
+    /// How often the format was asked what new columns mean.
+    pub(super) fn remaps(&self) -> u32 {
+        self.remaps
     }
 
     /// Flattens a record as the format sees it.
@@ -94,7 +120,7 @@ pub(super) fn is_too_deep(error: &serde_json::Error) -> bool {
 }
 
 /// Joins the cells to the builder.
-struct Joint<'a> {
+pub(super) struct Joint<'a> {
     cells: &'a mut JsonCells,
     builder: &'a mut Builder,
     fields: &'a mut Vec<Option<model::field::Field>>,
@@ -110,11 +136,7 @@ impl Records for Joint<'_> {
             }
             Err(_) => return false,
         };
-        self.cells.flatten(&value);
-        let known = self.builder.names.len();
-        if self.cells.flattener.names().len() > known {
-            self.learn(known);
-        }
+        self.take_columns(&value, found.text);
         let flattener = &self.cells.flattener;
         self.builder.row(
             Row {
@@ -136,6 +158,18 @@ impl Records for Joint<'_> {
 }
 
 impl Joint<'_> {
+    /// Flattens a record, and learns what it brings.
+    pub(super) fn take_columns(&mut self, value: &Value, text: &[u8]) {
+        self.cells.flatten(value);
+        let known = self.builder.names.len();
+        if self.cells.flattener.names().len() > known {
+            if self.cells.lessons.len() < MOST_LESSONS {
+                self.cells.lessons.push(text.to_vec());
+            }
+            self.learn(known);
+        }
+    }
+
     /// Paths that no record before had: the format says what they are.
     #[cold]
     fn learn(&mut self, known: usize) {
@@ -159,6 +193,13 @@ impl Joint<'_> {
 }
 
 impl Rows {
+    /// The beginning of the file ends here: whoever reads on from here knows it.
+    pub(super) fn begin_lessons(&mut self) {
+        if let Carrier::Json(_, cells) = &mut self.carrier {
+            cells.lessons.clear();
+        }
+    }
+
     /// Takes the next piece of the file.
     pub(super) fn feed(&mut self, bytes: &[u8], problems: &Problems) -> Result<(), Problem> {
         match &mut self.utf16 {
@@ -182,8 +223,7 @@ impl Rows {
             }
             Carrier::Json(splitter, cells) => {
                 let fields = &mut self.origin.reread.fields;
-                let mut joint = Joint { cells, builder: &mut self.builder, fields };
-                let result = splitter.feed(text, &mut joint);
+                let result = splitter.feed(text, &mut cells.joined(&mut self.builder, fields));
                 result.map_err(|json::TooLarge(line)| problems.too_large(line, None, "more than 32 MB"))?;
             }
         }
@@ -203,7 +243,7 @@ impl Rows {
             Carrier::Delimited(reader) => reader.finish(&mut self.builder),
             Carrier::Json(splitter, cells) => {
                 let fields = &mut self.origin.reread.fields;
-                splitter.finish(&mut Joint { cells, builder: &mut self.builder, fields });
+                splitter.finish(&mut cells.joined(&mut self.builder, fields));
             }
         }
         self.origin.reread.header.clone_from(&self.builder.names);

@@ -4,6 +4,8 @@
 //! the RFC: other delimiters and quotes, CR alone as line end, rows too short or too long, stray quotes, a quote that never ends,
 //! footers, a file that stops in the middle. Escapes by backslash are not known to any helpdesk's export and are left out.
 
+mod parts;
+
 use super::scan::{Dialect, Marks, Scan, scan};
 use super::{Cell, Row, Sink};
 use crate::ingest::decode::Offsets;
@@ -62,6 +64,8 @@ pub(crate) struct Delimited {
     /// Place of that byte in the file.
     byte: u64,
     offsets: Offsets,
+    /// Records that begin here or later are another reader's.
+    stop: u64,
     held: Vec<Held>,
     /// Whether short rows stand among the others: then a short last row is nothing odd.
     is_ragged: bool,
@@ -80,6 +84,7 @@ impl Delimited {
             line,
             byte,
             offsets,
+            stop: u64::MAX,
             held: Vec::new(),
             is_ragged: false,
         }
@@ -153,7 +158,7 @@ impl Delimited {
         let mut at = 0;
         let mut cells = std::mem::take(&mut self.cells);
         self.marks.reset();
-        while at < buffer.len() {
+        while at < buffer.len() && self.byte < self.stop {
             let found = scan(buffer, at, is_end, &self.dialect, self.columns, &mut self.marks, &mut cells);
             let (next, lines) = match found {
                 Scan::Record { next, lines, is_stray, is_last } => {
@@ -207,10 +212,7 @@ impl Delimited {
             return;
         }
         if row.cells.len() < self.columns {
-            if self.held.len() == FOOTER_LINES {
-                self.release(sink);
-            }
-            self.held.push(Held::new(row, is_last));
+            self.hold(Held::new(row, is_last), sink);
             return;
         }
         self.release(sink);
@@ -225,8 +227,15 @@ impl Delimited {
         sink.row(row, mend);
     }
 
+    fn hold(&mut self, held: Held, sink: &mut impl Sink) {
+        if self.held.len() == FOOTER_LINES {
+            self.release(sink);
+        }
+        self.held.push(held);
+    }
+
     /// Rows follow the short ones: they are rows, too.
-    fn release(&mut self, sink: &mut impl Sink) {
+    pub(crate) fn release(&mut self, sink: &mut impl Sink) {
         for held in std::mem::take(&mut self.held) {
             self.is_ragged = true;
             sink.row(held.row(&self.dialect), Some(TOO_SHORT));

@@ -5,6 +5,7 @@
 
 use super::place::Place;
 use crate::ingest::decode::Offsets;
+use crate::ingest::parts::Pack;
 use memchr::{memchr, memchr_iter, memchr3};
 use serde_json::Value;
 
@@ -95,6 +96,28 @@ impl Splitter {
             signature: Vec::new(),
             recoveries: 0,
         }
+    }
+
+    /// Whether each line is a record, so that the file can be cut at any line end.
+    pub(crate) fn cuts_lines(&self) -> bool {
+        self.place == Place::Lines
+    }
+
+    /// The line of that byte, if all before it was cut into records.
+    pub(crate) fn line_at(&self, byte: u64) -> Option<u64> {
+        (self.carry.is_empty() && self.byte == byte).then_some(self.line)
+    }
+
+    /// Goes on at another byte and line of the file, where a record begins.
+    pub(crate) fn jump(&mut self, byte: u64, line: u64) {
+        self.carry.clear();
+        (self.byte, self.line) = (byte, line);
+    }
+
+    /// Writes where the next record begins: its byte and line.
+    pub(crate) fn pack(&self, out: &mut Pack) {
+        out.number(self.byte);
+        out.number(self.line);
     }
 
     /// Takes the next piece.

@@ -4,6 +4,7 @@
 //! nothing is allocated for a cell. What the cells mean is the builder's business.
 
 pub(crate) mod almost_json;
+pub(crate) mod border;
 pub mod delimited;
 pub mod dialect;
 pub(crate) mod flatten;

@@ -375,9 +375,13 @@ fn swallowed(
     if good > 0 && good >= 4 * bad { Swallowed::Rows(first) } else { Swallowed::Nothing }
 }
 
-enum Strict {
+/// What [`strict_record`] finds.
+pub(super) enum Strict {
+    /// A record of so many cells; where the next one begins.
     Record { cells: usize, next: usize },
+    /// Not by the letter.
     Malformed,
+    /// The buffer ends before the record.
     More,
 }
 
@@ -385,7 +389,7 @@ enum Strict {
 const STRICT_LIMIT_BYTES: usize = 256 << 10;
 
 /// One record by the letter of RFC 4180, or `Malformed`.
-fn strict_record(buffer: &[u8], start: usize, is_end: bool, dialect: &Dialect) -> Strict {
+pub(super) fn strict_record(buffer: &[u8], start: usize, is_end: bool, dialect: &Dialect) -> Strict {
     let limit = buffer.len().min(start + STRICT_LIMIT_BYTES);
     let is_end = is_end && limit == buffer.len();
     let text = &buffer[..limit];
