@@ -160,14 +160,14 @@ fn start_engine() -> Result<Worker, JsValue> {
     // A worker that reads parts of a file is started by the engine's worker, from the glue's text: it has been loaded already, and
     // so no request is made when a file is dropped.
     let source = format!(
-        "onmessage = async event => {{ onmessage = null; const module = event.data; let text; \
-         self.startReader = async () => {{ \
-         text ??= fetch({glue}, {{ cache: 'force-cache' }}).then(answer => answer.text()); \
-         const address = URL.createObjectURL(new Blob([await text, {READER:?}], {{ type: 'text/javascript' }})); \
+        "onmessage = async event => {{ onmessage = null; const module = event.data; let address; \
+         self.startReader = () => {{ \
          const worker = new Worker(address, {{ type: 'module', name: 'reader' }}); \
-         setTimeout(() => URL.revokeObjectURL(address), {START_LIMIT_MS}); \
          worker.postMessage(module); return worker; }}; \
-         try {{ const glue = await import({glue}); glue.initSync({{ module }}); }} \
+         try {{ const glue = await import({glue}); glue.initSync({{ module }}); \
+         fetch({glue}, {{ cache: 'force-cache' }}).then(answer => answer.blob()).then(text => {{ \
+         address = URL.createObjectURL(new Blob([text, {READER:?}], {{ type: 'text/javascript' }})); \
+         }}).catch(() => {{}}); }} \
          catch (error) {{ postMessage({FAILED:?} + (error && error.message || error)); }} }};",
     );
     let worker = start_worker(&source)?;

@@ -166,8 +166,7 @@ impl Import {
 
     fn take_share(&self, pool: &Rc<RefCell<Pool>>) -> Result<Option<Own>, End> {
         let Some((number, range)) = pool.borrow_mut().give() else { return Ok(None) };
-        let bytes =
-            ask(&self.file, range.start - 1, range.end + OVERLAP_BYTES).map_err(End::Unreadable)?;
+        let bytes = ask(&self.file, range.start - 1, range.end + OVERLAP_BYTES).map_err(End::Unreadable)?;
         Ok(Some(Own { number, range, bytes }))
     }
 

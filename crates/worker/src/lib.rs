@@ -76,7 +76,12 @@ fn receive(worker: &Rc<RefCell<Worker>>, message: &JsValue) {
                 let request = Request::Import { job, name, size, settings, carried };
                 let responses = worker.borrow_mut().session.handle(request);
                 deliver(worker, responses);
-                wasm_bindgen_futures::spawn_local(import::read(worker.clone(), job, file, bytes.unwrap_or_default()));
+                wasm_bindgen_futures::spawn_local(import::read(
+                    worker.clone(),
+                    job,
+                    file,
+                    bytes.unwrap_or_default(),
+                ));
             }
             None => fail(worker, Some(job), protocol_problem("an import without a file")),
         },

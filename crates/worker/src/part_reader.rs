@@ -105,7 +105,9 @@ fn post(scope: &DedicatedWorkerGlobalScope, number: usize, part: Option<&[u8]>) 
     let number = JsValue::from_f64(number as f64);
     // Posting can only fail when the owner is gone, and then nobody is left to be told.
     let _ = match part.map(Uint8Array::from) {
-        Some(part) => scope.post_message_with_transfer(&Array::of2(&number, &part), &Array::of1(&part.buffer())),
+        Some(part) => {
+            scope.post_message_with_transfer(&Array::of2(&number, &part), &Array::of1(&part.buffer()))
+        }
         None => scope.post_message(&Array::of1(&number)),
     };
 }

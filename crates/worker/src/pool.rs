@@ -14,8 +14,8 @@ use web_sys::{DedicatedWorkerGlobalScope, ErrorEvent, File, MessageEvent, Worker
 
 /// Workers that read a file, this one among them, at most: more would only wait for this one to join their parts.
 const MOST_READERS: usize = 8;
-/// Shares that a worker has in hand: one that it reads, one whose bytes are on their way.
-const IN_HAND: usize = 2;
+/// Shares that a worker has in hand: one that it reads, others whose bytes are on their way.
+const IN_HAND: usize = 3;
 /// A worker that says nothing for so long, while it is waited for, is given up.
 const PATIENCE_MS: f64 = 10_000.0;
 
@@ -23,7 +23,7 @@ const PATIENCE_MS: f64 = 10_000.0;
 extern "C" {
     /// Put into this worker's scope by whoever started it; see the page's engine client.
     #[wasm_bindgen(js_name = startReader, catch)]
-    async fn start_reader() -> Result<JsValue, JsValue>;
+    fn start_reader() -> Result<Worker, JsValue>;
 }
 
 /// A part, as another worker sent it or as it was made here.
@@ -75,17 +75,7 @@ pub(crate) fn readers_here(scope: &DedicatedWorkerGlobalScope) -> usize {
 /// Starts that many other readers.
 pub(crate) fn start(others: usize) -> Rc<RefCell<Pool>> {
     let pool = Rc::new(RefCell::new(Pool::default()));
-    for _ in 0..others {
-        let weak = Rc::downgrade(&pool);
-        wasm_bindgen_futures::spawn_local(async move {
-            let Ok(worker) = start_reader().await else { return };
-            let Ok(worker) = worker.dyn_into::<Worker>() else { return };
-            match weak.upgrade() {
-                Some(pool) => greet(&pool, worker),
-                None => worker.terminate(),
-            }
-        });
-    }
+    (0..others).filter_map(|_| start_reader().ok()).for_each(|worker| greet(&pool, worker));
     pool
 }
 
@@ -108,8 +98,15 @@ fn greet(pool: &Rc<RefCell<Pool>>, worker: Worker) {
     });
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-    let reader =
-        Reader { worker, is_ready: false, is_told: false, in_hand: Vec::new(), lessons: 0, _on_message: on_message, _on_error: on_error };
+    let reader = Reader {
+        worker,
+        is_ready: false,
+        is_told: false,
+        in_hand: Vec::new(),
+        lessons: 0,
+        _on_message: on_message,
+        _on_error: on_error,
+    };
     now.readers.push(Some(reader));
 }
 

@@ -158,6 +158,11 @@ pub(crate) struct Used {
     pub(crate) reader: Reader,
 }
 
+/// Whether the row of an id that comes again is kept: it may be a later version, or bring a further tag.
+fn keeps_versions(used: &[Used]) -> bool {
+    used.iter().any(|used| matches!(used.field, Field::UpdatedAt | Field::Tags))
+}
+
 /// Builds the columns of a data set row by row.
 #[derive(Clone)]
 pub(crate) struct Builder {
@@ -398,10 +403,7 @@ impl Sink for Builder {
             let id = row.text(self.id, &mut scratch);
             match ids.judge(id) {
                 Verdict::New => {}
-                // It may be a later version, or bring a further tag.
-                Verdict::Repeated
-                    if self.used.iter().any(|used| matches!(used.field, Field::UpdatedAt | Field::Tags)) =>
-                {
+                Verdict::Repeated if keeps_versions(&self.used) => {
                     self.repeats.push(self.tickets as u32);
                 }
                 Verdict::Repeated => {

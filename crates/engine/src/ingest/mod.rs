@@ -114,10 +114,10 @@ impl Import {
         self
     }
 
-    /// Only a part of the file will be read here, and the whole beginning will be fed at once.
-    fn expect_part(&mut self) {
+    /// Only a part of the file will be read here; the beginning is decided on after so many bytes.
+    fn expect_part(&mut self, head_bytes: usize) {
         self.is_part = true;
-        self.state = State::Head(Vec::new(), 1);
+        self.state = State::Head(Vec::new(), head_bytes);
     }
 
     /// Takes the next piece. An error ends the work and tells what, where and what next.

@@ -1,6 +1,6 @@
 //! A builder cut into parts: what other workers read of the same file is appended as if it had been read here.
 
-use super::{Builder, Reader, Used};
+use super::{Builder, Reader, Used, keeps_versions};
 use crate::dataset::Places;
 use crate::ingest::column::{CountReader, PersonReader};
 use crate::ingest::ids::IdReader;
@@ -80,10 +80,6 @@ impl Builder {
         }
     }
 
-    fn keeps_versions(&self) -> bool {
-        self.used.iter().any(|used| used.field == Field::UpdatedAt)
-    }
-
     /// Writes the rows, whose places are told from `start` on; answers whether they can be told at all.
     pub(crate) fn pack(&self, start: u64, out: &mut Pack) -> bool {
         // All parts of a builder, so that a new one is not forgotten here. Repeated ids are found anew.
@@ -138,7 +134,7 @@ impl Builder {
         if !from.bytes().iter().all(|zone| readers.next().is_none_or(|reader| reader.agrees(*zone))) {
             return false;
         }
-        let keeps_versions = self.keeps_versions();
+        let keeps_versions = keeps_versions(&self.used);
         if let Some(ids) = &mut self.ids {
             let repeats = keeps_versions.then_some(&mut self.repeats);
             if !ids.append(self.tickets as u32, repeats, from) {

@@ -19,7 +19,7 @@ pub(crate) fn find(buffer: &[u8], dialect: &Dialect, columns: usize) -> Option<u
     let first = |accept: &dyn Fn(usize) -> bool| {
         starts.iter().copied().find(|start| reads_well(buffer, *start, dialect, accept))
     };
-    first(&|cells| cells == columns).or_else(|| first(&|cells| cells <= columns))
+    first(&|cells| cells == columns).or_else(|| first(&|cells| cells > 1 && cells <= columns))
 }
 
 fn reads_well(buffer: &[u8], start: usize, dialect: &Dialect, accept: &dyn Fn(usize) -> bool) -> bool {

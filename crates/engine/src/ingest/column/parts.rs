@@ -81,7 +81,8 @@ impl WordReader {
     }
 
     pub(crate) fn pack(&self, out: &mut Pack) {
-        let WordReader { vocabulary: _, format: _, words, byte_of: _, chosen: _, rows_of, origins, bytes } = self;
+        let WordReader { vocabulary: _, format: _, words, byte_of: _, chosen: _, rows_of, origins, bytes } =
+            self;
         words.pack(out);
         out.longs(&rows_of.iter().map(|(rows, _)| *rows).collect::<Vec<u64>>());
         out.bytes(origins.as_ref().map_or(&[][..], |(_, rows)| rows));
@@ -136,8 +137,7 @@ impl PersonReader {
     }
 
     pub(crate) fn append(&mut self, from: &mut Packed<'_>) {
-        let map: Vec<u32> =
-            from.longs().into_iter().map(|hash| self.people.0.number_of_hash(hash)).collect();
+        let map: Vec<u32> = from.longs().into_iter().map(|hash| self.people.0.number_of_hash(hash)).collect();
         take_words_mapped(&mut self.numbers, from.bytes(), &map);
     }
 }

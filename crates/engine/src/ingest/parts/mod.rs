@@ -54,7 +54,7 @@ impl PartReader {
 
     /// The same from a reader that has not been fed.
     pub fn of(mut import: Import, head: &[u8]) -> Option<PartReader> {
-        import.expect_part();
+        import.expect_part(head.len());
         import.feed(head).ok()?;
         import.decided_after()?;
         let State::Rows(rows) = import.state else { return None };

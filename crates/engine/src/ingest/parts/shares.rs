@@ -95,9 +95,11 @@ impl<P: Clone> Shares<P> {
     /// What the owner does next; it has fed the file up to `fed`.
     pub fn step(&mut self, fed: u64) -> Step<P> {
         // What was fed in the meantime needs no other reader.
-        while self.list.front().is_some_and(|share| {
-            share.range.end <= fed && !matches!(share.state, State::Read(Some(_)))
-        }) {
+        while self
+            .list
+            .front()
+            .is_some_and(|share| share.range.end <= fed && !matches!(share.state, State::Read(Some(_))))
+        {
             self.pass();
         }
         match self.list.front() {
