@@ -163,6 +163,7 @@ fn start_engine() -> Result<Worker, JsValue> {
         "onmessage = async event => {{ onmessage = null; const module = event.data; let address; \
          self.startReader = () => {{ \
          const worker = new Worker(address, {{ type: 'module', name: 'reader' }}); \
+         worker.addEventListener('error', event => event.preventDefault()); \
          worker.postMessage(module); return worker; }}; \
          try {{ const glue = await import({glue}); glue.initSync({{ module }}); \
          fetch({glue}, {{ cache: 'force-cache' }}).then(answer => answer.blob()).then(text => {{ \

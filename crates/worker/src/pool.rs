@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, ErrorEvent, File, MessageEvent, Worker};
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, Worker};
 
 /// Workers that read a file, this one among them, at most: more would only wait for this one to join their parts.
 const MOST_READERS: usize = 8;
@@ -21,7 +21,7 @@ const PATIENCE_MS: f64 = 10_000.0;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Put into this worker's scope by whoever started it; see the page's engine client.
+    /// Put into this worker's scope by whoever started it; see the page's engine client. Errors of the new worker stay with it.
     #[wasm_bindgen(js_name = startReader, catch)]
     fn start_reader() -> Result<Worker, JsValue>;
 }
@@ -43,7 +43,7 @@ struct Reader {
     in_hand: Vec<usize>,
     lessons: usize,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_error: Closure<dyn FnMut()>,
 }
 
 /// What readers are told of the file.
@@ -90,8 +90,7 @@ fn greet(pool: &Rc<RefCell<Pool>>, worker: Worker) {
         }
     });
     let weak = Rc::downgrade(pool);
-    let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
-        event.prevent_default();
+    let on_error = Closure::<dyn FnMut()>::new(move || {
         if let Some(pool) = weak.upgrade() {
             pool.borrow_mut().lose(at);
         }

@@ -1,6 +1,7 @@
 //! The built site in a real Chromium. Run by `cargo xtask test e2e`, which builds the site and finds the browser.
 
 mod addresses;
+mod all_cores;
 mod broken_files;
 mod charts;
 mod figures;
