@@ -229,8 +229,9 @@ fn versions_of_a_ticket_come_from_any_part() {
 #[test]
 fn a_ticket_that_comes_twice_is_set_aside() {
     for text_ids in [false, true] {
-        let text =
-            table(900, |at| row(if at % 200 == 199 { at - 150 } else { at })).replace("updated_at", "other").replace("tags", "labels");
+        let text = table(900, |at| row(if at % 200 == 199 { at - 150 } else { at }))
+            .replace("updated_at", "other")
+            .replace("tags", "labels");
         let text = if text_ids { text.replace("\n1", "\nT-1") } else { text };
         let tally = check(&plain(text.as_bytes()), text.as_bytes(), WAY);
         assert!(tally.joined > 5 && tally.refused > 1, "{tally:?}");

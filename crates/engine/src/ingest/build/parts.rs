@@ -6,7 +6,6 @@ use crate::ingest::column::{CountReader, PersonReader};
 use crate::ingest::ids::IdReader;
 use crate::ingest::ledger::Entries;
 use crate::ingest::parts::{Pack, Packed};
-use model::field::Field;
 
 impl Reader {
     fn blank(&self) -> Reader {
