@@ -29,13 +29,8 @@ impl Driver {
     pub async fn start(width: u32, height: u32) -> Outcome<Driver> {
         let programs = Browser::find()?;
         let folder = own_folder()?;
-        let child = Command::new(&programs.driver)
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let mut process = Process { child, folder };
-        let port = told_port(&mut process.child)?;
+        let (child, port) = listening(&programs.driver)?;
+        let process = Process { child, folder };
         let mut wanted = DesiredCapabilities::chrome();
         wanted.set_binary(&programs.program.to_string_lossy())?;
         for flag in FLAGS {
@@ -57,6 +52,28 @@ impl Driver {
     /// The process id of chromedriver, the ancestor of all of the browser's processes.
     pub fn process_id(&self) -> u32 {
         self.process.child.id()
+    }
+}
+
+/// A chromedriver that listens, and its port. It takes any port that is free in one family of addresses, and ends if somebody has the
+/// same one in the other.
+fn listening(program: &Path) -> Outcome<(Child, u16)> {
+    let mut tries = 3;
+    loop {
+        let mut child =
+            Command::new(program).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        tries -= 1;
+        match told_port(&mut child) {
+            Ok(port) => return Ok((child, port)),
+            Err(failure) => {
+                // It has ended, or says nothing of use.
+                child.kill().ok();
+                child.wait()?;
+                if tries == 0 {
+                    return Err(failure);
+                }
+            }
+        }
     }
 }
 
