@@ -180,7 +180,8 @@ fn Tooltip(pointing: Pointing, pointed: Memo<Option<Mark>>, brushed: Memo<Option
     let tip = NodeRef::<html::Div>::new();
     // Measured once it has its words, before the frame is painted.
     let place = move || {
-        let Some(tip) = tip.get_untracked() else { return };
+        // The screen may be left before the frame is painted.
+        let Some(tip) = tip.try_get_untracked().flatten() else { return };
         let (shape, anchor, is_below) = match (brushed.get_untracked(), pointed.get_untracked()) {
             (Some(brushed), _) => {
                 let shape = Rect {

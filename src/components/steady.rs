@@ -17,9 +17,13 @@ pub(crate) fn Steady(
     // Width and greatest height, in CSS pixels.
     let seen = RwSignal::new((0, 0));
     let measure = move || {
-        let Some(place) = place.get_untracked() else { return };
+        // Measuring waits for its turn, and the screen may be left before.
+        let Some((place, (before, tallest))) =
+            place.try_get_untracked().flatten().zip(seen.try_get_untracked())
+        else {
+            return;
+        };
         let (width, height) = (place.client_width(), place.client_height());
-        let (before, tallest) = seen.get_untracked();
         // Hidden, it has no width: what was seen is kept for when it comes back.
         if width > 0 && (width, height) != (before, tallest) {
             seen.set((width, if width == before { height.max(tallest) } else { 0 }));
@@ -31,7 +35,7 @@ pub(crate) fn Steady(
     };
     resize::watch(place, move |_| {
         measure();
-        if seen.get_untracked().1 == 0 {
+        if seen.try_get_untracked().is_some_and(|(_, tallest)| tallest == 0) {
             measure_anew();
         }
     });

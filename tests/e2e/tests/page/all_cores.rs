@@ -83,7 +83,7 @@ async fn load(page: &Page) -> Outcome<usize> {
 }
 
 /// Opens the page with a script that runs before its own.
-async fn open_with(script: &str) -> Outcome<Page> {
+pub(crate) async fn open_with(script: &str) -> Outcome<Page> {
     let page = Page::open("").await?;
     let script = json!({ "source": script });
     page.browser().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;

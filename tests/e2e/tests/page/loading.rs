@@ -96,3 +96,35 @@ async fn files_dropped_together_are_named_when_they_are_not_read() -> Outcome {
     assert!(words.contains("Not read: second.csv"), "{words}");
     Ok(())
 }
+
+/// The engine stops while first figures are on the screen, which is then left within the same moment.
+#[tokio::test]
+async fn a_dying_engine_leaves_the_page_at_work() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = crate::all_cores::open_with(
+        "const Plain = window.Worker; window.made = [];
+         window.Worker = class extends Plain { constructor(...all) { super(...all); window.made.push(this); } };",
+    )
+    .await?;
+    let path = page.driver.folder().join("large.csv");
+    wide_csv_file(200_000, &path)?;
+    page.script(
+        "new MutationObserver(() => {
+            if (!window.isOver && document.querySelector('.steady')) {
+                window.isOver = true;
+                window.made[0].dispatchEvent(new ErrorEvent('error', { message: 'gone', cancelable: true }));
+            }
+        }).observe(document.body, { childList: true, subtree: true });",
+        vec![],
+    )
+    .await?;
+    page.choose(&path).await?;
+    page.wait_for_state("error").await?;
+    assert!(page.words().await?.contains("stopped unexpectedly"));
+    // Whatever was to be measured later has been by now.
+    page.script("return new Promise(then => setTimeout(then, 300));", vec![]).await?;
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    // It was started anew, and takes the next file.
+    page.load("export.csv", &zendesk_csv(500), 500).await?;
+    Ok(())
+}
