@@ -167,7 +167,9 @@ impl Session {
         if self.store.remarks.with_untracked(|now| *now != remarks) {
             self.store.remarks.set(remarks);
         }
-        if self.is_only_another_filter(&route) {
+        if self.memory.with_value(|memory| memory.coming.as_ref() == Some(&route)) {
+            // The browser's event follows what the page has set and read already.
+        } else if self.is_only_another_filter(&route) {
             self.count(&route);
             self.with(|memory| memory.coming = Some(route));
             set_timeout(move || self.show_route(), SHOWN_WITHIN);
@@ -357,7 +359,8 @@ impl Session {
             let is_working = is_working.get();
             let was_asked = self.with(|memory| memory.asked.take()) == Some(store.route.get_untracked());
             let is_same_data = before.as_ref().is_some_and(|before| before.1 == now.1);
-            if now.1 == 0 || (was_asked && is_same_data) {
+            let is_applied = store.applied.with_untracked(|applied| *applied == now.0.3);
+            if now.1 == 0 || (was_asked && is_same_data && is_applied) {
                 return now;
             }
             if is_same_data && before.as_ref().is_some_and(|before| before.0 != now.0) {

@@ -84,3 +84,22 @@ async fn a_change_overtaken_by_another_is_not_shown() -> Outcome {
     }
     Ok(())
 }
+
+/// The page sets the address and reads it at once; the browser tells of it a moment later.
+#[tokio::test]
+async fn a_filter_changed_on_the_page_is_asked_for_once() -> Outcome {
+    let _turn = crate::turn().await;
+    let csv = zendesk_csv(4000);
+    let mut native = Native::read("export.csv", csv.as_bytes())?;
+    let page = Page::open("").await?;
+    page.load("export.csv", &csv, 4000).await?;
+    let filter = Filter::default().with(Dimension::Channel, &["chat"]);
+    page.set_address(&format!("#/overview?{}", filter.to_query())).await?;
+    let before = page.updates().await?;
+    page.script("document.querySelector('.chip-clear').click();", vec![]).await?;
+    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+    page.script("return new Promise(then => setTimeout(then, 400));", vec![]).await?;
+    assert_eq!(page.updates().await?, before + 1);
+    compare(&page.figures().await?, &native.screen(&Filter::default(), Ask::Overview)?, 4)?;
+    Ok(())
+}
