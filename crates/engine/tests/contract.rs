@@ -317,3 +317,18 @@ fn a_time_as_it_is_meant_goes_before_one_as_it_is_shown() {
     let nine = Day::parse("2026-03-01").unwrap().0 as u32 * 86_400 + 9 * 3_600;
     assert_eq!((created.secs[0], created.order_read), (nine, None));
 }
+
+/// In a file of unknown make, a tag that a helpdesk's AI would set tells of the AI where it stands, and nothing where it does not.
+#[test]
+fn tags_that_do_not_occur_tell_nothing() {
+    let table = |tag: &str| {
+        let header = "ticket_ref,opened,closed_on,handled_by_ai,tags,agent_messages\n";
+        let row = |day| format!("T-{day},2026-03-0{day} 09:00,2026-03-0{day} 11:00,yes,vip {tag},0\n");
+        let dataset =
+            read("table.csv", format!("{header}{}", (1..9).map(row).collect::<String>()).as_bytes());
+        assert_eq!((dataset.format, dataset.rows), ("generic", 8));
+        k_n(&figures(&dataset, &Settings::default(), "")["failed_handoff:"].now)
+    };
+    assert_eq!(table("red_green"), None);
+    assert_eq!(table("escalated_from_bot"), Some((8, 8)));
+}

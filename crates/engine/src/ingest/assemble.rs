@@ -169,10 +169,15 @@ impl Builder {
         let folded = self.format.folded_columns();
         infos.retain(|info| info.filled > 0 || !folded.contains(&info.name.as_str()));
         self.places.finish(origin.bytes);
+        // Whoever made a file of unknown make need not know these tags: that they are missing tells nothing.
+        let is_known = super::format_id(self.format) != "generic";
+        let occurs =
+            |tag: &str| columns.tags.iter().any(|tags| tags.values.iter().any(|known| **known == *tag));
         let ai_tags = self
             .format
             .ai_tags()
             .iter()
+            .filter(|(tag, ..)| is_known || occurs(tag))
             .map(|(tag, meaning, reason)| AiTag {
                 tag: (*tag).into(),
                 meaning: *meaning,
