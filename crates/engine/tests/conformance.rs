@@ -110,6 +110,10 @@ fn the_tests_of_csv_on_the_web_that_need_no_metadata() {
         if json["tables"][0]["url"].as_str().is_none_or(|url| !url.ends_with(&format!("{stem}.csv"))) {
             continue;
         }
+        // That a file has no header is told outside of it there, by the Content-Type; its columns have numbers for names then.
+        if rows.iter().any(|row| row["describes"][0].get("_col.1").is_some()) {
+            continue;
+        }
         let found = cells(&std::fs::read(&path).unwrap());
         let Some((header, found)) = found.split_first() else { continue };
         assert_eq!(found.len(), rows.len(), "{stem}");
