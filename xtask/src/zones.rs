@@ -4,6 +4,7 @@
 //! the rule that holds after them, one line for all zones that agree. `crates/engine/src/zones` reads it.
 
 use crate::{Outcome, workspace};
+use model::units::Day;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -98,7 +99,7 @@ impl Zone {
                 continue;
             }
             let clock = utc + offset;
-            let (year, month, day) = date(clock.div_euclid(86_400));
+            let (year, month, day) = Day(clock.div_euclid(86_400) as i32).to_ymd();
             let minute = minutes(clock.rem_euclid(86_400))?;
             let blank = if line.ends_with(';') { "" } else { " " };
             let _ = write!(line, "{blank}{:02}{month:02}{day:02}{:02}", year - 2000, minute / 60);
@@ -168,19 +169,6 @@ fn offset(text: &str) -> Option<(i64, &str)> {
 
 fn minutes(secs: i64) -> Outcome<i64> {
     if secs % 60 == 0 { Ok(secs / 60) } else { Err(format!("{secs} seconds are no whole minutes")) }
-}
-
-/// Year, month and day of a count of days since 1970 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-fn date(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]

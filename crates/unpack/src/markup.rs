@@ -197,6 +197,17 @@ impl<R: Read> Markup<R> {
         Ok(())
     }
 
+    /// Passes over what is left of an element that holds none of its own name.
+    pub(crate) fn pass_over(&mut self, name: &[u8]) -> Result<(), Fault> {
+        loop {
+            match self.next()? {
+                Token::End => return Ok(()),
+                Token::Close(closed) if closed == name => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
     /// The longest cell.
     pub(crate) fn cell_limit(&self) -> usize {
         self.cell_bytes

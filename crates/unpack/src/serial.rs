@@ -4,6 +4,7 @@
 //! Excel takes 1900 for a leap year, so that numbers below 61 are one day off in the 1900 system.
 
 use crate::row::Kind;
+use model::units::Day;
 use std::io::Write;
 
 /// What a number format makes of a number.
@@ -168,11 +169,12 @@ fn moment(number: f64, is_day: bool, is_1904: bool, out: &mut Vec<u8>) -> bool {
     }
     // Days since 1 January 1970.
     let since = match (is_1904, day) {
-        (true, _) => day as i64 - 24_107,
-        (false, 0..=59) => day as i64 - 25_568,
-        (false, _) => day as i64 - 25_569,
+        (true, _) => day as i32 - 24_107,
+        (false, 0..=59) => day as i32 - 25_568,
+        (false, _) => day as i32 - 25_569,
     };
-    date(since, out);
+    let (year, month, day) = Day(since).to_ymd();
+    let _ = write!(out, "{year:04}-{month:02}-{day:02}");
     if !is_day || within > 0 {
         let secs = within / 1000;
         let _ = write!(out, " {:02}:{:02}:{:02}", secs / 3600, secs / 60 % 60, secs % 60);
@@ -194,19 +196,6 @@ fn fraction(millis: u64, out: &mut Vec<u8>) {
     if millis > 0 {
         let _ = write!(out, ".{millis:03}");
     }
-}
-
-/// Year, month and day of a day since 1 January 1970 (the proleptic Gregorian calendar, in periods of 400 years).
-fn date(since: i64, out: &mut Vec<u8>) {
-    let shifted = since + 719_468;
-    let period = shifted.div_euclid(146_097);
-    let day = shifted.rem_euclid(146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let in_year = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * in_year + 2) / 153;
-    let of_month = in_year - (153 * month + 2) / 5 + 1;
-    let (month, carry) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
-    let _ = write!(out, "{:04}-{month:02}-{of_month:02}", year + 400 * period + carry);
 }
 
 #[cfg(test)]

@@ -26,10 +26,6 @@ impl Book for Html {
         "web page with tables (HTML)"
     }
 
-    fn epoch_is_1904(&self) -> Option<bool> {
-        None
-    }
-
     fn scan(
         &mut self,
         source: &mut dyn Source,

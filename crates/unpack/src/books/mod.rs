@@ -75,7 +75,9 @@ pub(crate) trait Book {
     fn kind(&self) -> &'static str;
 
     /// Whether days count from 1904; `None` where they are not counted.
-    fn epoch_is_1904(&self) -> Option<bool>;
+    fn epoch_is_1904(&self) -> Option<bool> {
+        None
+    }
 
     /// Shows the sheets, in their order, to a visitor.
     fn scan(
@@ -84,6 +86,14 @@ pub(crate) trait Book {
         limits: &Limits,
         visitor: &mut dyn Visitor,
     ) -> Result<(), Fault>;
+}
+
+/// Refuses one sheet too many.
+pub(crate) fn one_more_sheet(before: usize, limits: &Limits) -> Result<(), Fault> {
+    if before < limits.members {
+        return Ok(());
+    }
+    Err(Fault::limit(format!("it has more than {} sheets", limits.members)))
 }
 
 /// Hands on a row if it holds something.

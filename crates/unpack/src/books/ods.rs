@@ -3,7 +3,7 @@
 //! A document says "the same row a million times" in a few bytes; what repeats is written out only where it holds something, and
 //! the fuse of the text's size stands behind it.
 
-use super::{Book, Remarks, SURVEY_BYTES, SheetInfo, Visitor, Want, hand_on};
+use super::{Book, Remarks, SURVEY_BYTES, SheetInfo, Visitor, Want, hand_on, one_more_sheet};
 use crate::archive::{Archive, Entry};
 use crate::fault::Fault;
 use crate::limits::Limits;
@@ -43,10 +43,6 @@ impl Ods {
 impl Book for Ods {
     fn kind(&self) -> &'static str {
         "OpenDocument spreadsheet"
-    }
-
-    fn epoch_is_1904(&self) -> Option<bool> {
-        None
     }
 
     fn scan(
@@ -102,34 +98,20 @@ impl<R: Read> Document<'_, R> {
                         let style = tag.value(b"style-name").unwrap_or_default();
                         let is_hidden = self.hidden_styles.contains(&style);
                         let info = SheetInfo { name, is_hidden, is_pivot: false };
-                        if sheets >= self.limits.members {
-                            return Err(Fault::limit(format!(
-                                "it has more than {} sheets",
-                                self.limits.members
-                            )));
-                        }
+                        one_more_sheet(sheets, self.limits)?;
                         let want = match visitor.sheet(sheets, &info) {
                             Want::Rows => self.sheet(sheets, visitor)?,
                             other => other,
                         };
                         match want {
                             Want::Nothing => return Ok(()),
-                            Want::NextSheet => self.pass_over_table()?,
+                            Want::NextSheet => self.markup.pass_over(b"table")?,
                             Want::Rows => {}
                         }
                         sheets += 1;
                     }
                     _ => {}
                 },
-                _ => {}
-            }
-        }
-    }
-
-    fn pass_over_table(&mut self) -> Result<(), Fault> {
-        loop {
-            match self.markup.next()? {
-                Token::End | Token::Close(b"table") => return Ok(()),
                 _ => {}
             }
         }

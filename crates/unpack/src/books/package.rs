@@ -1,10 +1,56 @@
 //! What XLSX and XLSB have in common: a ZIP archive whose parts refer to each other (ECMA-376 Part 2).
 
+use super::strings::Strings;
+use super::{SheetInfo, Visitor, Want};
 use crate::archive::{Archive, Entry};
 use crate::fault::Fault;
 use crate::limits::Limits;
 use crate::markup::{Markup, Token};
 use crate::source::Source;
+use std::io::Read;
+
+/// The parts of a workbook that hold what its sheets show.
+pub(crate) struct Parts {
+    /// The sheets, each with its part.
+    pub(crate) sheets: Vec<(SheetInfo, Entry)>,
+    /// The part of the texts that cells share.
+    pub(crate) strings: Option<Entry>,
+}
+
+impl Parts {
+    /// The texts that cells share, as `read` reads them.
+    pub(crate) fn strings(
+        &self,
+        source: &mut dyn Source,
+        limits: &Limits,
+        read: impl FnOnce(Box<dyn Read + '_>) -> Result<Strings, Fault>,
+    ) -> Result<Strings, Fault> {
+        match &self.strings {
+            Some(part) => read(part.open(source, limits, true)?),
+            None => Ok(Strings::new(limits)),
+        }
+    }
+
+    /// Shows the sheets to a visitor, those it wants by `read`, which is given a sheet's number, its bytes and their size.
+    pub(crate) fn scan(
+        &self,
+        source: &mut dyn Source,
+        limits: &Limits,
+        visitor: &mut dyn Visitor,
+        mut read: impl FnMut(usize, Box<dyn Read + '_>, u64, &mut dyn Visitor) -> Result<Want, Fault>,
+    ) -> Result<(), Fault> {
+        for (index, (info, part)) in self.sheets.iter().enumerate() {
+            let want = match visitor.sheet(index, info) {
+                Want::Rows => read(index, part.open(source, limits, false)?, part.size, visitor)?,
+                other => other,
+            };
+            if want == Want::Nothing {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
 
 /// One part's reference to another.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //!
 //! Follows Microsoft's XML Spreadsheet Reference. All of it is one document; it is read as a stream.
 
-use super::{Book, Remarks, SURVEY_BYTES, SheetInfo, Visitor, Want, hand_on};
+use super::{Book, Remarks, SURVEY_BYTES, SheetInfo, Visitor, Want, hand_on, one_more_sheet};
 use crate::fault::Fault;
 use crate::limits::{Fuse, Fused, Limits};
 use crate::markup::{Markup, Tag, Token, append};
@@ -18,10 +18,6 @@ pub(crate) struct SpreadsheetMl;
 impl Book for SpreadsheetMl {
     fn kind(&self) -> &'static str {
         "workbook in XML (SpreadsheetML 2003)"
-    }
-
-    fn epoch_is_1904(&self) -> Option<bool> {
-        None
     }
 
     fn scan(
@@ -93,33 +89,19 @@ impl<R: Read> Document<'_, R> {
                         let info = SheetInfo { name, ..SheetInfo::default() };
                         let index = self.sheets;
                         self.sheets += 1;
-                        if index >= self.limits.members {
-                            return Err(Fault::limit(format!(
-                                "it has more than {} sheets",
-                                self.limits.members
-                            )));
-                        }
+                        one_more_sheet(index, self.limits)?;
                         let want = match visitor.sheet(index, &info) {
                             Want::Rows => self.sheet(index, visitor)?,
                             other => other,
                         };
                         match want {
                             Want::Nothing => return Ok(()),
-                            Want::NextSheet => self.pass_over_sheet()?,
+                            Want::NextSheet => self.markup.pass_over(b"Worksheet")?,
                             Want::Rows => {}
                         }
                     }
                     _ => {}
                 },
-                _ => {}
-            }
-        }
-    }
-
-    fn pass_over_sheet(&mut self) -> Result<(), Fault> {
-        loop {
-            match self.markup.next()? {
-                Token::End | Token::Close(b"Worksheet") => return Ok(()),
                 _ => {}
             }
         }

@@ -3,10 +3,10 @@
 //! Left out: formulas (their stored results are read), drawings and comments.
 
 use super::biff::{append_xlsb_text, float, packed_number};
-use super::package;
+use super::package::{self, Parts};
 use super::strings::Strings;
 use super::{Book, Remarks, SheetInfo, Visitor, Want, hand_on};
-use crate::archive::{Archive, Entry, u16_at, u32_at};
+use crate::archive::{Archive, u16_at, u32_at};
 use crate::fault::Fault;
 use crate::limits::{Limits, in_words};
 use crate::row::{Kind, Row};
@@ -39,10 +39,9 @@ mod record {
 
 /// A workbook of binary parts.
 pub(crate) struct Xlsb {
-    sheets: Vec<(SheetInfo, Entry)>,
+    parts: Parts,
     formats: Vec<Format>,
     is_1904: bool,
-    strings_part: Option<Entry>,
     strings: Option<Strings>,
 }
 
@@ -148,8 +147,8 @@ impl Xlsb {
             Some(entry) => formats(Records::new(entry.open(source, limits, true)?, limits))?,
             None => Vec::new(),
         };
-        let strings_part = package::part_of_kind(archive, &relations, "sharedStrings").cloned();
-        Ok(Xlsb { sheets, formats, is_1904, strings_part, strings: None })
+        let strings = package::part_of_kind(archive, &relations, "sharedStrings").cloned();
+        Ok(Xlsb { parts: Parts { sheets, strings }, formats, is_1904, strings: None })
     }
 }
 
@@ -206,27 +205,17 @@ impl Book for Xlsb {
         visitor: &mut dyn Visitor,
     ) -> Result<(), Fault> {
         if self.strings.is_none() {
-            self.strings = Some(match &self.strings_part {
-                Some(entry) => strings(Records::new(entry.open(source, limits, true)?, limits), limits)?,
-                None => Strings::new(limits),
-            });
+            self.strings =
+                Some(self.parts.strings(source, limits, |part| strings(Records::new(part, limits), limits))?);
         }
         let Some(strings) = &self.strings else { return Ok(()) };
-        for (index, (info, entry)) in self.sheets.iter().enumerate() {
-            match visitor.sheet(index, info) {
-                Want::Nothing => return Ok(()),
-                Want::NextSheet => continue,
-                Want::Rows => {}
-            }
-            let records = Records::new(entry.open(source, limits, false)?, limits);
-            let mut remarks = Remarks { all_bytes: entry.size, ..Remarks::default() };
-            let want = self.sheet(index, strings, records, limits, &mut remarks, visitor)?;
+        self.parts.scan(source, limits, visitor, |index, part, all_bytes, visitor| {
+            let mut remarks = Remarks { all_bytes, ..Remarks::default() };
+            let want =
+                self.sheet(index, strings, Records::new(part, limits), limits, &mut remarks, visitor)?;
             visitor.end(index, remarks);
-            if want == Want::Nothing {
-                return Ok(());
-            }
-        }
-        Ok(())
+            Ok(want)
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Left out: formulas (their stored results are read), drawings, comments, and which rows a table object claims.
 
-use super::package::{self, Relation};
+use super::package::{self, Parts, Relation};
 use super::strings::Strings;
 use super::{Book, Remarks, SheetInfo, Visitor, Want, hand_on};
 use crate::archive::{Archive, Entry};
@@ -16,10 +16,9 @@ use std::io::Read;
 
 /// A workbook of XML parts.
 pub(crate) struct Xlsx {
-    sheets: Vec<(SheetInfo, Entry)>,
+    parts: Parts,
     formats: Vec<Format>,
     is_1904: bool,
-    strings_part: Option<Entry>,
     strings: Option<Strings>,
 }
 
@@ -44,8 +43,8 @@ impl Xlsx {
             Some(entry) => formats(Markup::xml(entry.open(source, limits, true)?, limits))?,
             None => Vec::new(),
         };
-        let strings_part = package::part_of_kind(archive, &relations, "sharedStrings").cloned();
-        Ok(Xlsx { sheets, formats, is_1904, strings_part, strings: None })
+        let strings = package::part_of_kind(archive, &relations, "sharedStrings").cloned();
+        Ok(Xlsx { parts: Parts { sheets, strings }, formats, is_1904, strings: None })
     }
 }
 
@@ -191,31 +190,20 @@ impl Book for Xlsx {
         visitor: &mut dyn Visitor,
     ) -> Result<(), Fault> {
         if self.strings.is_none() {
-            self.strings = Some(match &self.strings_part {
-                Some(entry) => strings(Markup::xml(entry.open(source, limits, true)?, limits), limits)?,
-                None => Strings::new(limits),
-            });
+            self.strings =
+                Some(self.parts.strings(source, limits, |part| strings(Markup::xml(part, limits), limits))?);
         }
         let Some(strings) = &self.strings else { return Ok(()) };
-        for (index, (info, entry)) in self.sheets.iter().enumerate() {
-            match visitor.sheet(index, info) {
-                Want::Nothing => return Ok(()),
-                Want::NextSheet => continue,
-                Want::Rows => {}
-            }
+        self.parts.scan(source, limits, visitor, |index, part, all_bytes, visitor| {
             let sheet = Sheet {
                 index,
                 strings,
                 formats: &self.formats,
                 is_1904: self.is_1904,
-                remarks: Remarks { all_bytes: entry.size, ..Remarks::default() },
+                remarks: Remarks { all_bytes, ..Remarks::default() },
             };
-            let markup = Markup::xml(entry.open(source, limits, false)?, limits);
-            if sheet.read(markup, limits, visitor)? == Want::Nothing {
-                return Ok(());
-            }
-        }
-        Ok(())
+            sheet.read(Markup::xml(part, limits), limits, visitor)
+        })
     }
 }
 
