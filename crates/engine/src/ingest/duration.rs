@@ -87,7 +87,7 @@ fn since_1970(text: &str) -> Option<f64> {
 pub(crate) fn read_decimal(text: &str) -> Option<f64> {
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E');
     if text.chars().all(is_number) && text.chars().any(|c| c.is_ascii_digit()) {
-        return text.parse().ok().filter(|number: &f64| number.is_finite());
+        return number(text).filter(|number| number.is_finite());
     }
     let grouped = text.strip_prefix('-').unwrap_or(text);
     if !grouped
@@ -115,7 +115,40 @@ pub(crate) fn read_decimal(text: &str) -> Option<f64> {
             _ => {}
         }
     }
-    plain.parse().ok()
+    number(&plain)
+}
+
+/// A number as JSON writes it; also `+1`, `.5` and `1.`. As near as [`str::parse`] comes up to 15 digits and 22 places, that is for
+/// every number of an export, and within some last bits beyond: its table of powers would weigh 11 KB in the download.
+pub(crate) fn number(text: &str) -> Option<f64> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (digits, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((digits, exponent)) => (digits, exponent.parse::<i32>().ok()?.clamp(-400, 400)),
+        None => (unsigned, 0),
+    };
+    let is_number = digits.bytes().any(|byte| byte.is_ascii_digit());
+    let digits = if digits.contains('.') { digits.trim_end_matches('0') } else { digits };
+    let (mut whole, mut power, mut after_point) = (0u64, exponent, false);
+    for digit in digits.bytes() {
+        match digit {
+            b'.' if !after_point => after_point = true,
+            b'0'..=b'9' if whole < 100_000_000_000_000_000 => {
+                whole = whole * 10 + u64::from(digit - b'0');
+                power -= i32::from(after_point);
+            }
+            b'0'..=b'9' => power += i32::from(!after_point),
+            _ => return None,
+        }
+    }
+    let mut number = whole as f64;
+    // Powers of ten are exact up to here.
+    while power != 0 {
+        let step = power.clamp(-22, 22);
+        let factor = (0..step.abs()).fold(1.0, |factor, _| factor * 10.0);
+        number = if step < 0 { number / factor } else { number * factor };
+        power -= step;
+    }
+    is_number.then_some(if text.starts_with('-') { -number } else { number })
 }
 
 /// `HH:MM:SS`, `H:MM`, either with days in front: `1 day, 2:03:04`, `1.02:03:04`.
@@ -149,9 +182,7 @@ fn read_clock(text: &str) -> Option<f64> {
     let minutes = whole(parts.next()?).filter(|minutes| *minutes < 60.0)?;
     let secs = match parts.next() {
         None => 0.0,
-        Some(secs) => secs
-            .parse::<f64>()
-            .ok()
+        Some(secs) => number(secs)
             .filter(|s| (0.0..60.0).contains(s) && secs.starts_with(|c: char| c.is_ascii_digit()))?,
     };
     parts.next().is_none().then_some(days * 86_400.0 + hours * 3_600.0 + minutes * 60.0 + secs)
@@ -169,7 +200,7 @@ fn read_words(text: &str) -> Option<f64> {
             return found.then_some(total);
         }
         let number_len = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-        let number: f64 = rest[..number_len].parse().ok()?;
+        let number = number(&rest[..number_len])?;
         rest = rest[number_len..].trim_start();
         let unit_len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         let unit_text = rest[..unit_len].trim_end_matches('t');
@@ -308,6 +339,33 @@ pub(crate) fn agree(mut choices: Vec<&mut UnitChoice>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_of_exports_are_read_to_the_last_bit(whole in 0u64..1_000_000_000_000_000, places in 0usize..16, sign in "[-+]?") {
+            let digits = format!("{whole:016}");
+            let text = format!("{sign}{}.{}", &digits[..16 - places], &digits[16 - places..]);
+            prop_assert_eq!(number(&text), text.parse().ok(), "{}", text);
+        }
+
+        #[test]
+        fn numbers_of_any_size_are_as_near_as_matters(text in "[-+]?[0-9]{0,30}[.]?[0-9]{0,30}([eE][-+]?[0-9]{1,3})?") {
+            let wanted: Option<f64> = text.parse().ok();
+            let found = number(&text);
+            prop_assert_eq!(found.is_some(), wanted.is_some(), "{}", text);
+            if let (Some(found), Some(wanted)) = (found, wanted)
+                && (1e-290..1e290).contains(&wanted.abs())
+            {
+                prop_assert!((found / wanted - 1.0).abs() < 1e-14, "{}: {} for {}", text, found, wanted);
+            }
+        }
+
+        #[test]
+        fn what_is_no_number_is_none(text in "[-+.0-9eE]{0,6}") {
+            prop_assert_eq!(number(&text).is_some(), text.parse::<f64>().is_ok(), "{}", text);
+        }
+    }
 
     #[test]
     fn spans_are_read() {

@@ -56,7 +56,7 @@ pub(crate) fn rank(formats: &[&'static dyn Format], shape: &Shape) -> Ranking {
 /// Why these columns are no tickets.
 pub(crate) fn not_tickets(columns: &[String], format: Option<&dyn Format>, problems: &Problems) -> Problem {
     let is_total = |name: &&String| {
-        let name = name.trim().to_uppercase();
+        let name = name.trim().to_ascii_uppercase();
         name.ends_with(')')
             && ["SUM(", "COUNT(", "D_COUNT(", "AVG(", "MED(", "MIN(", "MAX("]
                 .iter()

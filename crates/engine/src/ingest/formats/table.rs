@@ -8,6 +8,7 @@ use super::looks;
 use super::vocabulary;
 use super::{ColumnRule, DurationUnit, Format, RatingScale, Read, Shape, Translate, generic};
 use crate::dataset::{AiOutcome, AiTagMeaning, Clock, Origin};
+use crate::ingest::duration;
 use model::catalog::FormatInfo;
 use model::field::Field;
 use model::outcome::{Channel, Priority, Status};
@@ -203,7 +204,7 @@ struct Known {
 
 /// Nobody waits a thousand hours for most answers.
 fn ms_or_h(shape: &Shape, column: usize) -> DurationUnit {
-    let numbers = shape.sample.iter().filter_map(|row| row.get(column)?.trim().parse::<f64>().ok());
+    let numbers = shape.sample.iter().filter_map(|row| duration::number(row.get(column)?.trim()));
     let (long, all) = numbers
         .filter(|number| *number > 0.0)
         .fold((0, 0), |(long, all), n| (long + usize::from(n >= 1000.0), all + 1));
