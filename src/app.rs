@@ -110,25 +110,48 @@ fn TopBar() -> impl IntoView {
     }
 }
 
-/// Parts of the address, or files, that were not taken.
+/// Parts of the address that were not taken, and files that were replaced and can be joined instead.
 #[component]
 fn Remarks() -> impl IntoView {
     let store = Store::get();
-    let remarks = Memo::new(move |_| {
-        store.left_out.get().into_iter().chain(store.remarks.get()).collect::<Vec<String>>()
+    let session = Session::get();
+    let is_shown = Memo::new(move |_| {
+        store.remarks.with(|remarks| !remarks.is_empty()) || store.put_aside.with(Option::is_some)
     });
     view! {
-        <Show when=move || remarks.with(|remarks| !remarks.is_empty())>
+        <Show when=move || is_shown.get()>
             <section class="remarks" role="status">
                 <ul>
-                    {move || remarks.get().into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view()}
+                    {move || {
+                        store
+                            .put_aside
+                            .get()
+                            .map(|names| {
+                                view! {
+                                    <li>
+                                        {format!("This takes the place of {names}. ")}
+                                        <button
+                                            type="button"
+                                            class="text-button"
+                                            data-action="join"
+                                            on:click=move |_| session.join_former()
+                                        >
+                                            "Join them instead"
+                                        </button>
+                                    </li>
+                                }
+                            })
+                    }}
+                    {move || {
+                        store.remarks.get().into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view()
+                    }}
                 </ul>
                 <button
                     type="button"
                     class="icon-button"
                     aria-label="Dismiss"
                     on:click=move |_| {
-                        store.left_out.set(None);
+                        store.put_aside.set(None);
                         store.remarks.set(Vec::new());
                     }
                 >

@@ -117,9 +117,13 @@ impl EngineClient {
         self.post(as_bytes(request)?.into())
     }
 
-    /// Posts an import together with its file: a handle, not a copy.
-    pub(crate) fn send_file(&self, request: &Request, file: &File) -> Result<(), JsValue> {
-        self.post(Array::of2(&as_bytes(request)?.into(), file).into())
+    /// Posts an import together with its files: handles, not copies.
+    pub(crate) fn send_files(&self, request: &Request, files: &[File]) -> Result<(), JsValue> {
+        let parts = Array::of1(&as_bytes(request)?.into());
+        for file in files {
+            parts.push(file);
+        }
+        self.post(parts.into())
     }
 
     fn post(&self, message: JsValue) -> Result<(), JsValue> {

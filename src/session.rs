@@ -20,6 +20,7 @@ use model::message::{Ask, Request};
 use model::settings::Settings;
 use std::rc::Rc;
 use std::time::Duration;
+use unpacking::Preparing;
 use web_sys::File;
 
 /// How many tickets the sample has, and the seed it is grown from.
@@ -35,8 +36,22 @@ const COUNTING_AFTER: Duration = Duration::from_millis(250);
 /// Where the tickets come from.
 #[derive(Debug, Clone)]
 enum Source {
-    File(File),
+    /// At least one.
+    Files(Vec<File>),
     Sample,
+}
+
+impl Source {
+    /// Its name, for people.
+    fn name(&self) -> String {
+        match self {
+            Source::Files(files) => match files.as_slice() {
+                [file] => file.name(),
+                files => format!("{} files", files.len()),
+            },
+            Source::Sample => "the sample".to_string(),
+        }
+    }
 }
 
 /// What the conversation remembers beside the signals.
@@ -45,6 +60,12 @@ struct Memory {
     client: Option<EngineClient>,
     /// What is being unpacked.
     unpacking: Option<UnpackClient>,
+    /// The files that are looked at and unpacked before the engine is given them.
+    preparing: Option<Preparing>,
+    /// The files that were loaded before the last ones took their place.
+    former: Vec<File>,
+    /// Those that took it.
+    newest: Vec<File>,
     /// The last job that the engine was given.
     sent_job: Option<u32>,
     queue: Queue,
@@ -98,9 +119,37 @@ impl Session {
 
     // --- What a person does -------------------------------------------------------------------------------------------
 
-    /// Reads a file in place of what is loaded.
-    pub(crate) fn open_file(self, file: File) {
-        self.load(Source::File(file));
+    /// Reads files, several joined: in place of what is loaded, or together with it.
+    pub(crate) fn open_files(self, files: Vec<File>, is_adding: bool) {
+        if files.is_empty() {
+            return;
+        }
+        let loaded = self.memory.with_value(|memory| match &memory.loaded {
+            Some(Source::Files(files)) => files.clone(),
+            _ => Vec::new(),
+        });
+        let is_same = |a: &File, b: &File| {
+            a.name() == b.name() && a.size() == b.size() && a.last_modified() == b.last_modified()
+        };
+        let mut all = if is_adding { loaded.clone() } else { Vec::new() };
+        for file in files {
+            if !all.iter().any(|known| is_same(known, &file)) {
+                all.push(file);
+            }
+        }
+        let former = if is_adding { Vec::new() } else { loaded };
+        let names: Vec<String> = former.iter().map(File::name).collect();
+        self.store.put_aside.set((!names.is_empty()).then(|| names.join(", ")));
+        self.with(|memory| (memory.former, memory.newest) = (former, all.clone()));
+        self.load(Source::Files(all));
+    }
+
+    /// Reads what was loaded before together with what took its place.
+    pub(crate) fn join_former(self) {
+        let mut files = self.with(|memory| std::mem::take(&mut memory.former));
+        files.extend(self.with(|memory| std::mem::take(&mut memory.newest)));
+        self.store.put_aside.set(None);
+        self.load(Source::Files(files));
     }
 
     /// Makes the sample in place of what is loaded.
@@ -311,7 +360,7 @@ impl Session {
             memory.next_job
         });
         let (name, total_bytes) = match &source {
-            Source::File(file) => (file.name(), file.size() as u64),
+            Source::Files(files) => (source.name(), files.iter().map(|file| file.size() as u64).sum()),
             Source::Sample => ("Sample".to_string(), 0),
         };
         self.store.trouble.set(None);
@@ -339,7 +388,7 @@ impl Session {
                 self.with(|memory| memory.sent_job = Some(job));
                 self.send(&Request::Sample { job, tickets: SAMPLE_TICKETS, seed: SAMPLE_SEED, settings });
             }
-            Source::File(file) => self.read_file(job, file, settings),
+            Source::Files(files) => self.read_files(job, files, settings),
         }
     }
 

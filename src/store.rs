@@ -120,8 +120,8 @@ pub(crate) struct Store {
     pub(crate) route: RwSignal<Route>,
     /// Parts of the address that could not be read.
     pub(crate) remarks: RwSignal<Vec<String>>,
-    /// Files that were dropped together with the one that is read.
-    pub(crate) left_out: RwSignal<Option<String>>,
+    /// The names of the files whose place others took, while they can still be joined.
+    pub(crate) put_aside: RwSignal<Option<String>>,
     pub(crate) engine: RwSignal<EngineState>,
     pub(crate) catalog: RwSignal<Shared<Catalog>>,
     pub(crate) work: RwSignal<Option<Work>>,
@@ -163,7 +163,7 @@ impl Store {
         Store {
             route: RwSignal::new(Route::default()),
             remarks: RwSignal::new(Vec::new()),
-            left_out: RwSignal::new(None),
+            put_aside: RwSignal::new(None),
             engine: RwSignal::new(EngineState::Starting),
             catalog: RwSignal::new(Shared::new(Catalog::default())),
             work: RwSignal::new(None),

@@ -5,7 +5,7 @@ use crate::store::Store;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{DragEvent, FileList, HtmlElement, HtmlInputElement};
+use web_sys::{DragEvent, File, FileList, HtmlElement, HtmlInputElement};
 
 const INPUT_ID: &str = "file-input";
 
@@ -20,16 +20,15 @@ fn holds_files(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
-fn open_first(session: Session, store: Store, files: Option<FileList>) {
-    let Some(files) = files else { return };
-    if let Some(file) = files.get(0) {
-        let others: Vec<String> =
-            (1..files.length()).filter_map(|index| files.get(index)).map(|file| file.name()).collect();
-        store.left_out.set((!others.is_empty()).then(|| {
-            format!("One file is read at a time: {}. Not read: {}.", file.name(), others.join(", "))
-        }));
-        session.open_file(file);
-    }
+fn all(files: Option<FileList>) -> Vec<File> {
+    let files = files.into_iter();
+    files.flat_map(|files| (0..files.length()).filter_map(move |index| files.get(index))).collect()
+}
+
+/// Whether the pointer is over the half of the window that adds to what is loaded.
+fn is_over_adding(event: &DragEvent) -> bool {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default();
+    f64::from(event.client_x()) > width / 2.0
 }
 
 /// The input, and a veil over the page while a file hangs over it.
@@ -39,6 +38,13 @@ pub(crate) fn DropTarget() -> impl IntoView {
     let session = Session::get();
     // Entering a child comes before leaving its parent, so a count tells whether the pointer is still inside.
     let depth = RwSignal::new(0_i32);
+    // Files can be added to files; the sample is always replaced.
+    let loaded = Memo::new(move |_| {
+        store.summary.with(|summary| {
+            summary.as_ref().filter(|summary| !summary.is_sample).map(|summary| summary.name.clone())
+        })
+    });
+    let is_adding = RwSignal::new(false);
     let listeners = [
         window_event_listener(ev::dragenter, move |event| {
             if holds_files(&event) {
@@ -54,6 +60,7 @@ pub(crate) fn DropTarget() -> impl IntoView {
         window_event_listener(ev::dragover, move |event| {
             if holds_files(&event) {
                 event.prevent_default();
+                is_adding.set(loaded.with(Option::is_some) && is_over_adding(&event));
                 if let Some(data) = event.data_transfer() {
                     data.set_drop_effect("copy");
                 }
@@ -63,7 +70,8 @@ pub(crate) fn DropTarget() -> impl IntoView {
             depth.set(0);
             if holds_files(&event) {
                 event.prevent_default();
-                open_first(session, store, event.data_transfer().and_then(|data| data.files()));
+                let is_adding = loaded.with_untracked(Option::is_some) && is_over_adding(&event);
+                session.open_files(all(event.data_transfer().and_then(|data| data.files())), is_adding);
             }
         }),
     ];
@@ -77,18 +85,28 @@ pub(crate) fn DropTarget() -> impl IntoView {
             id=INPUT_ID
             class="hidden"
             type="file"
+            multiple
             tabindex="-1"
             aria-label="Choose a helpdesk export"
             on:change=move |event| {
                 let input = event_target::<HtmlInputElement>(&event);
-                open_first(session, store, input.files());
+                session.open_files(all(input.files()), false);
                 // The same file chosen again must be a change again.
                 input.set_value("");
             }
         />
         <Show when=move || { depth.get() > 0 }>
             <div class="drop-veil" aria-hidden="true">
-                <p>"Drop the export to read it in this tab"</p>
+                {move || match loaded.get() {
+                    None => view! { <p>"Drop the export to read it in this tab; several are joined"</p> }.into_any(),
+                    Some(name) => {
+                        view! {
+                            <p class:is-chosen=move || !is_adding.get()>{format!("Drop here to read it in place of {name}")}</p>
+                            <p class:is-chosen=move || is_adding.get()>{format!("Drop here to join it with {name}")}</p>
+                        }
+                            .into_any()
+                    }
+                }}
             </div>
         </Show>
     }

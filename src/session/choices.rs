@@ -75,7 +75,7 @@ impl Session {
                     }
                 }
             };
-            self.store.left_out.set(Some(told));
+            self.store.remarks.set(vec![told]);
         });
     }
 

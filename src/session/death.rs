@@ -11,11 +11,7 @@ impl Session {
     pub(super) fn engine_died(self, reason: &str) {
         let (starts, source) = self.memory.with_value(|memory| (memory.starts, memory.source.clone()));
         let was_running = self.store.engine.get_untracked() == EngineState::Running;
-        let name = match &source {
-            Some(Source::File(file)) => Some(file.name()),
-            Some(Source::Sample) => Some("the sample".to_string()),
-            None => None,
-        };
+        let name = source.as_ref().map(Source::name);
         let problem = if was_running {
             Problem {
                 kind: ProblemKind::Protocol,

@@ -5,14 +5,35 @@ use crate::engine_client::described;
 use crate::unpack_client::{UnpackClient, UnpackEvent, may_be_container};
 use leptos::prelude::*;
 use model::error::{Place, Problem, ProblemKind};
-use model::import::Carried;
+use model::import::{Carried, Incoming};
 use model::message::{Request, Unpacked};
 use model::settings::Settings;
 use web_sys::File;
 
+/// Files on their way to the engine.
+pub(super) struct Preparing {
+    settings: Settings,
+    /// Those that were not looked at yet, in reverse.
+    waiting: Vec<File>,
+    /// Those that may go, and what is told of each.
+    files: Vec<File>,
+    incoming: Vec<Incoming>,
+}
+
 impl Session {
-    /// Reads a file that was just chosen.
-    pub(super) fn read_file(self, job: u32, file: File, settings: Settings) {
+    /// Reads files that were just chosen.
+    pub(super) fn read_files(self, job: u32, mut files: Vec<File>, settings: Settings) {
+        files.reverse();
+        let preparing = Preparing { settings, waiting: files, files: Vec::new(), incoming: Vec::new() };
+        self.with(|memory| memory.preparing = Some(preparing));
+        self.prepare(job);
+    }
+
+    /// Looks at the next file; after the last, all go to the engine.
+    fn prepare(self, job: u32) {
+        let next =
+            self.with(|memory| memory.preparing.as_mut().and_then(|preparing| preparing.waiting.pop()));
+        let Some(file) = next else { return self.import(job) };
         leptos::task::spawn_local(async move {
             let may_be_container = may_be_container(&file).await;
             // Something else may have been chosen meanwhile.
@@ -20,14 +41,14 @@ impl Session {
                 return;
             }
             if may_be_container {
-                self.unpack(job, file, settings);
+                self.unpack(job, file);
             } else {
-                self.import(job, &file, settings, Carried::default());
+                self.prepared(job, file, Carried::default());
             }
         });
     }
 
-    fn unpack(self, job: u32, file: File, settings: Settings) {
+    fn unpack(self, job: u32, file: File) {
         self.store.work.update(|work| {
             if let Some(work) = work {
                 work.is_unpacking = true;
@@ -37,35 +58,60 @@ impl Session {
             let file = file.clone();
             move |event| {
                 if self.is_at_work(job) {
-                    self.hear_unpacking(job, &file, &settings, event);
+                    self.hear_unpacking(job, &file, event);
                 }
             }
         };
         match UnpackClient::start(&file, listener) {
             Ok(client) => self.with(|memory| memory.unpacking = Some(client)),
-            Err(error) => self.unpacking_failed(job, not_loaded(&file.name(), &described(&error))),
+            Err(error) => self.left_out(job, &file, not_loaded(&file.name(), &described(&error))),
         }
     }
 
-    fn hear_unpacking(self, job: u32, file: &File, settings: &Settings, event: UnpackEvent) {
+    fn hear_unpacking(self, job: u32, file: &File, event: UnpackEvent) {
         match event {
             UnpackEvent::Loaded(addresses) => {
                 self.store.traffic.update(|traffic| traffic.add(addresses.into_iter()));
             }
             UnpackEvent::Read(bytes) => self.progressed(job, 0, bytes, 0),
             UnpackEvent::Done(unpacked, text) => match (*unpacked, text) {
-                (Unpacked::Text(carried), Some(text)) => self.import(job, &text, settings.clone(), carried),
-                (Unpacked::Failed(problem), _) => self.unpacking_failed(job, problem),
+                (Unpacked::Text(carried), Some(text)) => self.prepared(job, text, carried),
+                (Unpacked::Failed(problem), _) => self.left_out(job, file, problem),
                 // The engine says what it is.
-                _ => self.import(job, file, settings.clone(), Carried::default()),
+                _ => self.prepared(job, file.clone(), Carried::default()),
             },
-            UnpackEvent::NotLoaded(reason) => self.unpacking_failed(job, not_loaded(&file.name(), &reason)),
-            UnpackEvent::Stopped(reason) => self.unpacking_failed(job, stopped(&file.name(), &reason)),
+            UnpackEvent::NotLoaded(reason) => self.left_out(job, file, not_loaded(&file.name(), &reason)),
+            UnpackEvent::Stopped(reason) => self.left_out(job, file, stopped(&file.name(), &reason)),
         }
     }
 
-    fn unpacking_failed(self, job: u32, mut problem: Problem) {
+    /// A file may go to the engine.
+    fn prepared(self, job: u32, file: File, carried: Carried) {
+        self.note(
+            Incoming { name: file.name(), size: file.size() as u64, carried, problem: None },
+            Some(file),
+        );
+        self.prepare(job);
+    }
+
+    /// A file cannot be read; others that were chosen with it can.
+    fn left_out(self, job: u32, file: &File, problem: Problem) {
+        let (name, size) = (file.name(), file.size() as u64);
+        self.note(Incoming { name, size, carried: Carried::default(), problem: Some(problem) }, None);
+        self.prepare(job);
+    }
+
+    fn note(self, incoming: Incoming, file: Option<File>) {
         self.stop_unpacking();
+        self.with(|memory| {
+            if let Some(preparing) = &mut memory.preparing {
+                preparing.incoming.push(incoming);
+                preparing.files.extend(file);
+            }
+        });
+    }
+
+    fn unpacking_failed(self, job: u32, mut problem: Problem) {
         let kept =
             self.store.summary.with_untracked(|summary| summary.as_ref().map(|summary| summary.name.clone()));
         problem.kept = kept.map(|name| format!("{name} is still loaded."));
@@ -81,21 +127,33 @@ impl Session {
         was_unpacking
     }
 
-    /// Hands a file to the engine.
-    fn import(self, job: u32, file: &File, settings: Settings, carried: Carried) {
-        self.stop_unpacking();
-        let (name, size) = (file.name(), file.size() as u64);
+    /// Hands the files to the engine.
+    fn import(self, job: u32) {
+        let Some(mut preparing) = self.with(|memory| memory.preparing.take()) else { return };
+        let settings = preparing.settings;
+        let total: u64 = preparing.files.iter().map(|file| file.size() as u64).sum();
+        let only = if preparing.incoming.len() == 1 { preparing.incoming.pop() } else { None };
+        let name = only.as_ref().map(|file| file.name.clone());
+        let request = match only {
+            Some(Incoming { problem: Some(problem), .. }) => return self.unpacking_failed(job, problem),
+            Some(Incoming { name, size, carried, .. }) => {
+                Request::Import { job, name, size, settings, carried }
+            }
+            None => Request::ImportFiles { job, files: preparing.incoming, settings },
+        };
         self.store.work.update(|work| {
             if let Some(work) = work {
                 work.is_unpacking = false;
-                (work.name, work.bytes, work.total_bytes) = (name.clone(), 0, size);
+                (work.bytes, work.total_bytes) = (0, total);
                 (work.started_ms, work.bytes_per_sec) = (now_ms(), None);
+                if let Some(name) = name {
+                    work.name = name;
+                }
             }
         });
-        let request = Request::Import { job, name, size, settings, carried };
         let sent = self.with(|memory| {
             memory.sent_job = Some(job);
-            memory.client.as_ref().map(|client| client.send_file(&request, file))
+            memory.client.as_ref().map(|client| client.send_files(&request, &preparing.files))
         });
         if let Some(Err(error)) = sent {
             self.engine_died(&described(&error));

@@ -2,14 +2,15 @@
 //!
 //! ```text
 //! cargo run --release -p engine --example figures -- FILE… \
-//!     [--filter 'channel=chat,email&from=2026-01-01&to=2026-04-01'] [--as-of 2026-03-31] [--set KEY=VALUE]… [--timing]
+//!     [--filter 'channel=chat,email&from=2026-01-01&to=2026-04-01'] [--as-of 2026-03-31] [--set KEY=VALUE]… [--each] [--timing]
 //! ```
 //!
-//! A workbook or an archive is unpacked first, as in the page.
+//! A workbook or an archive is unpacked first, as in the page. Several files are joined, as when they are dropped together; with
+//! `--each` every one is read by itself, and an array is printed, one object each.
 //! `--set` takes `time_zone=Europe/Berlin`, `date_order=day_first` or `month_first`, `return_days=14`,
 //! `return_scope=any_topic` or `same_topic`, `sample=20000` with `seed=1` for generated tickets instead of a file, and every choice of
 //! the Import screen as [`model::mapping`] writes it: `column:<name>=<field>`, `word:<field>:<word>=<value>`, `ai:<sign id>=on` or
-//! `off` (the ids are in `ai_signs` of the output), `count:outbound=on`, `durations=given`, `format=<id>`. With several files an array is printed, one object each. A problem is
+//! `off` (the ids are in `ai_signs` of the output), `count:outbound=on`, `durations=given`, `format=<id>`. A problem is
 //! printed as JSON too, and the exit code is 1.
 
 #![allow(clippy::print_stdout, reason = "printing is what this program is for")]
@@ -20,8 +21,8 @@ use engine::query::{Context, Tally, by_day, value_counts};
 use model::error::{Place, Problem, ProblemKind};
 use model::filter::{Dimension, Filter};
 use model::import::{
-    AiSign, Carried, ColumnInfo, Decision, Exclusion, FieldWords, ImportSummary, Ledger, MissingField,
-    Question,
+    AiSign, Carried, ColumnInfo, Decision, Exclusion, FieldWords, FileSummary, ImportSummary, Incoming,
+    Ledger, MissingField, Question,
 };
 use model::mapping::Mapping;
 use model::measure::{Figure, Measured};
@@ -30,7 +31,7 @@ use model::outcome::Outcome;
 use model::settings::{DateOrder, ReturnScope, Settings};
 use model::units::{Day, Unit};
 use serde::{Serialize, Serializer};
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
 use std::process::ExitCode;
 use std::time::Instant;
 use unpack::{Container, Limits};
@@ -61,6 +62,8 @@ struct Report {
     missing: Vec<MissingField>,
     questions: Vec<Question>,
     warnings: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<FileSummary>,
     ladder: Ladder,
     measures: Vec<Measure>,
     by_week: Vec<Part>,
@@ -150,6 +153,7 @@ struct Arguments {
     filter: Filter,
     settings: Settings,
     is_timed: bool,
+    is_each: bool,
 }
 
 fn main() -> ExitCode {
@@ -158,7 +162,12 @@ fn main() -> ExitCode {
         Err(problem) => printed.push(Printed::Problem(problem)),
         Ok(arguments) => {
             let generated = arguments.sample.map(|tickets| sample(&arguments, tickets));
-            let files = arguments.files.iter().map(|file| read(&arguments, file));
+            let sets: Vec<&[String]> = match arguments.files.as_slice() {
+                [] => Vec::new(),
+                files if arguments.is_each => files.chunks(1).collect(),
+                files => vec![files],
+            };
+            let files = sets.into_iter().map(|files| read(&arguments, files));
             for report in generated.into_iter().chain(files) {
                 printed.push(match report {
                     Ok(report) => Printed::Report(Box::new(report)),
@@ -203,6 +212,7 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Probl
                 set(&mut arguments, &text)?;
             }
             "--timing" => arguments.is_timed = true,
+            "--each" => arguments.is_each = true,
             option if option.starts_with("--") => return Err(usage(format!("{option} is no option"))),
             _ => arguments.files.push(word),
         }
@@ -256,7 +266,7 @@ fn usage(what: String) -> Problem {
         what,
         place: Place::default(),
         why: None,
-        next: "figures FILE… [--filter QUERY] [--as-of DATE] [--set KEY=VALUE]… [--timing]".into(),
+        next: "figures FILE… [--filter QUERY] [--as-of DATE] [--set KEY=VALUE]… [--each] [--timing]".into(),
         kept: None,
     }
 }
@@ -268,51 +278,93 @@ fn sample(arguments: &Arguments, tickets: u32) -> Result<Report, Problem> {
     report(arguments, &session, imported(responses)?.ok_or_else(no_answer)?)
 }
 
-fn read(arguments: &Arguments, file: &str) -> Result<Report, Problem> {
+/// A file to be fed: its name, its bytes, and what was decided while it was unpacked.
+struct Opened {
+    name: String,
+    size: u64,
+    carried: Carried,
+    pieces: Box<dyn Read>,
+}
+
+fn read(arguments: &Arguments, files: &[String]) -> Result<Report, Problem> {
     const PIECE_BYTES: usize = 4 << 20;
-    let unreadable = |error: std::io::Error| Problem {
+    let started = Instant::now();
+    let opened: Vec<(String, Result<Opened, Problem>)> =
+        files.iter().map(|file| (file.clone(), open(file))).collect();
+    let mut session = Session::new();
+    let settings = arguments.settings.clone();
+    let mut size = 0;
+    let mut readers = Vec::new();
+    let mut incoming = Vec::new();
+    for (name, opened) in opened {
+        match opened {
+            Ok(Opened { name, size: bytes, carried, pieces }) => {
+                size += bytes;
+                readers.push((name.clone(), pieces));
+                incoming.push(Incoming { name, size: bytes, carried, problem: None });
+            }
+            Err(problem) if files.len() == 1 => return Err(problem),
+            Err(problem) => {
+                let carried = Carried::default();
+                incoming.push(Incoming { name, size: 0, carried, problem: Some(problem) });
+            }
+        }
+    }
+    let is_one = incoming.len() == 1;
+    let mut summary = imported(session.handle(match incoming.pop() {
+        Some(Incoming { name, size, carried, .. }) if is_one => {
+            Request::Import { job: 1, name, size, settings, carried }
+        }
+        last => {
+            incoming.extend(last);
+            Request::ImportFiles { job: 1, files: incoming, settings }
+        }
+    }))?;
+    let mut piece = vec![0; PIECE_BYTES];
+    for (name, mut pieces) in readers {
+        while !session.is_done_with_file(1) {
+            let len = pieces.read(&mut piece).map_err(|error| unreadable(&name, &error))?;
+            if len == 0 {
+                break;
+            }
+            imported(session.feed(1, &piece[..len]))?;
+        }
+        summary = imported(session.finish(1))?.or(summary);
+    }
+    if arguments.is_timed {
+        let secs = started.elapsed().as_secs_f64();
+        eprintln!("read and derived in {secs:.3} s, {:.0} MB/s", size as f64 / 1e6 / secs);
+    }
+    report(arguments, &session, summary.ok_or_else(no_answer)?)
+}
+
+fn unreadable(file: &str, error: &std::io::Error) -> Problem {
+    Problem {
         kind: ProblemKind::Unreadable,
         what: format!("{file} cannot be read."),
         place: Place { file: Some(file.into()), ..Place::default() },
         why: Some(error.to_string()),
         next: "Check the name and the rights of the file.".into(),
         kept: None,
-    };
-    let started = Instant::now();
-    let mut source = std::fs::File::open(file).map_err(unreadable)?;
-    let mut size = source.metadata().map_err(unreadable)?.len();
+    }
+}
+
+/// Opens a file; a workbook or an archive is unpacked first.
+fn open(file: &str) -> Result<Opened, Problem> {
+    let mut source = std::fs::File::open(file).map_err(|error| unreadable(file, &error))?;
+    let size = source.metadata().map_err(|error| unreadable(file, &error))?.len();
     let name = std::path::Path::new(file)
         .file_name()
         .map_or(file.into(), |name| name.to_string_lossy().into_owned());
-    let mut session = Session::new();
-    let mut import = |name: String, size: u64, carried: Carried, pieces: &mut dyn Read| {
-        let settings = arguments.settings.clone();
-        imported(session.handle(Request::Import { job: 1, name, size, settings, carried }))?;
-        let mut piece = vec![0; PIECE_BYTES];
-        loop {
-            let len = pieces.read(&mut piece).map_err(unreadable)?;
-            if len == 0 {
-                return Ok(());
-            }
-            imported(session.feed(1, &piece[..len]))?;
-        }
-    };
     match unpacked(&name, &mut source)? {
         Some((name, text, carried)) => {
-            size = text.len() as u64;
-            import(name, size, carried, &mut text.as_slice())?;
+            Ok(Opened { name, size: text.len() as u64, carried, pieces: Box::new(Cursor::new(text)) })
         }
         None => {
-            source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-            import(name, size, Carried::default(), &mut source)?;
+            source.seek(SeekFrom::Start(0)).map_err(|error| unreadable(file, &error))?;
+            Ok(Opened { name, size, carried: Carried::default(), pieces: Box::new(source) })
         }
     }
-    let summary = imported(session.finish(1))?.ok_or_else(no_answer)?;
-    if arguments.is_timed {
-        let secs = started.elapsed().as_secs_f64();
-        eprintln!("read and derived in {secs:.3} s, {:.0} MB/s", size as f64 / 1e6 / secs);
-    }
-    report(arguments, &session, summary)
 }
 
 /// The text of a workbook or an archive, its name and what was decided; `None` for any other file.
@@ -408,6 +460,7 @@ fn report(arguments: &Arguments, session: &Session, summary: ImportSummary) -> R
         missing: summary.missing,
         questions: summary.questions,
         warnings: summary.warnings,
+        files: summary.files,
         ladder: ladder(&tally),
         measures,
         by_week,

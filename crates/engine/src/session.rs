@@ -1,15 +1,16 @@
 //! The engine's only door: requests in, responses out.
 //!
 //! An import is fed by the driver: `handle(Import)`, `feed` …, `finish`. Until it succeeds the data set of before stays and goes on
-//! answering. A ticket of a file is opened the same way: the session asks for the piece of the file that holds it
-//! ([`Response::ReadFile`]), the driver feeds the piece under the job named there.
+//! answering. Several files are fed one after the other, each with its own `finish`, and joined after the last. A ticket of a file
+//! is opened the same way: the session asks for the piece of the file that holds it ([`Response::ReadFile`]), the driver feeds the
+//! piece under the job named there.
 //!
 //! A driver that has several processors may let others read parts of a file and `join` them instead of feeding those bytes.
 
 use crate::dataset::{Dataset, Syntax};
 use crate::derive::{Derived, check_settings, derive, rederive};
 use crate::ingest::parts::Joined;
-use crate::ingest::{self, Import};
+use crate::ingest::{self, Import, Part, Unread};
 use crate::query::Context;
 use crate::views::tickets::{self, Orders};
 use crate::views::{self, facet};
@@ -17,6 +18,7 @@ use crate::{metrics, sample};
 use model::catalog::Catalog;
 use model::error::{Place, Problem, ProblemKind};
 use model::filter::Filter;
+use model::import::Incoming;
 use model::message::{Answer, Ask, PROTOCOL, Request, Response};
 use model::settings::Settings;
 
@@ -57,9 +59,49 @@ struct Work {
     size: u64,
     settings: Settings,
     import: Import,
+    /// The files that were given together, where there are several.
+    several: Option<Several>,
     /// Bytes at which progress was last told.
     told_bytes: u64,
     previews: u32,
+}
+
+/// Files that are read one after the other and then joined.
+#[derive(Default)]
+struct Several {
+    /// Those that are still to come, in reverse.
+    waiting: Vec<Incoming>,
+    /// The one that is read.
+    current: Option<Incoming>,
+    /// Why it cannot be read on.
+    problem: Option<Problem>,
+    parts: Vec<Part>,
+    unread: Vec<Unread>,
+    /// Bytes of the files before.
+    bytes: u64,
+    rows: u64,
+}
+
+impl Several {
+    fn leave_out(&mut self, file: Incoming, problem: Problem) {
+        let at = self.parts.len() + self.unread.len();
+        self.unread.push(Unread { at, name: file.name, bytes: file.size, problem });
+    }
+
+    /// The reader of the next file.
+    fn next(&mut self, settings: &Settings) -> Option<Import> {
+        while let Some(mut file) = self.waiting.pop() {
+            if let Some(problem) = file.problem.take() {
+                self.leave_out(file, problem);
+                continue;
+            }
+            let import = Import::new(&file.name, file.size, settings);
+            let import = import.carrying(std::mem::take(&mut file.carried)).among_others();
+            self.current = Some(file);
+            return Some(import);
+        }
+        None
+    }
 }
 
 /// A ticket that waits for its bytes.
@@ -89,6 +131,14 @@ impl Session {
                 let import = Import::new(&name, size, &settings).carrying(carried);
                 self.import(job, size, settings, import)
             }
+            Request::ImportFiles { job, files, settings } => {
+                let mut responses = self.drop_work();
+                match check_settings(&settings) {
+                    Ok(()) => responses.extend(self.import_files(job, files, settings)),
+                    Err(problem) => responses.push(self.failed(job, problem)),
+                }
+                responses
+            }
             Request::Sample { job, tickets, seed, settings } => {
                 let mut responses = self.drop_work();
                 responses.push(match check_settings(&settings) {
@@ -115,11 +165,25 @@ impl Session {
         let Some(work) = self.work.as_mut().filter(|work| work.job == job) else { return Vec::new() };
         match work.import.feed(bytes) {
             Ok(()) => work.tell(),
-            Err(problem) => {
-                self.work = None;
-                vec![self.failed(job, problem)]
-            }
+            Err(problem) => self.fail(job, problem),
         }
+    }
+
+    /// Tells that the file that is fed cannot be read on. Others that were given with it go on; then `finish` follows as ever.
+    pub fn fail(&mut self, job: u32, problem: Problem) -> Vec<Response> {
+        let Some(work) = self.work.as_mut().filter(|work| work.job == job) else { return Vec::new() };
+        if let Some(several) = &mut work.several {
+            several.problem.get_or_insert(problem);
+            return Vec::new();
+        }
+        self.work = None;
+        vec![self.failed(job, problem)]
+    }
+
+    /// Whether the rest of the file that is fed need not be read: it has failed, and others follow.
+    pub fn is_done_with_file(&self, job: u32) -> bool {
+        let work = self.work.as_ref().filter(|work| work.job == job);
+        work.and_then(|work| work.several.as_ref()).is_some_and(|several| several.problem.is_some())
     }
 
     /// Tells that all bytes of that work were fed.
@@ -127,7 +191,10 @@ impl Session {
         if let Some(opening) = self.opening.take_if(|opening| opening.job == job) {
             return vec![self.opened(&opening)];
         }
-        let Some(work) = self.work.take_if(|work| work.job == job) else { return Vec::new() };
+        let Some(mut work) = self.work.take_if(|work| work.job == job) else { return Vec::new() };
+        if let Some(several) = work.several.take() {
+            return self.finish_file(work, several);
+        }
         match work.import.finish() {
             Ok(dataset) => vec![self.load(job, dataset, &work.settings)],
             Err(problem) => vec![self.failed(job, problem)],
@@ -162,11 +229,70 @@ impl Session {
         let mut responses = self.drop_work();
         match check_settings(&settings) {
             Ok(()) => {
-                self.work = Some(Work { job, size, settings, import, told_bytes: 0, previews: 0 });
+                self.work =
+                    Some(Work { job, size, settings, import, several: None, told_bytes: 0, previews: 0 });
             }
             Err(problem) => responses.push(self.failed(job, problem)),
         }
         responses
+    }
+
+    fn import_files(&mut self, job: u32, mut files: Vec<Incoming>, settings: Settings) -> Option<Response> {
+        let size = files.iter().filter(|file| file.problem.is_none()).map(|file| file.size).sum();
+        files.reverse();
+        let mut several = Several { waiting: files, ..Several::default() };
+        match several.next(&settings) {
+            Some(import) => {
+                let several = Some(several);
+                self.work = Some(Work { job, size, settings, import, several, told_bytes: 0, previews: 0 });
+                None
+            }
+            None => Some(self.join_files(job, several, &settings)),
+        }
+    }
+
+    /// One of several files was fed to its end.
+    fn finish_file(&mut self, work: Work, mut several: Several) -> Vec<Response> {
+        let Work { job, size, settings, import, told_bytes, .. } = work;
+        let (rows, bytes) = import.progress();
+        several.rows += rows;
+        several.bytes += bytes;
+        if let Some(file) = several.current.take() {
+            let part = match several.problem.take() {
+                Some(problem) => Err(problem),
+                None => import.finish_part(),
+            };
+            match part {
+                Ok(part) => several.parts.push(part),
+                Err(problem) => several.leave_out(file, problem),
+            }
+        }
+        match several.next(&settings) {
+            Some(import) => {
+                let several = Some(several);
+                // The first file's figures stand until all are joined.
+                self.work = Some(Work { job, size, settings, import, several, told_bytes, previews: 2 });
+                Vec::new()
+            }
+            None => vec![self.join_files(job, several, &settings)],
+        }
+    }
+
+    fn join_files(&mut self, job: u32, mut several: Several, settings: &Settings) -> Response {
+        if several.parts.is_empty() && !several.unread.is_empty() {
+            let mut problem = several.unread.remove(0).problem;
+            if let Some(other) = several.unread.first() {
+                let others = several.unread.len();
+                let more =
+                    format!(" The same or another problem holds for {others} more: {}.", other.problem.what);
+                problem.why = Some(problem.why.unwrap_or_default() + &more);
+            }
+            return self.failed(job, problem);
+        }
+        match ingest::join(several.parts, several.unread) {
+            Ok(dataset) => self.load(job, dataset, settings),
+            Err(problem) => self.failed(job, problem),
+        }
     }
 
     /// New work replaces the one under way.
@@ -231,12 +357,13 @@ impl Session {
             let record = sample::raw_record(dataset, row);
             return answer_ticket(revision, context, row, &record);
         }
-        match dataset.places.span(row) {
+        let record = dataset.record(row);
+        match record.span {
             Some((start, len)) if len <= LARGEST_RECORD_BYTES => {
                 let job = FIRST_OWN_JOB | self.pieces;
                 self.pieces = (self.pieces + 1) % FIRST_OWN_JOB;
                 self.opening = Some(Opening { job, revision, row, bytes: Vec::with_capacity(len as usize) });
-                Response::ReadFile { job, start, len }
+                Response::ReadFile { job, file: record.file, start, len }
             }
             _ => answer_ticket(revision, context, row, &ingest::RawRecord::default()),
         }
@@ -244,7 +371,7 @@ impl Session {
 
     fn opened(&self, opening: &Opening) -> Response {
         let Some(loaded) = &self.loaded else { return query_failed(opening.revision, nothing_loaded()) };
-        match ingest::reread(&loaded.dataset, &opening.bytes) {
+        match ingest::reread(loaded.dataset.record(opening.row), &opening.bytes) {
             Ok(record) => answer_ticket(opening.revision, loaded.context(), opening.row, &record),
             Err(problem) => query_failed(opening.revision, problem),
         }
@@ -267,7 +394,11 @@ impl Loaded {
 impl Work {
     /// What is to be told after a piece was taken.
     fn tell(&mut self) -> Vec<Response> {
-        let (rows, bytes) = self.import.progress();
+        let (mut rows, mut bytes) = self.import.progress();
+        if let Some(several) = &self.several {
+            rows += several.rows;
+            bytes += several.bytes;
+        }
         let mut responses = Vec::new();
         if bytes >= self.told_bytes + PROGRESS_EVERY_BYTES {
             self.told_bytes = bytes;

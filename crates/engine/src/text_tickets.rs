@@ -180,6 +180,7 @@ fn read(text: &str) -> Dataset {
         words: Vec::new(),
         rows: rows.len() as u32,
         columns,
+        joined: None,
         places: Places::default(),
         reread: Reread { fields: vec![Some(Field::Id)], ..Reread::default() },
         candidates: Vec::new(),

@@ -107,7 +107,7 @@ fn ask_all(session: &mut Session, bytes: &[u8], filter: &Filter) {
     for ask in asks {
         let responses = session.handle(Request::Query { revision: 1, filter: filter.clone(), ask });
         for response in responses {
-            if let Response::ReadFile { job, start, len } = response {
+            if let Response::ReadFile { job, start, len, .. } = response {
                 let piece = &bytes[start as usize..(start + len) as usize];
                 assert!(!feed(session, job, piece, piece.len().max(1)).is_empty());
             }

@@ -48,7 +48,8 @@ fn a_plain_file() {
     assert_eq!(dataset.places.line(1), Some(3));
     assert_eq!(records(&dataset, text.as_bytes())[1], "2,2026-01-06 11:30:00,solved,\"Late, again\"\n");
     assert_eq!(dataset.format, "plain");
-    let again = engine::ingest::reread(&dataset, records(&dataset, text.as_bytes())[1].as_bytes()).unwrap();
+    let again =
+        engine::ingest::reread(dataset.record(1), records(&dataset, text.as_bytes())[1].as_bytes()).unwrap();
     assert_eq!(again.fields[3].2, "Late, again");
 }
 
@@ -85,7 +86,7 @@ fn delimiters_line_ends_and_encodings_give_the_same() {
                 // The place is a place in the file's own bytes.
                 let (start, length) = dataset.places.span(1).unwrap();
                 let piece = &bytes[start as usize..(start + length) as usize];
-                let again = engine::ingest::reread(&dataset, piece).unwrap();
+                let again = engine::ingest::reread(dataset.record(0), piece).unwrap();
                 assert_eq!(again.fields[3].2, "“quoted”", "{:?}", dataset.reread.encoding);
                 assert_eq!(dataset.places.line(1), Some(3));
             }

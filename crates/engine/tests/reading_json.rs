@@ -50,7 +50,8 @@ fn every_wrapping_gives_the_same_tickets() {
             assert_eq!(columns.reopens.as_ref().unwrap(), &[u8::MAX, 3]);
             for row in 0..2 {
                 let (start, length) = dataset.places.span(row).unwrap();
-                let again = reread(&dataset, &bytes[start as usize..(start + length) as usize]).unwrap();
+                let again =
+                    reread(dataset.record(row), &bytes[start as usize..(start + length) as usize]).unwrap();
                 let id = again.fields.iter().find(|(name, ..)| name == "id" || name == "ticket.id").unwrap();
                 assert_eq!(id.2, (row + 1).to_string(), "{file}");
             }

@@ -205,7 +205,7 @@ fn an_opened_ticket_is_read_again_and_masked() {
     session.handle(import(1, text.len() as u64));
     feed(&mut session, 1, text.as_bytes(), 1000);
     let asked = session.handle(query(7, Filter::default(), Ask::Ticket { row: 17 }));
-    let [Response::ReadFile { job, start, len }] = asked.as_slice() else { panic!("{asked:?}") };
+    let [Response::ReadFile { job, start, len, .. }] = asked.as_slice() else { panic!("{asked:?}") };
     let piece = &text.as_bytes()[*start as usize..(*start + *len) as usize];
     assert!(session.feed(*job, &piece[..10]).is_empty());
     assert!(session.feed(*job, &piece[10..]).is_empty());

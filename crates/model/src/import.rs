@@ -1,5 +1,6 @@
 //! What was understood of the files, with reasons, and a ledger that adds up.
 
+use crate::error::Problem;
 use crate::field::Field;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,47 @@ pub struct ImportSummary {
     pub as_of: Option<crate::units::Day>,
     /// Resident bytes of the data set, all columns and dictionaries.
     pub memory_bytes: u64,
+    /// The files that were joined, in the order in which they were given; empty where there was only one. The fields above then
+    /// speak of the whole: the format is that of the first file of tickets.
+    pub files: Vec<FileSummary>,
+}
+
+/// One of several files that were read together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileSummary {
+    /// The file's name.
+    pub name: String,
+    /// Bytes read.
+    pub bytes: u64,
+    /// What a row of it is, for people: "tickets", "ratings", "messages" …; empty where it could not be read.
+    pub holds: String,
+    /// The recognised helpdesk, its [`crate::catalog::FormatInfo::id`].
+    pub format: String,
+    /// All candidates with score and reason, best first.
+    pub candidates: Vec<FormatScore>,
+    /// Decisions taken while reading it.
+    pub decisions: Vec<Decision>,
+    /// Its columns, in its order.
+    pub columns: Vec<ColumnInfo>,
+    /// Its rows: `tickets` is what it brought, before joining.
+    pub ledger: Ledger,
+    /// What became of those rows when the files were joined, in one sentence.
+    pub joined: String,
+    /// Why it could not be read; then it brought nothing.
+    pub problem: Option<Problem>,
+}
+
+/// One of several files that are to be read together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Incoming {
+    /// The file's name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What was decided while it was unpacked; nothing for a file that came as it is.
+    pub carried: Carried,
+    /// Why its bytes will not come (an archive that cannot be opened): it is named among the files, and the others are read.
+    pub problem: Option<Problem>,
 }
 
 /// How well a format explains the file.
@@ -67,7 +109,7 @@ pub struct FormatScore {
 pub struct Decision {
     /// A stable name: `format`, `delimiter`, `quote`, `encoding`, `time_zone`, `date_order`, `clock`, `rating_scale`,
     /// `ai`, `as_of`, `human_touch`, `resolved_at`, `return_window` `header`, `records`,
-    /// `unit:<column>`, `column:<column>`, `words:<field>`, `meant:<field>` or `mixed_zones:<column>`; of workbooks and archives `container`, `member`, `rows_above`,
+    /// `unit:<column>`, `column:<column>`, `words:<field>`, `meant:<field>` `mixed_zones:<column>` or `join:<file>`; of workbooks and archives `container`, `member`, `rows_above`,
     /// `rows_below`, `cell_dates`, `hidden_rows`, `cell_errors`, `merged_cells`, `cells_beyond` or `trailing`.
     pub id: String,
     /// What was decided, for people: "Time zone".

@@ -3,7 +3,7 @@
 use crate::catalog::Catalog;
 use crate::error::Problem;
 use crate::filter::{Dimension, Filter};
-use crate::import::{Carried, ImportSummary};
+use crate::import::{Carried, ImportSummary, Incoming};
 use crate::settings::Settings;
 use crate::view::{Facet, ScreenView, TicketPage, TicketSort, TicketView};
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,16 @@ pub enum Request {
         settings: Settings,
         /// What was decided while the file was unpacked; nothing for a file that came as it is.
         carried: Carried,
+    },
+    /// Read several files and join them. The bytes of each follow in the order of the list by `feed(job, …)` and `finish(job)`, one
+    /// `finish` a file; those that come with a problem are left out. Otherwise like [`Request::Import`].
+    ImportFiles {
+        /// Names this work; answers carry it.
+        job: u32,
+        /// The files.
+        files: Vec<Incoming>,
+        /// Overrides.
+        settings: Settings,
     },
     /// Make the sample data set.
     Sample {
@@ -169,6 +179,8 @@ pub enum Response {
     ReadFile {
         /// Names the piece.
         job: u32,
+        /// Which of the files that were imported together; 0 for the only one.
+        file: u32,
         /// First byte.
         start: u64,
         /// Number of bytes.

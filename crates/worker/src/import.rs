@@ -43,6 +43,36 @@ pub(crate) async fn read(worker: Rc<RefCell<Worker>>, job: u32, file: File, requ
     }
 }
 
+/// Reads files one after the other, to be joined by the session; what cannot be read does not keep the others from being read.
+pub(crate) async fn read_several(worker: Rc<RefCell<Worker>>, job: u32, files: Vec<Option<File>>) {
+    for file in files.into_iter().flatten() {
+        if feed_all(&worker, job, &file).await.is_err() {
+            return;
+        }
+        let responses = worker.borrow_mut().session.finish(job);
+        deliver(&worker, responses);
+    }
+}
+
+/// Feeds a whole file, or as much of it as the session wants.
+async fn feed_all(worker: &Rc<RefCell<Worker>>, job: u32, file: &File) -> Result<(), End> {
+    let mut import = Import { worker: worker.clone(), job, file: file.clone(), fed: 0 };
+    let mut slices = Slices::new(file, 0..file.size() as u64);
+    let mut bytes = Vec::new();
+    while !worker.borrow().session.is_done_with_file(job) {
+        match slices.next(&mut bytes).await {
+            Ok(true) => import.feed_bytes(&bytes).await?,
+            Ok(false) => break,
+            Err(why) => {
+                import.check()?;
+                let responses = worker.borrow_mut().session.fail(job, unreadable(&file.name(), &why));
+                deliver(worker, responses);
+            }
+        }
+    }
+    import.check()
+}
+
 struct Import {
     worker: Rc<RefCell<Worker>>,
     job: u32,

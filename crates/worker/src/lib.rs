@@ -1,8 +1,8 @@
 //! Runs the engine in a dedicated worker: requests in, responses out, files read in slices.
 //!
 //! The protocol is the one of [`model::message`], each message as the bytes of postcard. A [`Request::Import`] comes as an array
-//! of the bytes and the `File`: a handle, never a copy. The worker says `ready` once its message handler is set; what is posted
-//! before that is lost.
+//! of the bytes and the `File`: a handle, never a copy; a [`Request::ImportFiles`] with one `File` for each that comes without a
+//! problem. The worker says `ready` once its message handler is set; what is posted before that is lost.
 //!
 //! While a file is read the worker returns to its event loop between slices, so that it hears `Cancel` and goes on answering
 //! questions about the data set that is loaded.
@@ -15,6 +15,7 @@ mod reader;
 use engine::Session;
 use js_sys::Uint8Array;
 use model::error::{Place, Problem, ProblemKind};
+use model::import::Incoming;
 use model::message::{Request, Response};
 use reader::read_slice;
 use std::cell::RefCell;
@@ -28,10 +29,11 @@ pub const READY: &str = "ready";
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     session: Session,
-    /// The file that the loaded data set came from; records are read from it again when a ticket is opened.
-    loaded: Option<File>,
-    /// The import under way, and its file.
-    importing: Option<(u32, File)>,
+    /// The files that the loaded data set came from (`None` for those that could not be had); records are read from them again when
+    /// a ticket is opened.
+    loaded: Vec<Option<File>>,
+    /// The import under way, and its files.
+    importing: Option<(u32, Vec<Option<File>>)>,
 }
 
 /// Takes over the worker scope: answers messages until the page terminates it.
@@ -42,7 +44,7 @@ pub fn run(scope: DedicatedWorkerGlobalScope) {
     let worker = Rc::new(RefCell::new(Worker {
         scope: scope.clone(),
         session: Session::new(),
-        loaded: None,
+        loaded: Vec::new(),
         importing: None,
     }));
     let on_message =
@@ -59,10 +61,14 @@ fn post_bytes(scope: &DedicatedWorkerGlobalScope, bytes: &[u8]) {
 }
 
 fn receive(worker: &Rc<RefCell<Worker>>, message: &JsValue) {
-    let (bytes, file) = match message.dyn_ref::<js_sys::Array>() {
-        Some(parts) => (parts.get(0), parts.get(1).dyn_into::<File>().ok()),
-        None => (message.clone(), None),
+    let (bytes, mut files): (JsValue, Vec<File>) = match message.dyn_ref::<js_sys::Array>() {
+        Some(parts) => {
+            let files = parts.iter().skip(1).filter_map(|part| part.dyn_into::<File>().ok());
+            (parts.get(0), files.collect())
+        }
+        None => (message.clone(), Vec::new()),
     };
+    files.reverse();
     let bytes = bytes.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
     let request = match &bytes {
         Some(bytes) => postcard::from_bytes::<Request>(bytes)
@@ -70,10 +76,18 @@ fn receive(worker: &Rc<RefCell<Worker>>, message: &JsValue) {
         None => Err("the message is not bytes".to_string()),
     };
     match request {
-        Ok(Request::Import { job, name, size, settings, carried }) => match file {
+        Ok(Request::ImportFiles { job, files: incoming, settings }) => {
+            let file = |file: &Incoming| if file.problem.is_none() { files.pop() } else { None };
+            let files: Vec<Option<File>> = incoming.iter().map(file).collect();
+            worker.borrow_mut().importing = Some((job, files.clone()));
+            let request = Request::ImportFiles { job, files: incoming, settings };
+            let responses = worker.borrow_mut().session.handle(request);
+            deliver(worker, responses);
+            wasm_bindgen_futures::spawn_local(import::read_several(worker.clone(), job, files));
+        }
+        Ok(request @ Request::Import { job, .. }) => match files.pop() {
             Some(file) => {
-                worker.borrow_mut().importing = Some((job, file.clone()));
-                let request = Request::Import { job, name, size, settings, carried };
+                worker.borrow_mut().importing = Some((job, vec![Some(file.clone())]));
                 let responses = worker.borrow_mut().session.handle(request);
                 deliver(worker, responses);
                 wasm_bindgen_futures::spawn_local(import::read(
@@ -104,14 +118,15 @@ fn is_current(worker: &Rc<RefCell<Worker>>, job: u32) -> bool {
 fn deliver(worker: &Rc<RefCell<Worker>>, responses: Vec<Response>) {
     for response in responses {
         match &response {
-            Response::ReadFile { job, start, len } => {
-                wasm_bindgen_futures::spawn_local(read_piece(worker.clone(), *job, *start, *len));
+            Response::ReadFile { job, file, start, len } => {
+                let file = worker.borrow().loaded.get(*file as usize).cloned().flatten();
+                wasm_bindgen_futures::spawn_local(read_piece(worker.clone(), file, *job, *start, *len));
                 continue;
             }
             Response::Imported { job, .. } => {
                 let mut worker = worker.borrow_mut();
-                if let Some((_, file)) = worker.importing.take_if(|(importing, _)| importing == job) {
-                    worker.loaded = Some(file);
+                if let Some((_, files)) = worker.importing.take_if(|(importing, _)| importing == job) {
+                    worker.loaded = files;
                 }
             }
             Response::Failed { job: Some(job), .. } => {
@@ -129,8 +144,8 @@ fn deliver(worker: &Rc<RefCell<Worker>>, responses: Vec<Response>) {
 }
 
 /// Reads a piece of the loaded file for the session (a ticket that is opened).
-async fn read_piece(worker: Rc<RefCell<Worker>>, job: u32, start: u64, len: u64) {
-    let Some(file) = worker.borrow().loaded.clone() else {
+async fn read_piece(worker: Rc<RefCell<Worker>>, file: Option<File>, job: u32, start: u64, len: u64) {
+    let Some(file) = file else {
         return fail(&worker, Some(job), protocol_problem("a piece of a file, and no file is loaded"));
     };
     let mut bytes = Vec::new();

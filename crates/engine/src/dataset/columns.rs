@@ -296,7 +296,15 @@ pub struct Times {
     pub order_proofs: u64,
     /// Whether the values have no time of day.
     pub is_date_only: bool,
+    /// Where files were joined that do not agree in these things: what holds for each row ([`ROW_ZONED`], [`ROW_SWAPS`]); empty
+    /// where what is said above holds for all. `is_absolute` is then false.
+    pub row_kinds: Vec<u8>,
 }
+
+/// Bit of [`Times::row_kinds`]: the value is in UTC, whatever the zone in force.
+pub const ROW_ZONED: u8 = 1;
+/// Bit of [`Times::row_kinds`]: day and month follow the order in force.
+pub const ROW_SWAPS: u8 = 2;
 
 /// Durations in whole seconds.
 #[derive(Debug, Clone, Default)]
@@ -469,7 +477,9 @@ impl Columns {
         let bytes = |column: &Option<Vec<u8>>| column.as_ref().map_or(0, |c| c.capacity() as u64);
         let words = |column: &Option<Vec<u32>>| column.as_ref().map_or(0, |c| 4 * c.capacity() as u64);
         let coded = |column: &Option<Coded>| column.as_ref().map_or(0, Coded::memory_bytes);
-        let times = |column: &Option<Times>| column.as_ref().map_or(0, |c| 4 * c.secs.capacity() as u64);
+        let times = |column: &Option<Times>| {
+            column.as_ref().map_or(0, |c| (4 * c.secs.capacity() + c.row_kinds.capacity()) as u64)
+        };
         let durations =
             |column: &Option<Durations>| column.as_ref().map_or(0, |c| 4 * c.secs.capacity() as u64);
         let flags = |column: &Option<Flags>| column.as_ref().map_or(0, |c| c.values.capacity() as u64);

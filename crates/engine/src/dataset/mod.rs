@@ -13,7 +13,7 @@ mod retain;
 pub use columns::*;
 
 use model::error::Place;
-use model::import::{ColumnInfo, Decision, FieldWords, FormatScore, Ledger};
+use model::import::{ColumnInfo, Decision, FieldWords, FileSummary, FormatScore, Ledger};
 
 /// The raw data set and what is known of its origin.
 #[derive(Debug, Clone)]
@@ -52,6 +52,46 @@ pub struct Dataset {
     pub ai_tags: Vec<AiTag>,
     /// Zone named by the file itself (a header like `(Europe/Berlin)`), if any.
     pub zone_in_file: Option<String>,
+    /// The files, where several were joined; `places`, `reread`, `candidates` and `file_columns` are then empty or those of the
+    /// first file of tickets.
+    pub joined: Option<Box<Joined>>,
+}
+
+/// Several files that became one data set.
+#[derive(Debug, Clone, Default)]
+pub struct Joined {
+    /// The files, in the order in which they were given.
+    pub files: Vec<JoinedFile>,
+    /// For each ticket the file that tells it, and its row there.
+    pub row_of: Vec<(u16, u32)>,
+}
+
+/// One of several files.
+#[derive(Debug, Clone)]
+pub struct JoinedFile {
+    /// What is told of it.
+    pub summary: FileSummary,
+    /// See [`Dataset::places`].
+    pub places: Places,
+    /// See [`Dataset::reread`].
+    pub reread: Reread,
+}
+
+/// Where the record of a ticket stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'a> {
+    /// Which file.
+    pub file: u32,
+    /// Its name.
+    pub name: &'a str,
+    /// [`model::catalog::FormatInfo::id`] of the format that read it.
+    pub format: &'a str,
+    /// First byte and length, as far as they are known.
+    pub span: Option<(u64, u64)>,
+    /// The line it begins on.
+    pub line: Option<u64>,
+    /// How its bytes are read again.
+    pub reread: &'a Reread,
 }
 
 /// What is needed to read one record again and show it.
@@ -111,11 +151,32 @@ pub enum AiTagMeaning {
 impl Dataset {
     /// Resident bytes of columns, dictionaries and places.
     pub fn memory_bytes(&self) -> u64 {
-        self.columns.memory_bytes() + self.places.memory_bytes()
+        let joined = self.joined.as_ref().map_or(0, |joined| {
+            let places: u64 = joined.files.iter().map(|file| file.places.memory_bytes()).sum();
+            places + 8 * joined.row_of.capacity() as u64
+        });
+        self.columns.memory_bytes() + self.places.memory_bytes() + joined
+    }
+
+    /// Where a ticket's record stands.
+    pub fn record(&self, row: u32) -> Record<'_> {
+        let joined = self.joined.as_ref().and_then(|joined| {
+            let (file, row) = *joined.row_of.get(row as usize)?;
+            Some((file, row, joined.files.get(usize::from(file))?))
+        });
+        let (file, row, name, format, places, reread) = match joined {
+            Some((file, row, from)) => {
+                let summary = &from.summary;
+                (u32::from(file), row, &summary.name, summary.format.as_str(), &from.places, &from.reread)
+            }
+            None => (0, row, &self.name, self.format, &self.places, &self.reread),
+        };
+        Record { file, name, format, span: places.span(row), line: places.line(row), reread }
     }
 
     /// The place of a row for error messages.
     pub fn place(&self, row: u32) -> Place {
-        Place { file: Some(self.name.clone()), line: self.places.line(row), column: None }
+        let record = self.record(row);
+        Place { file: Some(record.name.to_string()), line: record.line, column: None }
     }
 }

@@ -7,7 +7,7 @@
 use super::ai::evidence;
 use super::zone::{DAY_SECS, Offsets};
 use super::zone_choice::{in_order, time_columns};
-use crate::dataset::{Clock, Columns, Dataset, Durations, NO_BYTE, NO_SECS, Times};
+use crate::dataset::{Clock, Columns, Dataset, Durations, NO_BYTE, NO_SECS, ROW_ZONED, Times};
 use model::import::{Certainty, Decision};
 use model::mapping::DurationSource;
 use model::outcome::Status;
@@ -51,9 +51,7 @@ pub(crate) fn instants(
     ai: &[u8],
 ) -> Instants {
     let columns = &dataset.columns;
-    let utc = |times: &Times| -> Vec<u32> {
-        if times.is_absolute { times.secs.clone() } else { offsets.to_utc(&in_order(times, settings)) }
-    };
+    let utc = |times: &Times| to_utc(times, settings, offsets);
     let created_utc = utc(&columns.created_at);
     let (day, first_day, last_day) = days(&columns.created_at, settings, offsets, &created_utc);
     let resolved = resolutions(columns, wanted, &created_utc, ai, &utc);
@@ -79,6 +77,20 @@ pub(crate) fn instants(
     }
 }
 
+/// The instants of a column.
+fn to_utc(times: &Times, settings: &Settings, offsets: &Offsets) -> Vec<u32> {
+    if times.is_absolute {
+        return times.secs.clone();
+    }
+    let mut utc = offsets.to_utc(&in_order(times, settings));
+    for ((utc, secs), kind) in utc.iter_mut().zip(&times.secs).zip(&times.row_kinds) {
+        if kind & ROW_ZONED != 0 {
+            *utc = *secs;
+        }
+    }
+    utc
+}
+
 /// Days of creation in the zone in force, counted from the first.
 fn days(
     created: &Times,
@@ -87,8 +99,8 @@ fn days(
     created_utc: &[u32],
 ) -> (Vec<u16>, Day, Day) {
     // A clock time already tells its day, whatever happened to the clock that night.
-    let civil =
-        if created.is_absolute { offsets.to_civil(created_utc).into() } else { in_order(created, settings) };
+    let is_zoned = created.is_absolute || !created.row_kinds.is_empty();
+    let civil = if is_zoned { offsets.to_civil(created_utc).into() } else { in_order(created, settings) };
     let days = civil.iter().filter(|secs| **secs != NO_SECS).map(|secs| secs / DAY_SECS);
     let (first, last) = days.fold((u32::MAX, 0), |(first, last), day| (first.min(day), last.max(day)));
     let first = if first == u32::MAX { 0 } else { first };
@@ -374,13 +386,15 @@ fn clock_decision(
 pub(crate) fn last_instant(dataset: &Dataset, settings: &Settings, offsets: &Offsets) -> (u32, &'static str) {
     let mut last = (0, "created at");
     for (name, times) in time_columns(dataset) {
-        let Some(secs) = in_order(times, settings).iter().copied().filter(|secs| *secs != NO_SECS).max()
-        else {
+        // Where rows differ in their kind, each is brought to UTC by itself.
+        let is_mixed = !times.row_kinds.is_empty();
+        let secs = if is_mixed { to_utc(times, settings, offsets).into() } else { in_order(times, settings) };
+        let Some(secs) = secs.iter().copied().filter(|secs| *secs != NO_SECS).max() else {
             continue;
         };
         // A date without a time of day stands for the whole day.
         let secs = if times.is_date_only { secs / DAY_SECS * DAY_SECS + (DAY_SECS - 1) } else { secs };
-        let utc = if times.is_absolute { secs } else { offsets.utc_of(secs) };
+        let utc = if times.is_absolute || is_mixed { secs } else { offsets.utc_of(secs) };
         if utc > last.0 {
             last = (utc, name);
         }

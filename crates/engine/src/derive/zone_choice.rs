@@ -1,7 +1,7 @@
 //! Which time zone and which order of day and month are in force, and why.
 
 use super::zone::DAY_SECS;
-use crate::dataset::{Dataset, NO_SECS, Times};
+use crate::dataset::{Dataset, NO_SECS, ROW_SWAPS, Times};
 use crate::zones::Zone;
 use model::error::{Place, Problem, ProblemKind};
 use model::import::{Certainty, Decision};
@@ -84,7 +84,11 @@ pub(crate) fn time_columns(dataset: &Dataset) -> Vec<(&'static str, &Times)> {
 pub(crate) fn in_order<'a>(times: &'a Times, settings: &Settings) -> Cow<'a, [u32]> {
     match (times.order_read, settings.date_order) {
         (Some(read), Some(wanted)) if read != wanted => {
-            Cow::Owned(times.secs.iter().map(|secs| swap_day_and_month(*secs)).collect())
+            let swaps = |row: usize| times.row_kinds.get(row).is_none_or(|kind| kind & ROW_SWAPS != 0);
+            let swapped = |(row, secs): (usize, &u32)| {
+                if swaps(row) { swap_day_and_month(*secs) } else { *secs }
+            };
+            Cow::Owned(times.secs.iter().enumerate().map(swapped).collect())
         }
         _ => Cow::Borrowed(&times.secs),
     }

@@ -6,6 +6,7 @@ use super::column::SpanReader;
 use super::describe;
 use super::duration;
 use super::instants::{self, TimeReader};
+use super::kind::Kind;
 use super::ledger;
 use super::versions;
 use crate::dataset::{AiTag, Columns, Dataset, Flags, Ids, NO_SECS, Reread};
@@ -26,6 +27,20 @@ pub(crate) struct Origin {
     pub(crate) warnings: Vec<String>,
     pub(crate) reread: Reread,
     pub(crate) zone_in_file: Option<String>,
+    /// Whether other files were given with it.
+    pub(crate) is_among_others: bool,
+    /// What its rows are.
+    pub(crate) kind: Kind,
+}
+
+/// What one of several files brings.
+pub(crate) struct Part {
+    /// What its rows are.
+    pub(crate) kind: Kind,
+    /// Its rows as a data set of their own. What is no ticket may lack the time of creation.
+    pub(crate) dataset: Dataset,
+    /// The hash of each requester, by number.
+    pub(crate) people: Vec<u64>,
 }
 
 fn unit_decision(column: &str, span: &SpanReader) -> Option<Decision> {
@@ -62,8 +77,10 @@ impl Builder {
                 .enumerate()
                 .filter(|(_, value)| !value.is_nan())
                 .map(|(row, value)| {
-                    let end = ends.and_then(|ends| ends.get(row).copied()).filter(|secs| *secs != NO_SECS);
-                    (*value, end.map(|end| f64::from(end) - f64::from(created[row])))
+                    let known = |secs: &u32| *secs != NO_SECS;
+                    let end = ends.and_then(|ends| ends.get(row).copied()).filter(known);
+                    let start = created.get(row).copied().filter(known);
+                    (*value, end.zip(start).map(|(end, start)| f64::from(end) - f64::from(start)))
                 })
                 .collect();
             // A column without a plain number has no unit to decide.
@@ -75,6 +92,15 @@ impl Builder {
                 span.decide(choice);
             }
         }
+    }
+
+    /// The data set, and who the requesters are.
+    pub(crate) fn assemble_part(self, origin: Origin) -> Part {
+        let people = self.used.iter().find_map(|used| match &used.reader {
+            Reader::Person(reader) => Some(reader.hashes()),
+            _ => None,
+        });
+        Part { kind: origin.kind, people: people.unwrap_or_default(), dataset: self.assemble(origin) }
     }
 
     /// The data set.
@@ -202,6 +228,7 @@ impl Builder {
             warnings: origin.warnings,
             ai_tags,
             zone_in_file: origin.zone_in_file,
+            joined: None,
         }
     }
 }

@@ -12,6 +12,7 @@ use super::duration::{self, Span};
 use super::formats::{ColumnRule, Format, Read};
 use super::ids::{IdReader, Verdict};
 use super::instants::{Reading, TimeReader};
+use super::kind::Kind;
 use super::ledger::Entries;
 use super::rating::RatingReader;
 use crate::dataset::{NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Places};
@@ -26,6 +27,8 @@ pub(crate) const OUTDATED: &str = "an earlier version of a ticket that a later r
 pub(crate) const BLANK: &str = "no cell of the row has a value";
 /// Set aside: created is empty.
 pub(crate) const NO_CREATED: &str = "no time of creation";
+/// Set aside: nothing tells the ticket that the row belongs to.
+pub(crate) const NO_KEY: &str = "no ticket id";
 /// Set aside: created is no time.
 pub(crate) const BAD_CREATED: &str = "the time of creation cannot be read";
 /// Set aside: JSON nested beyond what the parser follows.
@@ -186,10 +189,11 @@ pub(crate) struct Builder {
     is_json: bool,
     /// What a person said of files of this shape.
     pub(crate) mapping: Mapping,
+    kind: Kind,
 }
 
 impl Builder {
-    /// A builder for columns with these names and rules; `None` when no column is the time of creation.
+    /// A builder for columns with these names and rules; `None` when no column is the time of creation, though it is tickets.
     pub(crate) fn new(
         format: &'static dyn Format,
         names: Vec<String>,
@@ -197,6 +201,7 @@ impl Builder {
         sample: Vec<Vec<String>>,
         is_json: bool,
         mapping: Mapping,
+        kind: Kind,
     ) -> Option<Builder> {
         let position = |field: Field| {
             rules
@@ -204,7 +209,8 @@ impl Builder {
                 .position(|rule| rule.field == Some(field) && fits(field, &rule.read))
                 .filter(|at| *at < names.len())
         };
-        let created = position(Field::CreatedAt)?;
+        // What belongs to tickets of other files need not tell when it came to be.
+        let created = position(Field::CreatedAt).or((kind != Kind::Tickets).then_some(usize::MAX))?;
         let id = position(Field::Id);
         let cells = |column: usize| sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);
         let mut builder = Builder {
@@ -223,6 +229,7 @@ impl Builder {
             scratch: Vec::new(),
             is_json,
             mapping,
+            kind,
             names,
             rules: Vec::new(),
             sample,
@@ -389,7 +396,14 @@ impl Sink for Builder {
         }
         let mut scratch = std::mem::take(&mut self.scratch);
         let created = self.created_at.read(row.text(self.created, &mut scratch));
-        let Reading::At(_) = created else {
+        if self.kind != Kind::Tickets {
+            let is_blank = row.cells.iter().all(|cell| cell.is_empty());
+            if is_blank || row.text(self.id, &mut scratch).is_empty() {
+                self.set_aside.add(if is_blank { BLANK } else { NO_KEY }, row.line);
+                self.scratch = scratch;
+                return;
+            }
+        } else if !matches!(created, Reading::At(_)) {
             let reason = match created {
                 _ if row.cells.iter().all(|cell| cell.is_empty()) => BLANK,
                 Reading::None => NO_CREATED,
@@ -398,11 +412,13 @@ impl Sink for Builder {
             self.set_aside.add(reason, row.line);
             self.scratch = scratch;
             return;
-        };
+        }
         if let Some(ids) = &mut self.ids {
             let id = row.text(self.id, &mut scratch);
             match ids.judge(id) {
                 Verdict::New => {}
+                // Joining tells which of them count.
+                _ if self.kind != Kind::Tickets => {}
                 Verdict::Repeated if keeps_versions(&self.used) => {
                     self.repeats.push(self.tickets as u32);
                 }
@@ -443,6 +459,9 @@ impl Sink for Builder {
 
     fn is_ticket(&self, row: Row<'_>) -> bool {
         let mut scratch = Vec::new();
+        if self.kind != Kind::Tickets {
+            return !row.text(self.id, &mut scratch).is_empty();
+        }
         let text = row.text(self.created, &mut scratch);
         matches!(self.created_at.without_values().read(text), Reading::At(_))
     }

@@ -415,6 +415,11 @@ impl PersonReader {
         &mut self.numbers
     }
 
+    /// What stands for each person in any file, by number.
+    pub(crate) fn hashes(&self) -> Vec<u64> {
+        self.people.0.hashes()
+    }
+
     pub(crate) fn finish(mut self) -> Vec<u32> {
         self.numbers.shrink_to_fit();
         self.numbers

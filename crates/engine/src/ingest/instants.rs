@@ -240,6 +240,7 @@ impl TimeReader {
                 DateOrder::MonthFirst => self.month_first,
             },
             is_date_only: self.timed == 0 && !self.secs.is_empty(),
+            row_kinds: Vec::new(),
             secs: self.secs,
         }
     }

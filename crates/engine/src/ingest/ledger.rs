@@ -33,6 +33,17 @@ impl Entries {
         }
     }
 
+    /// So many rows for that reason, wherever they stand.
+    pub(crate) fn add_many(&mut self, reason: &str, count: u64) {
+        match self.0.iter_mut().find(|entry| entry.reason == reason) {
+            Some(entry) => entry.count += count,
+            None if count > 0 => {
+                self.0.push(SetAside { reason: reason.to_string(), count, first_lines: Vec::new() });
+            }
+            None => {}
+        }
+    }
+
     /// Rows of all reasons.
     pub(crate) fn total(&self) -> u64 {
         self.0.iter().map(|entry| entry.count).sum()

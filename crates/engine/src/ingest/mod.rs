@@ -17,6 +17,8 @@ pub mod formats;
 mod ids;
 mod instants;
 mod intern;
+mod join;
+mod kind;
 mod ledger;
 mod open;
 pub mod parts;
@@ -41,6 +43,8 @@ use open::Beginning;
 use problems::Problems;
 use rows::Rows;
 
+pub(crate) use assemble::Part;
+pub(crate) use join::{Unread, join};
 pub use record::{RawRecord, reread};
 
 /// Bytes that are held before the file is decided on.
@@ -65,6 +69,7 @@ pub struct Import {
     /// Whether only a part of the file will be read here.
     is_part: bool,
     carried: Carried,
+    is_among_others: bool,
     formats: &'static [&'static dyn Format],
     problems: Problems,
     mappings: Vec<Mapping>,
@@ -101,6 +106,7 @@ impl Import {
             decided_after: None,
             is_part: false,
             carried: Carried::default(),
+            is_among_others: false,
             formats,
             problems: Problems::new(name),
             mappings: settings.mappings.clone(),
@@ -118,6 +124,12 @@ impl Import {
     fn expect_part(&mut self, head_bytes: usize) {
         self.is_part = true;
         self.state = State::Head(Vec::new(), head_bytes);
+    }
+
+    /// Allows for rows that are no tickets but belong to tickets of other files, with which it will be joined.
+    pub(crate) fn among_others(mut self) -> Import {
+        self.is_among_others = true;
+        self
     }
 
     /// Takes the next piece. An error ends the work and tells what, where and what next.
@@ -159,7 +171,9 @@ impl Import {
     /// A data set of the rows read so far, for first figures; `None` when there is not enough to show yet.
     pub fn preview(&self) -> Option<Dataset> {
         match &self.state {
-            State::Rows(rows) if rows.builder.tickets >= PREVIEW_TICKETS => {
+            State::Rows(rows)
+                if rows.builder.tickets >= PREVIEW_TICKETS && rows.origin.kind == kind::Kind::Tickets =>
+            {
                 let origin = Origin { bytes: self.taken, ..rows.origin.clone() };
                 Some(rows.builder.clone().assemble(origin))
             }
@@ -168,7 +182,12 @@ impl Import {
     }
 
     /// The data set of all rows.
-    pub fn finish(mut self) -> Result<Dataset, Problem> {
+    pub fn finish(self) -> Result<Dataset, Problem> {
+        self.finish_part().map(|part| part.dataset)
+    }
+
+    /// The data set of all rows, to be joined with others.
+    pub(crate) fn finish_part(mut self) -> Result<Part, Problem> {
         if matches!(self.state, State::Head(..)) {
             self.decide(true)?;
         }
@@ -176,7 +195,7 @@ impl Import {
             State::Rows(mut rows) => {
                 rows.finish(&self.problems)?;
                 let origin = Origin { bytes: self.taken, ..rows.origin };
-                Ok(rows.builder.assemble(origin))
+                Ok(rows.builder.assemble_part(origin))
             }
             // A failed import has told its problem already.
             State::Head(..) | State::Failed => Err(self.problems.empty()),
@@ -212,6 +231,8 @@ impl Import {
                 fields: Vec::new(),
             },
             zone_in_file: None,
+            is_among_others: self.is_among_others,
+            kind: kind::Kind::Tickets,
         };
         let beginning = Beginning {
             text,

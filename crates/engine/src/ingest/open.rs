@@ -9,6 +9,7 @@ use super::carrier::place::{self, Place};
 use super::choices;
 use super::decode::Offsets;
 use super::formats::{Format, Shape};
+use super::kind;
 use super::problems::Problems;
 use super::rank;
 use super::rows::{Carrier, Head, JsonCells, Rows, shape_of};
@@ -183,6 +184,9 @@ fn build(
     problems: &Problems,
 ) -> Result<Builder, Problem> {
     let mut rules = format.map(&shape);
+    if origin.is_among_others {
+        origin.kind = kind::among_others(&shape, &mut rules);
+    }
     origin.decisions.extend(choices::decisions(&rules, &shape.columns, &mapping));
     choices::apply(&mut rules, &shape.columns, format, &mapping);
     origin.warnings = format.warnings(&shape);
@@ -192,6 +196,6 @@ fn build(
         ..std::mem::take(&mut origin.reread)
     };
     let is_json = shape.is_json;
-    Builder::new(format, shape.columns, rules, shape.sample, is_json, mapping)
+    Builder::new(format, shape.columns, rules, shape.sample, is_json, mapping, origin.kind)
         .ok_or_else(|| rank::not_tickets(&origin.reread.header, Some(format), problems))
 }

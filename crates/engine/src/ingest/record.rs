@@ -6,7 +6,7 @@ use super::carrier::{Row, almost_json};
 use super::decode;
 use super::formats;
 use super::rows;
-use crate::dataset::{Dataset, Syntax};
+use crate::dataset::{Record, Syntax};
 use model::error::{Problem, ProblemKind};
 use model::field::Field;
 
@@ -19,12 +19,12 @@ pub struct RawRecord {
     pub messages: Vec<formats::RawMessage>,
 }
 
-/// Reads one record of the file again, from the bytes at its place ([`Dataset::places`]).
-pub fn reread(dataset: &Dataset, bytes: &[u8]) -> Result<RawRecord, Problem> {
-    let text = decode::decode_piece(bytes, &dataset.reread.encoding);
-    match dataset.reread.syntax {
+/// Reads one record of the file again, from the bytes at its place.
+pub fn reread(record: Record<'_>, bytes: &[u8]) -> Result<RawRecord, Problem> {
+    let text = decode::decode_piece(bytes, &record.reread.encoding);
+    match record.reread.syntax {
         Syntax::Generated => {
-            Err(changed(dataset, "The tickets were generated; there is no file behind them."))
+            Err(changed(record, "The tickets were generated; there is no file behind them."))
         }
         Syntax::Delimited { delimiter, quote } => {
             // A record that ends with a carriage return alone reads the same with either line end inside quotes.
@@ -32,30 +32,30 @@ pub fn reread(dataset: &Dataset, bytes: &[u8]) -> Result<RawRecord, Problem> {
             let dialect = Dialect { delimiter, quote, newline };
             let mut cells = Vec::new();
             let mut marks = Marks::new(&dialect);
-            let columns = dataset.reread.header.len();
+            let columns = record.reread.header.len();
             match scan(&text, 0, true, &dialect, columns, &mut marks, &mut cells) {
                 Scan::Record { .. } => {}
                 Scan::More | Scan::Broken { .. } | Scan::Cut => {
-                    return Err(changed(dataset, "The bytes at its place are no row any more."));
+                    return Err(changed(record, "The bytes at its place are no row any more."));
                 }
             }
             let quote = quote.unwrap_or(b'"');
             let row = Row { buffer: &text, cells: &cells, quote, byte: 0, end: 0, line: 0 };
             let mut values = row.to_strings().into_iter();
-            let fields = dataset
+            let fields = record
                 .reread
                 .header
                 .iter()
-                .zip(dataset.reread.fields.iter().copied().chain(std::iter::repeat(None)))
+                .zip(record.reread.fields.iter().copied().chain(std::iter::repeat(None)))
                 .map(|(name, field)| (name.clone(), field, values.next().unwrap_or_default()))
                 .collect();
             Ok(RawRecord { fields, messages: Vec::new() })
         }
-        Syntax::Json => json(dataset, &text),
+        Syntax::Json => json(record, &text),
     }
 }
 
-fn json(dataset: &Dataset, text: &[u8]) -> Result<RawRecord, Problem> {
+fn json(record: Record<'_>, text: &[u8]) -> Result<RawRecord, Problem> {
     // What stands between this record and the next may follow it.
     let first = |text: &[u8]| {
         serde_json::Deserializer::from_slice(text).into_iter::<serde_json::Value>().next()?.ok()
@@ -65,9 +65,9 @@ fn json(dataset: &Dataset, text: &[u8]) -> Result<RawRecord, Problem> {
         .or_else(|| rows::parse(text).ok().map(|(value, _)| value))
         .or_else(|| first(&almost_json::mend(text)?).map(rows::unpack));
     let Some(value) = value else {
-        return Err(changed(dataset, "The bytes at its place are no record any more."));
+        return Err(changed(record, "The bytes at its place are no record any more."));
     };
-    let format = formats::FORMATS.iter().find(|format| format.info().id == dataset.format);
+    let format = formats::FORMATS.iter().find(|format| format.info().id == record.format);
     let mut flattener = Flattener::default();
     flattener.begin();
     match format {
@@ -75,8 +75,8 @@ fn json(dataset: &Dataset, text: &[u8]) -> Result<RawRecord, Problem> {
         None => flattener.add_record(&value),
     }
     let field_of = |name: &String| {
-        let at = dataset.reread.header.iter().position(|known| known == name)?;
-        dataset.reread.fields.get(at).copied().flatten()
+        let at = record.reread.header.iter().position(|known| known == name)?;
+        record.reread.fields.get(at).copied().flatten()
     };
     let values = flattener.to_strings();
     let fields = flattener
@@ -89,11 +89,11 @@ fn json(dataset: &Dataset, text: &[u8]) -> Result<RawRecord, Problem> {
     Ok(RawRecord { fields, messages: format.map(|format| format.messages(&value)).unwrap_or_default() })
 }
 
-fn changed(dataset: &Dataset, why: &str) -> Problem {
+fn changed(record: Record<'_>, why: &str) -> Problem {
     Problem {
         kind: ProblemKind::Unreadable,
-        what: format!("The ticket cannot be read again from “{}”.", dataset.name),
-        place: model::error::Place { file: Some(dataset.name.clone()), line: None, column: None },
+        what: format!("The ticket cannot be read again from “{}”.", record.name),
+        place: model::error::Place { file: Some(record.name.to_string()), line: None, column: None },
         why: Some(why.to_string()),
         next: "If the file was changed after it was loaded, load it again.".into(),
         kept: Some("All figures stay as they are.".into()),

@@ -32,6 +32,7 @@ pub(super) fn dataset(world: &World, tickets: &[Ticket]) -> Dataset {
         words: Vec::new(),
         rows,
         columns,
+        joined: None,
         places: Places::default(),
         reread: Reread::default(),
         candidates: vec![FormatScore {

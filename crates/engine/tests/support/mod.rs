@@ -205,6 +205,7 @@ pub(crate) fn of_columns(columns: Columns, rows: u32) -> Dataset {
         warnings: Vec::new(),
         ai_tags: Vec::new(),
         zone_in_file: None,
+        joined: None,
     }
 }
 
