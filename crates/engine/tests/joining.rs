@@ -1,0 +1,196 @@
+//! Several files of one helpdesk, or of two, become one data set; expectations are counted by hand.
+
+use engine::Session;
+use engine::dataset::{Dataset, NO_SECS};
+use model::error::{Place, Problem, ProblemKind};
+use model::import::{Carried, ImportSummary, Incoming};
+use model::message::{Request, Response};
+use model::settings::Settings;
+
+const TICKETS: &str = "\
+id,subject,status,created_at,updated_at,requester_id,assignee_id,tags
+1,A,solved,2026-01-05T10:00:00Z,2026-01-06T10:00:00Z,71,501,vip
+2,B,open,2026-01-05T11:00:00Z,2026-01-06T11:00:00Z,72,502,
+3,C,closed,2026-01-07T10:00:00Z,2026-01-08T10:00:00Z,71,501,late
+";
+/// Ticket 4 is in no other file.
+const METRICS: &str = "\
+id,ticket_id,created_at,reopens,replies,solved_at,reply_time_in_minutes.calendar
+901,1,2026-01-05T10:00:00Z,0,0,2026-01-05T12:00:00Z,5
+902,2,2026-01-05T11:00:00Z,1,2,,30
+904,4,2026-01-05T11:00:00Z,1,2,,30
+";
+/// Ticket 3 was rated twice.
+const RATINGS: &str = "\
+id,ticket_id,score,created_at
+1,1,good,2026-01-06T10:00:00Z
+2,3,good,2026-01-09T10:00:00Z
+3,3,bad,2026-01-08T10:00:00Z
+";
+const PEOPLE: &str = "\
+id,name,email,role
+501,Ann Agent,ann@example.org,agent
+502,Helper Bot,bot@example.org,agent
+71,Carl Customer,carl@example.org,end-user
+";
+
+/// Files that come with a text, and files that cannot be had.
+fn load(files: &[(&str, Result<&str, Problem>)]) -> Result<(Session, ImportSummary), Problem> {
+    let incoming = files.iter().map(|(name, text)| Incoming {
+        name: (*name).to_string(),
+        size: text.as_ref().map_or(0, |text| text.len() as u64),
+        carried: Carried::default(),
+        problem: text.as_ref().err().cloned(),
+    });
+    let mut session = Session::new();
+    let request = Request::ImportFiles { job: 1, files: incoming.collect(), settings: Settings::default() };
+    let mut responses = session.handle(request);
+    for text in files.iter().filter_map(|(_, text)| text.as_ref().ok()) {
+        responses.extend(session.feed(1, text.as_bytes()));
+        responses.extend(session.finish(1));
+    }
+    for response in responses {
+        match response {
+            Response::Imported { summary, .. } => return Ok((session, *summary)),
+            Response::Failed { problem, .. } => return Err(problem),
+            _ => {}
+        }
+    }
+    panic!("no answer");
+}
+
+fn joined(files: &[(&str, &str)]) -> (Session, ImportSummary) {
+    let files: Vec<_> = files.iter().map(|(name, text)| (*name, Ok(*text))).collect();
+    load(&files).unwrap_or_else(|problem| panic!("{problem:?}"))
+}
+
+fn row(dataset: &Dataset, id: &str) -> usize {
+    (0..dataset.rows as usize).find(|row| dataset.columns.id.get(*row) == id).expect("a ticket of that id")
+}
+
+fn adds_up(summary: &ImportSummary) {
+    let ledger = &summary.ledger;
+    let set_aside: u64 = ledger.set_aside.iter().map(|item| item.count).sum();
+    assert_eq!(ledger.rows_read, ledger.tickets + set_aside);
+    let read: u64 = summary.files.iter().map(|file| file.ledger.rows_read).sum();
+    assert_eq!(ledger.rows_read, read);
+}
+
+#[test]
+fn details_ratings_and_people_find_their_tickets() {
+    let files = [
+        ("tickets.csv", TICKETS),
+        ("metrics.csv", METRICS),
+        ("ratings.csv", RATINGS),
+        ("people.csv", PEOPLE),
+    ];
+    // The order of files changes nothing here.
+    for turn in 0..files.len() {
+        let mut files = files;
+        files.rotate_left(turn);
+        let (session, summary) = joined(&files);
+        adds_up(&summary);
+        assert_eq!((summary.ledger.rows_read, summary.ledger.tickets), (12, 3));
+        let count = |words: &str| {
+            let item = summary.ledger.set_aside.iter().find(|item| item.reason.contains(words));
+            item.map_or(0, |item| item.count)
+        };
+        assert_eq!((count("in none of the files"), count("joined to them")), (1, 8));
+        let dataset = session.context().unwrap().dataset;
+        let columns = &dataset.columns;
+        let (one, two, three) = (row(dataset, "1"), row(dataset, "2"), row(dataset, "3"));
+        let reply = columns.first_reply_time.as_ref().unwrap();
+        assert_eq!([reply.secs[one], reply.secs[two], reply.secs[three]], [300, 1800, NO_SECS]);
+        assert_eq!(columns.reopens.as_ref().unwrap()[two], 1);
+        let solved = &columns.solved_at.as_ref().unwrap().secs;
+        assert_eq!(solved[one] - columns.created_at.secs[one], 7200);
+        let rating = columns.rating.as_ref().unwrap();
+        let label =
+            |row: usize| rating.levels.get(usize::from(rating.level[row])).map(|level| level.label.as_str());
+        assert_eq!(
+            [label(one), label(two), label(three)].map(|label| label.map(str::to_lowercase)),
+            [Some("good".to_string()), None, Some("good".to_string())]
+        );
+        let agents = columns.agent.as_ref().unwrap();
+        let agent = |row: usize| &*agents.values[agents.codes.get(row) as usize];
+        assert_eq!([agent(one), agent(two), agent(three)], ["Ann Agent", "Helper Bot", "Ann Agent"]);
+        let requesters = columns.requester.as_ref().unwrap();
+        assert!(requesters[one] == requesters[three] && requesters[one] != requesters[two]);
+    }
+}
+
+#[test]
+fn a_ticket_in_two_files_is_the_version_changed_last() {
+    let later = "\
+id,subject,status,created_at,updated_at,requester_id
+2,B,solved,2026-01-05T11:00:00Z,2026-01-09T11:00:00Z,72
+3,C,open,2026-01-07T10:00:00Z,2026-01-07T11:00:00Z,71
+5,E,open,2026-01-09T10:00:00Z,2026-01-09T10:30:00Z,73
+";
+    for files in [[("a.csv", TICKETS), ("b.csv", later)], [("b.csv", later), ("a.csv", TICKETS)]] {
+        let (session, summary) = joined(&files);
+        adds_up(&summary);
+        assert_eq!((summary.ledger.rows_read, summary.ledger.tickets), (6, 4));
+        let dataset = session.context().unwrap().dataset;
+        let status = |id: &str| {
+            model::outcome::Status::ALL
+                [usize::from(dataset.columns.status.as_ref().unwrap()[row(dataset, id)])]
+            .id()
+        };
+        assert_eq!(["1", "2", "3", "5"].map(status), ["solved", "solved", "closed", "open"]);
+        // What the later version leaves out, the earlier one tells.
+        let agents = dataset.columns.agent.as_ref().unwrap();
+        assert_eq!(&*agents.values[agents.codes.get(row(dataset, "2")) as usize], "502");
+        // Its record is read again from the file that tells it.
+        let two = dataset.record(row(dataset, "2") as u32);
+        assert_eq!((two.name, two.line), ("b.csv", Some(2)));
+    }
+}
+
+#[test]
+fn equal_ids_of_other_tickets_stay_apart() {
+    let other = "\
+id,subject,status,created_at,updated_at,requester_id
+1,X,open,2025-03-01T10:00:00Z,2025-03-02T10:00:00Z,71
+2,Y,open,2025-03-03T10:00:00Z,2025-03-04T10:00:00Z,72
+";
+    let (session, summary) = joined(&[("one.csv", TICKETS), ("two.csv", other)]);
+    adds_up(&summary);
+    assert_eq!(summary.ledger.tickets, 5);
+    let dataset = session.context().unwrap().dataset;
+    let requesters = dataset.columns.requester.as_ref().unwrap();
+    assert_ne!(requesters[0], requesters[3], "customer 71 of one helpdesk is not that of the other");
+    assert_eq!((dataset.record(3).name, dataset.record(3).file), ("two.csv", 1));
+}
+
+#[test]
+fn one_file_that_fails_leaves_the_others() {
+    let locked = Problem {
+        kind: ProblemKind::Locked,
+        what: "“locked.zip” needs a password.".into(),
+        place: Place::default(),
+        why: None,
+        next: "Unpack it first.".into(),
+        kept: None,
+    };
+    let files =
+        [("locked.zip", Err(locked)), ("tickets.csv", Ok(TICKETS)), ("note.txt", Ok("Just a few words."))];
+    let (_, summary) = load(&files).unwrap_or_else(|problem| panic!("{problem:?}"));
+    assert_eq!(summary.ledger.tickets, 3);
+    let problems: Vec<bool> = summary.files.iter().map(|file| file.problem.is_some()).collect();
+    assert_eq!(problems, [true, false, true]);
+    assert_eq!(summary.warnings.iter().filter(|warning| warning.contains("was not read")).count(), 2);
+    let Err(problem) = load(&[("note.txt", Ok("Just a few words.")), ("empty.csv", Ok(""))]) else {
+        panic!("nothing was readable")
+    };
+    assert_eq!(problem.place.file.as_deref(), Some("note.txt"));
+}
+
+#[test]
+fn people_alone_are_no_tickets() {
+    let Err(problem) = load(&[("people.csv", Ok(PEOPLE)), ("again.csv", Ok(PEOPLE))]) else {
+        panic!("people were taken for tickets")
+    };
+    assert_eq!(problem.kind, ProblemKind::NothingKept);
+    assert!(problem.next.contains("Export the tickets"), "{problem:?}");
+}
