@@ -115,8 +115,10 @@ fn TopBar() -> impl IntoView {
 fn Remarks() -> impl IntoView {
     let store = Store::get();
     let session = Session::get();
+    let remarks =
+        Memo::new(move |_| store.told.get().into_iter().chain(store.remarks.get()).collect::<Vec<String>>());
     let is_shown = Memo::new(move |_| {
-        store.remarks.with(|remarks| !remarks.is_empty()) || store.put_aside.with(Option::is_some)
+        remarks.with(|remarks| !remarks.is_empty()) || store.put_aside.with(Option::is_some)
     });
     view! {
         <Show when=move || is_shown.get()>
@@ -143,7 +145,7 @@ fn Remarks() -> impl IntoView {
                             })
                     }}
                     {move || {
-                        store.remarks.get().into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view()
+                        remarks.get().into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view()
                     }}
                 </ul>
                 <button
@@ -152,6 +154,7 @@ fn Remarks() -> impl IntoView {
                     aria-label="Dismiss"
                     on:click=move |_| {
                         store.put_aside.set(None);
+                        store.told.set(None);
                         store.remarks.set(Vec::new());
                     }
                 >

@@ -75,7 +75,7 @@ impl Session {
                     }
                 }
             };
-            self.store.remarks.set(vec![told]);
+            self.store.told.set(Some(told));
         });
     }
 

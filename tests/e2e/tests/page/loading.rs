@@ -77,23 +77,25 @@ async fn a_cancelled_reading_leaves_the_former_tickets() -> Outcome {
 }
 
 #[tokio::test]
-async fn files_dropped_together_are_named_when_they_are_not_read() -> Outcome {
+async fn files_dropped_together_are_joined() -> Outcome {
     let _turn = crate::turn().await;
     let page = Page::open("").await?;
     page.script(
         "const data = new DataTransfer();
-         for (const name of ['first.csv', 'second.csv'])
-            data.items.add(new File(['id,created at,status\\n1,2026-01-01 10:00,solved\\n2,2026-01-02 10:00,open\\n'], name));
+         const put = (name, text) => data.items.add(new File([text], name));
+         put('tickets.csv', 'id,created at,status\n1,2026-01-01 10:00,solved\n2,2026-01-02 10:00,open\n');
+         put('ratings.csv', 'id,ticket id,score,created at\n7,1,good,2026-01-03 10:00\n8,9,bad,2026-01-03 10:00\n');
          document.querySelector('main').dispatchEvent(
             new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));",
         vec![],
     )
     .await?;
     page.wait_for_state("loaded").await?;
-    // Loading changes the address, which has remarks of its own.
-    page.wait_until("location.hash.startsWith('#/overview')").await?;
+    assert_eq!(page.rows().await?, 4);
+    page.script("location.hash = '#/import';", vec![]).await?;
+    page.wait_until("document.querySelector('main').innerText.includes('ratings.csv')").await?;
     let words = page.words().await?;
-    assert!(words.contains("Not read: second.csv"), "{words}");
+    assert!(words.contains("1 row joined by ticket id; 1 row without a ticket"), "{words}");
     Ok(())
 }
 

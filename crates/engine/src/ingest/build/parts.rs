@@ -76,6 +76,7 @@ impl Builder {
             scratch: Vec::new(),
             is_json: self.is_json,
             mapping: self.mapping.clone(),
+            kind: self.kind,
         }
     }
 
@@ -101,6 +102,7 @@ impl Builder {
             scratch: _,
             is_json: _,
             mapping: _,
+            kind: _,
         } = self;
         let times = || {
             let others = used.iter().filter_map(|used| match &used.reader {

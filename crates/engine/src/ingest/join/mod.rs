@@ -409,7 +409,7 @@ fn decision(part: &Part, fate: Fate, overlap: &keys::Overlap, accounts: usize, i
         }
         Kind::People => ("names of agents".to_string(), format!("{} people", grouped(fate.told))),
         Kind::Details | Kind::Ratings => {
-            let mut reason = format!("{} found their ticket by its id", counted(fate.told, "row"));
+            let mut reason = format!("{} joined by ticket id", counted(fate.told, "row"));
             if fate.orphans > 0 {
                 reason.push_str(&format!(
                     "; {} without a ticket in any of the files, set aside",
