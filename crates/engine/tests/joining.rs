@@ -115,6 +115,7 @@ fn details_ratings_and_people_find_their_tickets() {
         let agent = |row: usize| &*agents.values[agents.codes.get(row) as usize];
         assert_eq!([agent(one), agent(two), agent(three)], ["Ann Agent", "Helper Bot", "Ann Agent"]);
         let requesters = columns.requester.as_ref().unwrap();
+        assert!(!format!("{summary:?}").contains("Carl"), "a customer's name is told");
         assert!(requesters[one] == requesters[three] && requesters[one] != requesters[two]);
     }
 }

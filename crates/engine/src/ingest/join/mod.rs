@@ -93,7 +93,7 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
         candidates: parts[first].dataset.candidates.clone(),
         // What a person said of the first file holds for the AI and the clocks of all.
         shape: parts[first].dataset.shape.clone(),
-        words: Vec::new(),
+        words: std::mem::take(&mut parts[first].dataset.words),
         zone_in_file: zone(&parts, &mut warnings),
         bytes: 0,
         name: String::new(),
@@ -101,7 +101,8 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
         places: Places::default(),
         reread: Reread::default(),
         decisions: Vec::new(),
-        file_columns: Vec::new(),
+        // Choices are remembered by the shape of one file, so that the columns and words to choose about are that file's.
+        file_columns: parts[first].dataset.file_columns.clone(),
         ledger: ledger(&parts, &fates, tickets),
         warnings: Vec::new(),
         ai_tags: Vec::new(),
@@ -112,7 +113,11 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
             files.push(not_read(file, &mut warnings));
         }
         let decision = decision(&part, fates[at], &overlaps[at], accounts.len(), instances[at]);
-        let Part { dataset: source, kind, .. } = part;
+        let Part { dataset: mut source, kind, .. } = part;
+        if kind == Kind::People {
+            // Most of them are customers.
+            source.file_columns.iter_mut().for_each(|column| column.samples.clear());
+        }
         for warning in source.warnings.into_iter().filter(|_| kind == Kind::Tickets) {
             if !warnings.contains(&warning) {
                 warnings.push(warning);
@@ -124,7 +129,6 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
             }
         }
         dataset.bytes += source.bytes;
-        dataset.words.extend(source.words);
         of_part[at] = files.len() as u16;
         files.push(JoinedFile {
             summary: FileSummary {
@@ -165,7 +169,6 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
             label: format!("{} · {}", decision.label, file.name),
             ..decision.clone()
         }));
-        dataset.file_columns.extend(file.columns.iter().cloned());
     }
     dataset.warnings = warnings;
     dataset.ai_tags = ai_tags;
