@@ -460,7 +460,7 @@ fn report(arguments: &Arguments, session: &Session, summary: ImportSummary) -> R
         missing: summary.missing,
         questions: summary.questions,
         warnings: summary.warnings,
-        files: summary.files,
+        files: context.dataset.files().cloned().collect(),
         ladder: ladder(&tally),
         measures,
         by_week,

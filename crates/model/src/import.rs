@@ -50,9 +50,6 @@ pub struct ImportSummary {
     pub as_of: Option<crate::units::Day>,
     /// Resident bytes of the data set, all columns and dictionaries.
     pub memory_bytes: u64,
-    /// The files that were joined, in the order in which they were given; empty where there was only one. The fields above then
-    /// speak of the whole: the format is that of the first file of tickets.
-    pub files: Vec<FileSummary>,
 }
 
 /// One of several files that were read together.

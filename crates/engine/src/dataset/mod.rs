@@ -149,6 +149,11 @@ pub enum AiTagMeaning {
 }
 
 impl Dataset {
+    /// What is told of each of the files that were joined; nothing where there was one.
+    pub fn files(&self) -> impl Iterator<Item = &FileSummary> {
+        self.joined.iter().flat_map(|joined| &joined.files).map(|file| &file.summary)
+    }
+
     /// Resident bytes of columns, dictionaries and places.
     pub fn memory_bytes(&self) -> u64 {
         let joined = self.joined.as_ref().map_or(0, |joined| {

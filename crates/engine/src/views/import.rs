@@ -50,12 +50,6 @@ pub fn import_summary(context: Context<'_>) -> ImportSummary {
         last_day: is_dated.then_some(derived.last_day),
         as_of: is_dated.then_some(derived.as_of),
         memory_bytes: dataset.memory_bytes(),
-        files: dataset
-            .joined
-            .iter()
-            .flat_map(|joined| &joined.files)
-            .map(|file| file.summary.clone())
-            .collect(),
     }
 }
 

@@ -83,8 +83,8 @@ async fn files_dropped_together_are_joined() -> Outcome {
     page.script(
         "const data = new DataTransfer();
          const put = (name, text) => data.items.add(new File([text], name));
-         put('tickets.csv', 'id,created at,status\n1,2026-01-01 10:00,solved\n2,2026-01-02 10:00,open\n');
-         put('ratings.csv', 'id,ticket id,score,created at\n7,1,good,2026-01-03 10:00\n8,9,bad,2026-01-03 10:00\n');
+         put('tickets.csv', 'id,created at,status\\n1,2026-01-01 10:00,solved\\n2,2026-01-02 10:00,open\\n');
+         put('ratings.csv', 'id,ticket id,score,created at\\n7,1,good,2026-01-03 10:00\\n8,9,bad,2026-01-03 10:00\\n');
          document.querySelector('main').dispatchEvent(
             new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));",
         vec![],
