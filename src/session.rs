@@ -54,6 +54,16 @@ impl Source {
     }
 }
 
+/// Whether a file is among others: the browser gives each choice of it another handle.
+fn holds(files: &[File], file: &File) -> bool {
+    let same = |known: &File| {
+        known.name() == file.name()
+            && known.size() == file.size()
+            && known.last_modified() == file.last_modified()
+    };
+    files.iter().any(same)
+}
+
 /// What the conversation remembers beside the signals.
 #[derive(Default)]
 struct Memory {
@@ -64,8 +74,6 @@ struct Memory {
     preparing: Option<Preparing>,
     /// The files that were loaded before the last ones took their place.
     former: Vec<File>,
-    /// Those that took it.
-    newest: Vec<File>,
     /// The last job that the engine was given.
     sent_job: Option<u32>,
     queue: Queue,
@@ -124,32 +132,27 @@ impl Session {
         if files.is_empty() {
             return;
         }
-        let loaded = self.memory.with_value(|memory| match &memory.loaded {
-            Some(Source::Files(files)) => files.clone(),
-            _ => Vec::new(),
-        });
-        let is_same = |a: &File, b: &File| {
-            a.name() == b.name() && a.size() == b.size() && a.last_modified() == b.last_modified()
-        };
-        let mut all = if is_adding { loaded.clone() } else { Vec::new() };
+        let mut all = if is_adding { self.loaded_files() } else { Vec::new() };
         for file in files {
-            if !all.iter().any(|known| is_same(known, &file)) {
+            if !holds(&all, &file) {
                 all.push(file);
             }
         }
-        let former = if is_adding { Vec::new() } else { loaded };
-        let names: Vec<String> = former.iter().map(File::name).collect();
-        self.store.put_aside.set((!names.is_empty()).then(|| names.join(", ")));
-        self.with(|memory| (memory.former, memory.newest) = (former, all.clone()));
         self.load(Source::Files(all));
     }
 
     /// Reads what was loaded before together with what took its place.
     pub(crate) fn join_former(self) {
-        let mut files = self.with(|memory| std::mem::take(&mut memory.former));
-        files.extend(self.with(|memory| std::mem::take(&mut memory.newest)));
-        self.store.put_aside.set(None);
+        let mut files = self.memory.with_value(|memory| memory.former.clone());
+        files.extend(self.loaded_files());
         self.load(Source::Files(files));
+    }
+
+    fn loaded_files(self) -> Vec<File> {
+        self.memory.with_value(|memory| match &memory.loaded {
+            Some(Source::Files(files)) => files.clone(),
+            _ => Vec::new(),
+        })
     }
 
     /// Makes the sample in place of what is loaded.

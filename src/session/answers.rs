@@ -1,6 +1,6 @@
 //! What the engine tells becomes signals.
 
-use super::{Session, Source, now_ms};
+use super::{Session, Source, holds, now_ms};
 use crate::address::Route;
 use crate::engine_client::EngineEvent;
 use crate::page_state;
@@ -11,6 +11,7 @@ use model::error::{Place, Problem, ProblemKind};
 use model::import::ImportSummary;
 use model::message::{Answer, PROTOCOL, Response};
 use model::view::ScreenView;
+use web_sys::File;
 
 impl Session {
     pub(super) fn hear(self, event: EngineEvent) {
@@ -103,6 +104,9 @@ impl Session {
         if is_import {
             let is_again = self.with(|memory| std::mem::take(&mut memory.is_again));
             let had_data = !is_again && self.store.summary.with_untracked(Option::is_some);
+            if !is_again {
+                self.offer_to_join();
+            }
             let source = self.with(|memory| {
                 memory.loaded = memory.source.clone();
                 memory.loaded_settings = None;
@@ -141,6 +145,22 @@ impl Session {
         }
         self.store.summary.set(Some(Shared::new(summary)));
         self.store.data_version.update(|version| *version += 1);
+    }
+
+    /// Files whose place other files have just taken can still be joined with them.
+    fn offer_to_join(self) {
+        let former = self.with(|memory| {
+            memory.former = match (&memory.loaded, &memory.source) {
+                (Some(Source::Files(former)), Some(Source::Files(files)))
+                    if !former.iter().all(|file| holds(files, file)) =>
+                {
+                    former.clone()
+                }
+                _ => Vec::new(),
+            };
+            memory.former.iter().map(File::name).collect::<Vec<String>>()
+        });
+        self.store.put_aside.set((!former.is_empty()).then(|| former.join(", ")));
     }
 
     pub(super) fn cancelled(self, job: u32) {

@@ -12,14 +12,27 @@ use xtask::static_site::StaticSite;
 /// How long anything may take on a busy machine before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Drops a file made of text or of bytes onto the page, as a person's drag from the desktop would.
+/// Drops files made of text or of bytes onto the page, as a person's drag from the desktop would.
 const DROP: &str = "
-    const [name, content] = arguments;
     const data = new DataTransfer();
-    data.items.add(new File([typeof content === 'string' ? content : new Uint8Array(content)], name));
+    for (const [name, content] of arguments[0])
+        data.items.add(new File([typeof content === 'string' ? content : new Uint8Array(content)], name));
     for (const kind of ['dragenter', 'dragover', 'drop'])
         (document.querySelector('main') ?? document.body).dispatchEvent(
             new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));";
+
+/// Presses the button of a reading whose title begins with these words as soon as it is there, so that no fast machine is done before.
+const CANCEL: &str = "
+    const [words] = arguments;
+    window.wasCancelled = false;
+    new MutationObserver((_, observer) => {
+        const title = document.querySelector('.reading-title');
+        if (title?.textContent.startsWith(words)) {
+            observer.disconnect();
+            window.wasCancelled = true;
+            document.querySelector('.reading button').click();
+        }
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });";
 
 /// Reads every figure on the screen, as the page marks them for tests and tooling.
 const FIGURES: &str = "
@@ -108,7 +121,7 @@ impl Page {
         told.as_u64().ok_or_else(|| failure("data-assay-updated is no number"))
     }
 
-    /// `html[data-assay-rows]`: tickets loaded.
+    /// `html[data-assay-rows]`: rows of what is loaded.
     pub async fn rows(&self) -> Outcome<u64> {
         let told =
             self.script("return Number(document.documentElement.dataset.assayRows ?? 0);", vec![]).await?;
@@ -117,19 +130,52 @@ impl Page {
 
     /// Drops a small file onto the page.
     pub async fn drop_text(&self, name: &str, text: &str) -> Outcome {
-        self.script(DROP, vec![json!(name), json!(text)]).await.map(drop)
+        self.drop_texts(&[(name, text)]).await
     }
 
     /// Same with bytes that are no text.
     pub async fn drop_bytes(&self, name: &str, bytes: &[u8]) -> Outcome {
-        self.script(DROP, vec![json!(name), json!(bytes)]).await.map(drop)
+        self.script(DROP, vec![json!([[name, bytes]])]).await.map(drop)
+    }
+
+    /// Drops several small files at once.
+    pub async fn drop_texts(&self, files: &[(&str, &str)]) -> Outcome {
+        self.script(DROP, vec![json!(files)]).await.map(drop)
     }
 
     /// Gives the file picker a file from disk.
     pub async fn choose(&self, path: &Path) -> Outcome {
+        self.choose_all(&[path]).await
+    }
+
+    /// Same with several files.
+    pub async fn choose_all(&self, paths: &[&Path]) -> Outcome {
+        let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
         let input = self.browser().find(By::Css("input[type=file]")).await?;
-        input.send_keys(path.to_string_lossy().as_ref()).await?;
+        input.send_keys(paths.join("\n")).await?;
         Ok(())
+    }
+
+    /// Chooses files and cancels their reading as soon as its title begins with these words.
+    pub async fn choose_and_cancel(&self, paths: &[&Path], title: &str) -> Outcome {
+        self.script(CANCEL, vec![json!(title)]).await?;
+        self.choose_all(paths).await?;
+        self.wait_until(
+            "window.wasCancelled && document.documentElement.dataset.assay === 'loaded'
+                && !document.querySelector('.reading')",
+        )
+        .await
+    }
+
+    /// Drops a file that is refused with these words.
+    pub async fn drop_refused(&self, name: &str, bytes: &[u8], words: &str) -> Outcome {
+        self.drop_bytes(name, bytes).await?;
+        self.wait_for_state("error").await?;
+        self.wait_until(&format!(
+            "document.querySelector('[role=alert]')?.innerText.includes({})",
+            json!(words)
+        ))
+        .await
     }
 
     /// Loads a dropped file and waits for its figures.

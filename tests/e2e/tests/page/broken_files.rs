@@ -4,7 +4,6 @@ use e2e::Outcome;
 use e2e::exports::zendesk_csv;
 use e2e::native::Native;
 use e2e::page::Page;
-use serde_json::json;
 
 /// Files that cannot be read at all.
 const HOPELESS: [(&str, &[u8]); 6] = [
@@ -30,13 +29,7 @@ async fn each_broken_file_is_explained_and_nothing_is_lost() -> Outcome {
             Ok(native) => panic!("{name} was read: {:?}", native.summary.ledger),
             Err(failure) => failure.to_string(),
         };
-        page.drop_bytes(name, bytes).await?;
-        page.wait_for_state("error").await?;
-        page.wait_until(&format!(
-            "document.querySelector('[role=alert]')?.innerText.includes({})",
-            json!(said)
-        ))
-        .await?;
+        page.drop_refused(name, bytes, &said).await?;
         assert_eq!(page.rows().await?, 300, "{name}");
         assert_eq!(page.figures().await?, before, "{name}");
     }

@@ -55,18 +55,7 @@ async fn a_cancelled_reading_leaves_the_former_tickets() -> Outcome {
     let before = page.figures().await?;
     let large = page.driver.folder().join("large.csv");
     wide_csv_file(300_000, &large)?;
-    // Pressed by the page itself as soon as it is there, so that no fast machine is done before.
-    page.script(
-        "new MutationObserver((_, observer) => {
-            const button = document.querySelector('.reading button');
-            if (button) { observer.disconnect(); window.wasCancelled = true; button.click(); }
-        }).observe(document.body, { childList: true, subtree: true });",
-        vec![],
-    )
-    .await?;
-    page.choose(&large).await?;
-    page.wait_until("window.wasCancelled && document.documentElement.dataset.assay === 'loaded'").await?;
-    page.wait_until("!document.querySelector('.reading')").await?;
+    page.choose_and_cancel(&[&large], "").await?;
     assert_eq!(page.rows().await?, 700);
     assert_eq!(page.figures().await?, before);
     // And the same file can be read after all.
@@ -76,30 +65,6 @@ async fn a_cancelled_reading_leaves_the_former_tickets() -> Outcome {
     Ok(())
 }
 
-#[tokio::test]
-async fn files_dropped_together_are_joined() -> Outcome {
-    let _turn = crate::turn().await;
-    let page = Page::open("").await?;
-    page.script(
-        "const data = new DataTransfer();
-         const put = (name, text) => data.items.add(new File([text], name));
-         put('tickets.csv', 'id,created at,status\\n1,2026-01-01 10:00,solved\\n2,2026-01-02 10:00,open\\n');
-         put('ratings.csv', 'id,ticket id,score,created at\\n7,1,good,2026-01-03 10:00\\n8,9,bad,2026-01-03 10:00\\n');
-         document.querySelector('main').dispatchEvent(
-            new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));",
-        vec![],
-    )
-    .await?;
-    page.wait_for_state("loaded").await?;
-    assert_eq!(page.rows().await?, 4);
-    page.script("location.hash = '#/import';", vec![]).await?;
-    page.wait_until("document.querySelector('main').innerText.includes('ratings.csv')").await?;
-    let words = page.words().await?;
-    assert!(words.contains("1 row joined by ticket id; 1 row without a ticket"), "{words}");
-    Ok(())
-}
-
-/// The engine stops while first figures are on the screen, which is then left within the same moment.
 #[tokio::test]
 async fn a_dying_engine_leaves_the_page_at_work() -> Outcome {
     let _turn = crate::turn().await;

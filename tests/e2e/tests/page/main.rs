@@ -5,6 +5,7 @@ mod all_cores;
 mod broken_files;
 mod charts;
 mod figures;
+mod joining;
 mod keyboard;
 mod layout;
 mod loading;

@@ -124,13 +124,7 @@ async fn what_cannot_be_unpacked_is_explained_and_nothing_is_lost() -> Outcome {
             Ok(_) => panic!("{name} was read"),
             Err(failure) => failure.to_string(),
         };
-        page.drop_bytes(name, &bytes).await?;
-        page.wait_for_state("error").await?;
-        page.wait_until(&format!(
-            "document.querySelector('[role=alert]')?.innerText.includes({})",
-            json!(said)
-        ))
-        .await?;
+        page.drop_refused(name, &bytes, &said).await?;
         page.wait_until("document.querySelector('[role=alert]').innerText.includes('is still loaded')")
             .await?;
         assert_eq!(page.rows().await?, 300, "{name}");
@@ -149,21 +143,7 @@ async fn unpacking_can_be_cancelled() -> Outcome {
     let before = page.figures().await?;
     let large = page.driver.folder().join("large.xlsx");
     std::fs::write(&large, xlsx(&zendesk_csv(20_000))?)?;
-    page.script(
-        "new MutationObserver((_, observer) => {
-            const title = document.querySelector('.reading-title');
-            if (title?.textContent.startsWith('Unpacking')) {
-                observer.disconnect();
-                window.wasCancelled = true;
-                document.querySelector('.reading button').click();
-            }
-        }).observe(document.body, { childList: true, subtree: true, characterData: true });",
-        vec![],
-    )
-    .await?;
-    page.choose(&large).await?;
-    page.wait_until("window.wasCancelled && document.documentElement.dataset.assay === 'loaded'").await?;
-    page.wait_until("!document.querySelector('.reading')").await?;
+    page.choose_and_cancel(&[&large], "Unpacking").await?;
     assert_eq!(page.rows().await?, 700);
     assert_eq!(page.figures().await?, before);
     page.choose(&large).await?;
