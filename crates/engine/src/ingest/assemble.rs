@@ -178,7 +178,15 @@ impl Builder {
         }
         let mut tickets = self.tickets;
         let updated = columns.updated_at.as_ref().map_or(&[][..], |times| &times.secs);
-        let outdated = versions::outdated(&columns.id, &self.repeats, updated);
+        let scope = self.scope.take().map(|scope| (scope.column, scope.reader.finish()));
+        let created = &columns.created_at.secs;
+        let apart = scope.as_ref().map(|(_, scope)| versions::Apart { scope, created });
+        let outdated = versions::outdated(&columns.id, &self.repeats, updated, apart.as_ref());
+        if let Some((column, _)) = &scope
+            && self.repeats.len() > outdated.len()
+        {
+            decisions.push(shared_ids(&self.names[*column], (self.repeats.len() - outdated.len()) as u64));
+        }
         if !outdated.is_empty() {
             columns.tags = columns.tags.map(|tags| versions::with_tags_of(&tags, &outdated, updated));
             let mut stays = vec![true; tickets];
@@ -195,8 +203,7 @@ impl Builder {
         let folded = self.format.folded_columns();
         infos.retain(|info| info.filled > 0 || !folded.contains(&info.name.as_str()));
         self.places.finish(origin.bytes);
-        // Whoever made a file of unknown make need not know these tags: that they are missing tells nothing.
-        let is_known = super::format_id(self.format) != "generic";
+        let is_known = self.format.has_own_ai_tags();
         let occurs =
             |tag: &str| columns.tags.iter().any(|tags| tags.values.iter().any(|known| **known == *tag));
         let ai_tags = self
@@ -230,6 +237,21 @@ impl Builder {
             zone_in_file: origin.zone_in_file,
             joined: None,
         }
+    }
+}
+
+/// One id stands for several tickets.
+fn shared_ids(scope: &str, tickets: u64) -> Decision {
+    Decision {
+        id: "shared_ids".into(),
+        label: "What makes a ticket".into(),
+        value: format!("its id together with “{scope}”"),
+        reason: format!(
+            "{} share an id with another of another “{scope}” that was created at another time",
+            counted(tickets, "ticket")
+        ),
+        certainty: Certainty::Likely,
+        is_override: false,
     }
 }
 

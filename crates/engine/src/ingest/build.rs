@@ -15,6 +15,7 @@ use super::instants::{Reading, TimeReader};
 use super::kind::Kind;
 use super::ledger::Entries;
 use super::rating::RatingReader;
+use super::versions;
 use crate::dataset::{NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Places};
 use model::field::Field;
 use model::mapping::Mapping;
@@ -27,6 +28,8 @@ pub(crate) const OUTDATED: &str = "an earlier version of a ticket that a later r
 pub(crate) const BLANK: &str = "no cell of the row has a value";
 /// Set aside: created is empty.
 pub(crate) const NO_CREATED: &str = "no time of creation";
+/// Set aside: a column of its own says so.
+const DELETED: &str = "deleted or spam, as a column of the file says";
 /// Set aside: nothing tells the ticket that the row belongs to.
 pub(crate) const NO_KEY: &str = "no ticket id";
 /// Set aside: created is no time.
@@ -161,9 +164,24 @@ pub(crate) struct Used {
     pub(crate) reader: Reader,
 }
 
-/// Whether the row of an id that comes again is kept: it may be a later version, or bring a further tag.
-fn keeps_versions(used: &[Used]) -> bool {
-    used.iter().any(|used| matches!(used.field, Field::UpdatedAt | Field::Tags))
+/// Whether the row of an id that comes again is kept: it may be a later version, bring a further tag, or be of another account.
+fn keeps_versions(used: &[Used], scope: Option<&Scope>) -> bool {
+    scope.is_some() || used.iter().any(|used| matches!(used.field, Field::UpdatedAt | Field::Tags))
+}
+
+/// Columns that say of a row that the helpdesk has thrown it away.
+fn says_deleted(name: &str) -> bool {
+    let letters: String = name.chars().filter(|c| !matches!(c, ' ' | '_')).collect();
+    ["isdeleted", "deleted", "isspam", "spam", "fivetrandeleted"]
+        .iter()
+        .any(|known| letters.eq_ignore_ascii_case(known))
+}
+
+/// A column without which ids are not unique.
+#[derive(Clone)]
+pub(crate) struct Scope {
+    pub(crate) column: usize,
+    pub(crate) reader: CategoryReader,
 }
 
 /// Builds the columns of a data set row by row.
@@ -178,6 +196,10 @@ pub(crate) struct Builder {
     id: usize,
     pub(crate) ids: Option<IdReader>,
     pub(crate) used: Vec<Used>,
+    /// Tells apart tickets of one id.
+    pub(crate) scope: Option<Scope>,
+    /// See [`says_deleted`]; beyond the last column where there is none.
+    deleted: usize,
     pub(crate) filled: Vec<u64>,
     pub(crate) tickets: usize,
     /// Rows whose id an earlier row has; the version changed last stays in the end.
@@ -197,7 +219,7 @@ impl Builder {
     pub(crate) fn new(
         format: &'static dyn Format,
         names: Vec<String>,
-        rules: Vec<ColumnRule>,
+        mut rules: Vec<ColumnRule>,
         sample: Vec<Vec<String>>,
         is_json: bool,
         mapping: Mapping,
@@ -213,8 +235,20 @@ impl Builder {
         let created = position(Field::CreatedAt).or((kind != Kind::Tickets).then_some(usize::MAX))?;
         let id = position(Field::Id);
         let cells = |column: usize| sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);
+        let is_free = |(name, rule): &(&String, &ColumnRule)| rule.field.is_none() && says_deleted(name);
+        // What JSON says of it, a format reads together with the status.
+        let deleted = names.iter().zip(&rules).position(|pair| !is_json && is_free(&pair));
+        if let Some(rule) = deleted.and_then(|column| rules.get_mut(column)) {
+            rule.reason = "Rows that say yes here are left out.".into();
+        }
+        let scope = id
+            .filter(|_| kind == Kind::Tickets && !is_json)
+            .and_then(|id| versions::scope_of(&names, &rules, &sample, id, created))
+            .map(|column| Scope { column, reader: CategoryReader::new(&[]) });
         let mut builder = Builder {
             format,
+            scope,
+            deleted: deleted.unwrap_or(usize::MAX),
             created,
             created_at: TimeReader::new(cells(created)),
             id: id.unwrap_or(usize::MAX),
@@ -413,13 +447,21 @@ impl Sink for Builder {
             self.scratch = scratch;
             return;
         }
+        if matches!(
+            row.text(self.deleted, &mut scratch),
+            b"true" | b"TRUE" | b"True" | b"1" | b"yes" | b"Yes"
+        ) {
+            self.set_aside.add(DELETED, row.line);
+            self.scratch = scratch;
+            return;
+        }
         if let Some(ids) = &mut self.ids {
             let id = row.text(self.id, &mut scratch);
             match ids.judge(id) {
                 Verdict::New => {}
                 // Joining tells which of them count.
                 _ if self.kind != Kind::Tickets => {}
-                Verdict::Repeated if keeps_versions(&self.used) => {
+                Verdict::Repeated if keeps_versions(&self.used, self.scope.as_ref()) => {
                     self.repeats.push(self.tickets as u32);
                 }
                 Verdict::Repeated => {
@@ -444,6 +486,9 @@ impl Sink for Builder {
                 all.push(LIST_SEPARATOR as u8);
             }
             used.reader.push(&all);
+        }
+        if let Some(scope) = &mut self.scope {
+            scope.reader.push(row.text(scope.column, &mut scratch));
         }
         if let Some(mend) = mend {
             self.mended.add(mend, row.line);

@@ -277,7 +277,8 @@ enum Token<'a> {
 fn read_tokens(text: &[u8], order: DateOrder) -> Option<Moment> {
     // Cells are bytes of the file: “Mär” may be Windows-1252.
     let text = super::decode::to_text(text);
-    let (tokens, ends) = tokens_of(&text)?;
+    let (text, half) = without_half(&text);
+    let (tokens, ends) = tokens_of(text)?;
     let mut at = 0;
     // A weekday in front says nothing new.
     if let Some(Token::Word(_)) = tokens.first() {
@@ -290,7 +291,12 @@ fn read_tokens(text: &[u8], order: DateOrder) -> Option<Moment> {
         Some(Token::Number { value, digits }) => Some((*value, *digits)),
         _ => None,
     };
-    let is_sign = |at: usize| matches!(tokens.get(at), Some(Token::Sign(b'/' | b'-' | b'.' | b',')));
+    let is_sign = |at: usize| match tokens.get(at) {
+        Some(Token::Sign(sign)) => matches!(sign, b'/' | b'-' | b'.' | b','),
+        // "5 de enero de 2026"
+        Some(Token::Word(word)) => matches!(*word, "de" | "of"),
+        _ => false,
+    };
     // Skips one separator and, after it, at most one more: "Feb. 25, 2026".
     let skip = |mut at: usize| {
         let stop = at + 2;
@@ -359,9 +365,9 @@ fn read_tokens(text: &[u8], order: DateOrder) -> Option<Moment> {
             (Some((year, year_digits)), month, day, sign, year_at + 1)
         }
     };
-    // "2026-02-25T10:17", "25.02.2026, 10:17", "February 25, 2026 at 10:17 PM"
+    // "2026-02-25T10:17", "25.02.2026, 10:17", "February 25, 2026 at 10:17 PM", "25 févr. 2026 à 10:17", "25.2.2026 um 10:17 Uhr"
     while matches!(tokens.get(at), Some(Token::Sign(b',')))
-        || matches!(tokens.get(at), Some(Token::Word(word)) if word.eq_ignore_ascii_case("t") || word.eq_ignore_ascii_case("at"))
+        || matches!(tokens.get(at), Some(Token::Word(word)) if word.len() <= 3 && at + 1 < tokens.len())
     {
         at += 1;
     }
@@ -383,15 +389,21 @@ fn read_tokens(text: &[u8], order: DateOrder) -> Option<Moment> {
             }
         }
         let mut hour = hour;
+        let mut half = half;
         if let Some(Token::Word(word)) = tokens.get(at) {
-            let is_pm = word.eq_ignore_ascii_case("pm") || word.eq_ignore_ascii_case("p.m");
-            if is_pm || word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("a.m") {
-                if hour == 0 || hour > 12 {
-                    return None;
-                }
-                hour = hour % 12 + if is_pm { 12 } else { 0 };
+            let is_pm = word.eq_ignore_ascii_case("pm");
+            if is_pm || word.eq_ignore_ascii_case("am") {
+                half = Some(is_pm);
+                at += 1;
+            } else if word.eq_ignore_ascii_case("uhr") {
                 at += 1;
             }
+        }
+        if let Some(is_pm) = half {
+            if hour == 0 || hour > 12 {
+                return None;
+            }
+            hour = hour % 12 + if is_pm { 12 } else { 0 };
         }
         if digits > 2 || minute_digits != 2 || hour > 23 || minute > 59 || second > 60 {
             return None;
@@ -424,6 +436,26 @@ fn read_tokens(text: &[u8], order: DateOrder) -> Option<Moment> {
     };
     let days = days_of(year as i32, month, day)?;
     Some(Moment { wall_secs: days * DAY_SECS + clock_secs, offset_secs, order: sign, has_time })
+}
+
+/// A text without the half of the day at its end, and whether that is the second: "3:00 p. m.", "3:00 PM", where the blanks may
+/// be such as do not break, as the calendars of browsers and spreadsheets write them.
+fn without_half(text: &str) -> (&str, Option<bool>) {
+    const GAPS: [char; 4] = ['.', ' ', '\u{a0}', '\u{202f}'];
+    let before = |text: &str, letter: u8| {
+        let text = text.trim_end_matches(GAPS);
+        text.as_bytes().last().is_some_and(|last| last.to_ascii_lowercase() == letter).then_some(text.len())
+    };
+    let Some(m) = before(text, b'm') else { return (text, None) };
+    for (letter, is_pm) in [(b'a', false), (b'p', true)] {
+        if let Some(at) = before(&text[..m - 1], letter) {
+            let rest = text[..at - 1].trim_end_matches(GAPS);
+            if rest.as_bytes().last().is_some_and(u8::is_ascii_digit) {
+                return (rest, Some(is_pm));
+            }
+        }
+    }
+    (text, None)
 }
 
 /// The tokens of a short text, and where each ends.
@@ -514,6 +546,12 @@ mod tests {
             "25.02.2026, 22:17",
             "25-02-2026 22:17:00",
             "25/02/26 10:17 pm",
+            "25/02/2026 10:17:00 p.\u{a0}m.",
+            "25/02/2026 10:17 p. m.",
+            "2/25/2026, 10:17:00\u{202f}PM",
+            "25 févr. 2026 à 22:17",
+            "25.02.2026 um 22:17 Uhr",
+            "25 de febrero de 2026 22:17",
             "02/25/2026 10:17 PM",
             "2/25/26 10:17:00 PM",
             "25/Feb/26 10:17 PM",

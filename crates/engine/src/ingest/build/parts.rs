@@ -1,6 +1,6 @@
 //! A builder cut into parts: what other workers read of the same file is appended as if it had been read here.
 
-use super::{Builder, Reader, Used, keeps_versions};
+use super::{Builder, Reader, Scope, Used, keeps_versions};
 use crate::dataset::Places;
 use crate::ingest::column::{CountReader, PersonReader};
 use crate::ingest::ids::IdReader;
@@ -67,6 +67,11 @@ impl Builder {
             id: self.id,
             ids: self.ids.as_ref().map(|_| IdReader::new()),
             used: self.used.iter().map(used).collect(),
+            scope: self
+                .scope
+                .as_ref()
+                .map(|scope| Scope { column: scope.column, reader: scope.reader.blank() }),
+            deleted: self.deleted,
             filled: vec![0; self.filled.len()],
             tickets: 0,
             repeats: Vec::new(),
@@ -93,6 +98,8 @@ impl Builder {
             id: _,
             ids,
             used,
+            scope,
+            deleted: _,
             filled,
             tickets,
             repeats: _,
@@ -117,6 +124,9 @@ impl Builder {
         created_at.pack(out);
         out.number(used.len() as u64);
         used.iter().for_each(|used| used.reader.pack(out));
+        if let Some(scope) = scope {
+            scope.reader.pack(out);
+        }
         out.longs(filled);
         let places_fit = places.pack(start, out);
         set_aside.pack(out);
@@ -135,7 +145,7 @@ impl Builder {
         if !from.bytes().iter().all(|zone| readers.next().is_none_or(|reader| reader.agrees(*zone))) {
             return false;
         }
-        let keeps_versions = keeps_versions(&self.used);
+        let keeps_versions = keeps_versions(&self.used, self.scope.as_ref());
         if let Some(ids) = &mut self.ids {
             let repeats = keeps_versions.then_some(&mut self.repeats);
             if !ids.append(self.tickets as u32, repeats, from) {
@@ -152,6 +162,9 @@ impl Builder {
                 // Learnt since the part was begun: no row of the part has it.
                 (0..tickets).for_each(|_| used.reader.push(&[]));
             }
+        }
+        if let Some(scope) = &mut self.scope {
+            scope.reader.append(from);
         }
         for (filled, more) in self.filled.iter_mut().zip(from.longs()) {
             *filled += more;

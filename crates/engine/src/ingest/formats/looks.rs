@@ -14,6 +14,8 @@ pub(super) struct Look {
     pub(super) filled: usize,
     /// … that are points in time in some notation, unix time included.
     dates: usize,
+    /// … of them with a time of day.
+    timed: usize,
     /// … that are plain numbers.
     numbers: usize,
     /// … that are spans such as `27:31:07` or "1.5 hrs".
@@ -59,7 +61,10 @@ impl Look {
         }
         self.filled += 1;
         // A span as ServiceNow keeps it; nothing else of a helpdesk happened in January 1970.
-        self.dates += usize::from(is_date(cell) && !cell.starts_with("1970-01-"));
+        let is_date = is_date(cell) && !cell.starts_with("1970-01-");
+        self.dates += usize::from(is_date);
+        // Unix time has no colon, and tells the time of day.
+        self.timed += usize::from(is_date && (cell.contains(':') || is_number(cell)));
         self.numbers += usize::from(is_number(cell));
         self.clocks += usize::from(is_span(cell));
         self.emails += usize::from(is_email(cell));
@@ -98,6 +103,11 @@ impl Look {
     /// Points in time.
     pub(super) fn is_dates(&self) -> bool {
         self.mostly(self.dates)
+    }
+
+    /// Days, and none of them with a time of day.
+    pub(super) fn is_days_only(&self) -> bool {
+        self.is_dates() && self.timed == 0
     }
 
     /// Plain numbers.

@@ -240,6 +240,12 @@ pub trait Format: Sync + Send {
         &[]
     }
 
+    /// Whether the helpdesk sets those tags itself, so that their absence tells something, too. Whoever made a file of unknown make
+    /// need not know them.
+    fn has_own_ai_tags(&self) -> bool {
+        true
+    }
+
     /// Some channel words also tell who started the ticket ("Outbound Email", "sample ticket"). Asked with the trimmed word
     /// in lower case, where no column of its own tells.
     fn origin_of_channel(&self, _word: &str) -> Option<Origin> {

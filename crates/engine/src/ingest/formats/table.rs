@@ -299,9 +299,10 @@ impl Format for Table {
                     *unit = Some(ms_or_h(shape, column));
                 }
                 let mut strength = 200_usize.saturating_sub(at).clamp(60, 200) as u8;
-                // Teams name their statuses as they like; what stands beside them may be plainer.
+                // Teams name their statuses as they like; what stands beside them may be plainer. One word that is not known is
+                // enough: a time beside it would be taken for that of a solution.
                 if field == Field::Status
-                    && looks[column].known_percent(|word| (self.status)(word).is_some()) < 60
+                    && looks[column].known_percent(|word| (self.status)(word).is_some()) < 100
                 {
                     strength -= 15;
                 }

@@ -51,6 +51,24 @@ fn ask<T>(text: &str, answer: impl FnOnce(&str) -> Option<T>) -> Option<T> {
     Word::of(text).and_then(|word| answer(word.text()))
 }
 
+/// What follows a code in front of a word: "S3 - Medium", "06. Closed".
+fn after_code(word: &str) -> Option<&str> {
+    let (code, rest) = word.split_once(' ')?;
+    let code = code.trim_start_matches(|c: char| c.is_ascii_lowercase()).trim_end_matches(['.', ')', ':']);
+    let is_code = !code.is_empty() && code.len() <= 2 && code.bytes().all(|byte| byte.is_ascii_digit());
+    is_code.then_some(rest)
+}
+
+/// Statuses that teams make of one that is known: "Waiting on the vendor of maps", "Closed (duplicate)".
+fn made_of(word: &str) -> Option<Status> {
+    match word.split([' ', ':', ',', '(']).next() {
+        Some("waiting" | "awaiting" | "pending") => Some(Status::Pending),
+        Some("resolved" | "solved") => Some(Status::Solved),
+        Some("closed") => Some(Status::Closed),
+        _ => None,
+    }
+}
+
 /// Whether a cell says "nothing here" in words. Readers ask this before any vocabulary, so that such a cell is empty rather
 /// than unknown.
 #[inline(never)]
@@ -214,7 +232,7 @@ pub fn status(text: &str) -> Option<Status> {
         | "supprimé"
         | "eliminado"
         | "excluído" => Some(Status::Removed),
-        _ => None,
+        _ => after_code(word).and_then(status).or_else(|| made_of(word)),
     })
 }
 
@@ -234,7 +252,7 @@ pub fn priority(text: &str) -> Option<Priority> {
         "urgent" | "critical" | "highest" | "1 critical" | "p1" | "p0" | "blocker" | "emergency" | "sev1"
         | "sev 1" | "very high" | "immediate" | "dringend" | "kritisch" | "sehr hoch" | "urgente"
         | "critique" | "crítica" | "crítico" | "critica" => Some(Priority::Urgent),
-        _ => None,
+        _ => after_code(word).and_then(priority),
     })
 }
 
@@ -281,6 +299,7 @@ pub fn channel(text: &str) -> Option<Channel> {
         | "conversation"
         | "freshchat"
         | "slack"
+        | "slack connect"
         | "teams"
         | "microsoft teams"
         | "discord"
@@ -297,6 +316,7 @@ pub fn channel(text: &str) -> Option<Channel> {
         | "calls"
         | "voice"
         | "voicemail"
+        | "pstnphone"
         | "telephone"
         | "telefon"
         | "anruf"

@@ -250,8 +250,10 @@ fn named(shape: &Shape, looks: &[Look], may: impl Fn(usize) -> bool) -> Vec<Clai
             } else {
                 format!("Its name speaks of “{}”, its values tell “{}”.", alias.field.label(), field.label())
             };
-            // A business clock tells less than the calendar.
-            let loss = loss + if name.clock == Clock::Business { 10 } else { 0 };
+            // A business clock tells less than the calendar, and a day less than a time of day.
+            let is_poor = matches!(read, Read::Instant) && looks[column].is_days_only();
+            let loss =
+                loss + if name.clock == Clock::Business { 10 } else { 0 } + if is_poor { 3 } else { 0 };
             claims.push(Claim {
                 column,
                 field,
@@ -459,6 +461,10 @@ impl Format for Generic {
     /// Zendesk's own tags are told apart wherever they stand: pipelines and translated exports keep them.
     fn ai_tags(&self) -> &'static [(&'static str, AiTagMeaning, &'static str)] {
         super::zendesk::AI_TAGS
+    }
+
+    fn has_own_ai_tags(&self) -> bool {
+        false
     }
 
     fn how_to_get(&self, field: Field) -> String {

@@ -13,9 +13,30 @@ pub(super) struct Alias {
 }
 
 impl Alias {
-    /// Whether that is one of the names.
+    /// Whether that is one of the names. Accents and small words may be missing: `data_criacao` is "data de criação".
     pub(super) fn has(&self, name: &str) -> bool {
-        self.names.split('|').any(|known| known == name)
+        self.names.split('|').any(|known| known == name || letters(known).eq(letters(name)))
+    }
+}
+
+/// The letters of a name that tell, word by word.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.split([' ', '\''])
+        .filter(|word| !matches!(*word, "de" | "do" | "da" | "del" | "du" | "d" | "of"))
+        .flat_map(|word| word.chars().map(plain).chain([' ']))
+}
+
+/// A letter without its accent.
+fn plain(letter: char) -> char {
+    match letter {
+        'á' | 'à' | 'â' | 'ã' | 'ä' => 'a',
+        'é' | 'è' | 'ê' => 'e',
+        'í' => 'i',
+        'ó' | 'ô' | 'õ' | 'ö' => 'o',
+        'ú' | 'ü' => 'u',
+        'ç' => 'c',
+        'ñ' => 'n',
+        other => other,
     }
 }
 
@@ -29,7 +50,7 @@ pub(super) const ALIASES: &[Alias] = &[
     alias(
         Field::Id,
         90,
-        "ticket|case|case number|case id|conversation id|issue key|issue id|incident id|\
+        "ticket|case|case number|case id|conversation id|external ticket id|external id|id chamado|número do chamado|código|issue key|issue id|incident id|\
          incident number|request id|request number|display id|ticketnummer|vorgangsnummer|nummer|\
          numéro|número|id ticket|id de ticket|id del ticket|id du ticket|id do ticket|número de ticket|\
          clave de incidencia|chat id|session id|thread id",
@@ -83,7 +104,7 @@ pub(super) const ALIASES: &[Alias] = &[
     alias(
         Field::Topic,
         60,
-        "type|theme|typ|tipo|art|classifications|subcategory|sub category|tickettyp|type de ticket|tipo de ticket|anfrageart",
+        "type|theme|typ|tipo|art|classifications|subcategory|sub category|tickettyp|type de ticket|tipo de ticket|tipo de chamado|tipo de incidente|anfrageart",
     ),
     alias(
         Field::Tags,
@@ -93,7 +114,7 @@ pub(super) const ALIASES: &[Alias] = &[
     alias(
         Field::Team,
         95,
-        "team|group|assignment group|assigned group|assigned team|support group|support team|gruppe|\
+        "team|group|assignment group|assigned group|assigned team|support group|support team|queue name|gruppe|\
          équipe|groupe|equipo|grupo|equipe|team name|group name",
     ),
     alias(
@@ -107,7 +128,7 @@ pub(super) const ALIASES: &[Alias] = &[
         100,
         "agent|assignee|assigned agent|agent assigned|assigned to|agent name|assignee name|owner|\
          ticket owner|case owner|bearbeiter|zuständig|agente|asignado a|asignado|persona asignada|\
-         responsável|atendente|assigné à|assigné|technician|support agent|teammate|mitarbeiter|\
+         responsável|atendente|analista|técnico|técnico responsável|assigné à|assigné|technician|support agent|teammate|mitarbeiter|\
          zugewiesener mitarbeiter|zugewiesen an|zugewiesene person|ticketbesitzer|ticketinhaber|besitzer|\
          propriétaire|propriétaire du ticket|propietario|propietario del ticket|proprietário do ticket",
     ),
@@ -134,7 +155,7 @@ pub(super) const ALIASES: &[Alias] = &[
         Field::Requester,
         75,
         "requester|customer|caller|caller id|reporter|client|kunde|demandeur|cliente|solicitante|\
-         informador|anfragesteller|anforderer|melder",
+         informador|requerente|anfragesteller|anforderer|melder",
     ),
     alias(
         Field::Requester,
@@ -148,13 +169,13 @@ pub(super) const ALIASES: &[Alias] = &[
         "created at|created|created date|create date|creation date|created time|creation time|\
          date created|created on|created datetime|createdate|created utc|created timestamp|\
          creation timestamp|erstellt|erstellungszeit|erstellzeit|heure de création|hora de creación|erstellt am|erstellungsdatum|créé le|date de création|creado|\
-         creado el|creada|fecha de creación|fecha creación|criado em|data de criação",
+         creado el|creada|fecha de creación|criado em|data de criação",
     ),
     alias(
         Field::CreatedAt,
         94,
         "opened at|opened|open date|opened date|date opened|date/time opened|open time|opened time|\
-         opened on|eröffnet|eröffnet am|fecha de apertura|data de abertura|aberto em|ouvert le|\
+         opened on|eröffnet|eröffnet am|fecha de apertura|data de abertura|abertura|aberto em|fecha de inicio|ouvert le|\
          date d'ouverture",
     ),
     alias(
@@ -182,7 +203,7 @@ pub(super) const ALIASES: &[Alias] = &[
         "resolved at|resolved|resolved date|resolution date|resolved time|date resolved|solved at|\
          solved|solved date|solved time|resolved on|resolution timestamp|resolved timestamp|\
          resolved datetime|gelöst am|gelöst|erledigt am|erledigt|lösungsdatum|heure de résolution|hora de resolución|résolu le|date de résolution|resuelto|\
-         resuelta|resuelto el|fecha de resolución|resolvido em|data de resolução",
+         resuelta|resuelto el|fecha de resolución|resolvido em|data de resolução|data de solução|fecha de solución",
     ),
     alias(Field::SolvedAt, 75, "completed at|completed|completion date|completed date|done at|finished at"),
     alias(Field::SolvedAt, 50, "end time|ended at|end date"),
@@ -192,7 +213,7 @@ pub(super) const ALIASES: &[Alias] = &[
         "closed at|closed|closed date|close date|closing date|closed time|close time|date closed|\
          date/time closed|closed on|closed datetime|last closed date|closed timestamp|geschlossen am|\
          geschlossen|schlussdatum|schließdatum|abschlusszeit|abschlussdatum|date de fermeture|fermé|fermé le|date de clôture|clôturé le|fecha de cierre|cerrado|fechado em|\
-         data de fechamento|encerrado em",
+         data de fechamento|data de encerramento|data de conclusão|encerrado em",
     ),
     alias(
         Field::UpdatedAt,
@@ -212,7 +233,7 @@ pub(super) const ALIASES: &[Alias] = &[
          first reply timestamp|first response date time|zeit der ersten antwort|erste antwort am|\
          première réponse le|fecha de primera respuesta",
     ),
-    alias(Field::FirstReplyAt, 60, "responded at|replied at|response date"),
+    alias(Field::FirstReplyAt, 60, "responded at|replied at|answered at|response date"),
     alias(
         Field::FirstHumanReplyAt,
         100,
@@ -251,7 +272,7 @@ pub(super) const ALIASES: &[Alias] = &[
         Field::Reopens,
         100,
         "reopens|reopen count|reopened count|number of reopens|times reopened|reopen|reopened|\
-         reopenings|num reopens|wiedereröffnungen|réouvertures|reaperturas|reaberturas",
+         reopenings|num reopens|wiedereröffnungen|réouvertures|reaperturas|reaberturas|reaberto|reabierto",
     ),
     alias(
         Field::HumanReplies,
@@ -292,7 +313,7 @@ pub(super) const ALIASES: &[Alias] = &[
         80,
         "rating|customer rating|survey score|survey result|survey results|user rating|feedback score|\
          feedback rating|stars|star rating|happiness rating|experience score|bewertung|zufriedenheitswert|umfrageergebnis|umfrageergebnisse|calificación|\
-         avaliação|rating score|rating value",
+         avaliação|satisfação do cliente|satisfacción del cliente|rating score|rating value",
     ),
     alias(
         Field::RatingComment,
