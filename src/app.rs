@@ -74,6 +74,7 @@ pub(crate) fn App() -> impl IntoView {
                 <DropTarget />
                 <ReadingBar />
                 <TroublePanel />
+                <screens::import::Refused />
                 <Remarks />
                 <Show when=move || shown.get().needs == Needs::FilteredData && has_data.get()>
                     <FilterBar />

@@ -16,6 +16,7 @@ use crate::store::{EngineState, Store, Work};
 use crate::unpack_client::UnpackClient;
 use leptos::prelude::*;
 use model::filter::Filter;
+use model::mapping::Mapping;
 use model::message::{Ask, Request};
 use model::settings::Settings;
 use std::rc::Rc;
@@ -86,6 +87,10 @@ struct Memory {
     loaded_settings: Option<Settings>,
     /// The file that is loaded is being read once more, for what was said of its columns.
     is_again: bool,
+    /// What was refused and can be read once its columns are explained.
+    refused: Option<Source>,
+    /// While that is read: what was said of its shape before, and what is tried.
+    tried: Option<(Mapping, Mapping)>,
     /// A change of settings under way.
     configuring: Option<u32>,
     /// The first answer after an import is still to be drawn.
@@ -162,7 +167,9 @@ impl Session {
 
     /// Reads again what could not be read to the end.
     pub(crate) fn retry(self) {
-        if let Some(source) = self.memory.with_value(|memory| memory.source.clone()) {
+        if let Some(said) = self.store.draft.get_untracked().pop() {
+            self.read_refused(said);
+        } else if let Some(source) = self.memory.with_value(|memory| memory.source.clone()) {
             self.load(source);
         }
     }
@@ -209,6 +216,7 @@ impl Session {
     /// Closes what is told about a failure.
     pub(crate) fn dismiss_trouble(self) {
         self.store.trouble.set(None);
+        self.store.draft.set(Vec::new());
         self.tell_state();
     }
 
@@ -328,6 +336,7 @@ impl Session {
     }
 
     fn load(self, source: Source) {
+        self.take_back_tried();
         if self.store.work.with_untracked(Option::is_some) {
             self.cancel();
         }
@@ -367,6 +376,7 @@ impl Session {
             Source::Sample => ("Sample".to_string(), 0),
         };
         self.store.trouble.set(None);
+        self.store.draft.set(Vec::new());
         self.store.preview.set(None);
         self.store.work.set(Some(Work {
             job,

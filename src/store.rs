@@ -128,6 +128,8 @@ pub(crate) struct Store {
     pub(crate) catalog: RwSignal<Shared<Catalog>>,
     pub(crate) work: RwSignal<Option<Work>>,
     pub(crate) trouble: RwSignal<Option<Trouble>>,
+    /// What a person says of the columns of a file that was refused, until it is read with that: one mapping, or none.
+    pub(crate) draft: RwSignal<Vec<Mapping>>,
     /// The data set that is loaded.
     pub(crate) summary: RwSignal<Option<Shared<ImportSummary>>>,
     /// The Overview of the rows read so far.
@@ -171,6 +173,7 @@ impl Store {
             catalog: RwSignal::new(Shared::new(Catalog::default())),
             work: RwSignal::new(None),
             trouble: RwSignal::new(None),
+            draft: RwSignal::new(Vec::new()),
             summary: RwSignal::new(None),
             preview: RwSignal::new(None),
             views: RwSignal::new(HashMap::new()),

@@ -39,6 +39,7 @@ pub(crate) fn TroublePanel() -> impl IntoView {
                 .get()
                 .map(|trouble| {
                     let problem = trouble.problem;
+                    let has_table = problem.table.is_some();
                     let line = |name: &'static str, text: Option<String>| {
                         text.map(|text| view! { <div><dt>{name}</dt><dd>{text}</dd></div> })
                     };
@@ -54,17 +55,19 @@ pub(crate) fn TroublePanel() -> impl IntoView {
                                     {line("Kept", problem.kept)}
                                 </dl>
                                 <div class="button-row">
-                                    {trouble
-                                        .can_retry
+                                    {(trouble.can_retry || has_table)
                                         .then(|| {
                                             view! {
                                                 <button
                                                     type="button"
                                                     class="button is-main"
-                                                    disabled=move || store.engine.get() != EngineState::Running
+                                                    disabled=move || {
+                                                        store.engine.get() != EngineState::Running
+                                                            || has_table && !session.is_explained()
+                                                    }
                                                     on:click=move |_| session.retry()
                                                 >
-                                                    "Read it again"
+                                                    {if has_table { "Read it with these columns" } else { "Read it again" }}
                                                 </button>
                                             }
                                         })}

@@ -14,6 +14,7 @@ mod columns;
 mod decisions;
 mod ledger;
 mod meanings;
+mod refused;
 mod signs;
 
 use choice::{Choice, push_option};
@@ -22,6 +23,7 @@ use columns::Columns;
 use decisions::Decisions;
 use ledger::LedgerTable;
 use meanings::Words;
+pub(crate) use refused::Refused;
 use signs::AiSigns;
 
 pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
@@ -55,7 +57,7 @@ fn Import() -> impl IntoView {
                         </div>
                         <Decisions summary=summary.clone() />
                         <AiSigns summary=summary.clone() />
-                        <Columns summary=summary.clone() />
+                        <Columns columns=summary.columns.clone() rows=summary.ledger.rows_read shape=summary.shape.clone() />
                         <Words summary=summary.clone() />
                         <Questions summary=summary.clone() />
                         <Missing summary />

@@ -51,6 +51,7 @@ impl Session {
                 )),
                 next: "Reload the page without its cache (Ctrl+Shift+R, on a Mac Cmd+Shift+R).".to_string(),
                 kept: None,
+                table: None,
             });
             return;
         }
@@ -144,6 +145,9 @@ impl Session {
             self.with(|memory| memory.configuring = None);
         }
         self.store.summary.set(Some(Shared::new(summary)));
+        if is_import {
+            self.keep_tried();
+        }
         self.store.data_version.update(|version| *version += 1);
     }
 
@@ -171,10 +175,11 @@ impl Session {
         self.store.preview.set(None);
         self.store.status.set("Reading was cancelled.".to_string());
         self.take_back_failed();
+        self.take_back_tried();
         self.restore_loaded();
     }
 
-    pub(super) fn job_failed(self, job: u32, problem: Problem) {
+    pub(super) fn job_failed(self, job: u32, mut problem: Problem) {
         let is_import = self.is_at_work(job);
         self.with(|memory| {
             if memory.configuring == Some(job) {
@@ -186,10 +191,18 @@ impl Session {
             self.store.preview.set(None);
         }
         self.store.status.set(problem.what.clone());
-        self.store.trouble.set(Some(Trouble { problem, can_retry: false }));
         if is_import {
-            self.take_back_failed();
+            let tried = self.take_back_tried();
+            if self.take_back_failed() {
+                // It is loaded, and its columns are chosen where they are shown.
+                problem.table = None;
+            }
+            if let Some(table) = &problem.table {
+                self.store.draft.set(vec![tried.unwrap_or_else(|| self.mapping(&table.shape))]);
+                self.with(|memory| memory.refused = memory.source.clone());
+            }
         }
+        self.store.trouble.set(Some(Trouble { problem, can_retry: false }));
         self.restore_loaded();
     }
 

@@ -4,7 +4,8 @@ use super::Session;
 use crate::address::Route;
 use crate::mappings;
 use leptos::prelude::*;
-use model::mapping::Mapping;
+use model::field::Field;
+use model::mapping::{ColumnChoice, Mapping};
 use model::settings::Settings;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -19,6 +20,12 @@ impl Session {
 
     /// Changes what is said of a shape, by a line of [`model::mapping`].
     pub(crate) fn say(self, shape: &str, line: &str) {
+        let mut draft = self.store.draft.get_untracked();
+        if let Some(said) = draft.first_mut().filter(|said| said.shape == shape) {
+            let _ = said.take(line);
+            self.store.draft.set(draft);
+            return;
+        }
         let mut mapping = self.mapping(shape);
         if mapping.take(line) {
             self.replace(mapping);
@@ -110,6 +117,35 @@ impl Session {
         });
     }
 
+    /// Whether it was said what a refused file cannot be read without.
+    pub(crate) fn is_explained(self) -> bool {
+        let is_created = |choice: &ColumnChoice| choice.field == Some(Field::CreatedAt);
+        self.store.draft.with(|draft| draft.iter().any(|said| said.columns.iter().any(is_created)))
+    }
+
+    /// Reads what was refused with what is said of its columns. It is remembered once that is read.
+    pub(super) fn read_refused(self, said: Mapping) {
+        let Some(source) = self.with(|memory| memory.refused.take()) else { return };
+        let former = self.mapping(&said.shape);
+        self.put(said.clone());
+        self.load(source);
+        self.with(|memory| memory.tried = Some((former, said)));
+    }
+
+    /// What was tried with a refused file is no longer in force.
+    pub(super) fn take_back_tried(self) -> Option<Mapping> {
+        let (former, said) = self.with(|memory| memory.tried.take())?;
+        self.put(former);
+        Some(said)
+    }
+
+    /// What was tried with a refused file has had it read.
+    pub(super) fn keep_tried(self) {
+        if let Some((_, said)) = self.with(|memory| memory.tried.take()) {
+            self.set_mapping(said);
+        }
+    }
+
     /// Whether the file must be read again for these settings to be in force.
     pub(super) fn must_read_again(self, settings: &Settings) -> bool {
         let shape = self.shape();
@@ -117,10 +153,10 @@ impl Session {
         self.store.applied.with_untracked(|applied| !of(applied).reads_as(&of(settings)))
     }
 
-    /// What could not be put in force is taken back.
-    pub(super) fn take_back_failed(self) {
+    /// What could not be put in force is taken back; whether there was anything.
+    pub(super) fn take_back_failed(self) -> bool {
         if !self.with(|memory| std::mem::take(&mut memory.is_again)) {
-            return;
+            return false;
         }
         let shape = self.shape();
         let former = self.with(|memory| memory.loaded_settings.as_ref()?.mapping(&shape).cloned());
@@ -128,6 +164,7 @@ impl Session {
         self.store.undo.update(|undo| drop(undo.pop_if(|before| *before == former)));
         self.set_mapping(former);
         self.store.attempts.update(|attempts| *attempts += 1);
+        true
     }
 }
 

@@ -25,6 +25,7 @@ impl Session {
                 kept: name.map(|name| {
                     format!("The page still holds {name}; filters and settings are in the address.")
                 }),
+                table: None,
             }
         } else {
             Problem {
@@ -36,6 +37,7 @@ impl Session {
                        Assay from a web address rather than from a file."
                     .to_string(),
                 kept: None,
+                table: None,
             }
         };
         self.stop_with(problem);

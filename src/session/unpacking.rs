@@ -169,6 +169,7 @@ fn problem(name: &str, what: &str, reason: &str, next: &str) -> Problem {
         why: Some(format!("The browser says: {reason}.")),
         next: next.to_string(),
         kept: None,
+        table: None,
     }
 }
 

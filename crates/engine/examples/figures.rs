@@ -268,6 +268,7 @@ fn usage(what: String) -> Problem {
         why: None,
         next: "figures FILE… [--filter QUERY] [--as-of DATE] [--set KEY=VALUE]… [--each] [--timing]".into(),
         kept: None,
+        table: None,
     }
 }
 
@@ -346,6 +347,7 @@ fn unreadable(file: &str, error: &std::io::Error) -> Problem {
         why: Some(error.to_string()),
         next: "Check the name and the rights of the file.".into(),
         kept: None,
+        table: None,
     }
 }
 

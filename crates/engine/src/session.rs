@@ -443,6 +443,7 @@ fn hello(protocol: u32) -> Response {
         )),
         next: "Reload the page while holding Shift.".into(),
         kept: None,
+        table: None,
     };
     Response::Failed { job: None, revision: None, problem }
 }
@@ -464,6 +465,7 @@ fn nothing_loaded() -> Problem {
         why: None,
         next: "Drop an export on the page, or try it with the sample.".into(),
         kept: None,
+        table: None,
     }
 }
 
@@ -475,5 +477,6 @@ fn no_such_ticket(row: u32) -> Problem {
         why: Some("Another file may have been loaded since the table was drawn.".into()),
         next: "Open the ticket from the table again.".into(),
         kept: None,
+        table: None,
     }
 }

@@ -174,6 +174,7 @@ fn one_file_that_fails_leaves_the_others() {
         why: None,
         next: "Unpack it first.".into(),
         kept: None,
+        table: None,
     };
     let files =
         [("locked.zip", Err(locked)), ("tickets.csv", Ok(TICKETS)), ("note.txt", Ok("Just a few words."))];

@@ -1,6 +1,8 @@
 //! What a person says of columns and words: figures as counted by hand, and nothing left of it when it is taken back.
 
 use engine::Session;
+use model::error::{Problem, ProblemKind};
+use model::field::Field;
 use model::import::{Answerable, Carried, ImportSummary};
 use model::mapping::Mapping;
 use model::message::{Request, Response};
@@ -25,6 +27,10 @@ fn settings(lines: &[&str]) -> Settings {
 }
 
 fn import(session: &mut Session, text: &str, settings: &Settings) -> Result<ImportSummary, String> {
+    read(session, text, settings).map_err(|problem| problem.what)
+}
+
+fn read(session: &mut Session, text: &str, settings: &Settings) -> Result<ImportSummary, Problem> {
     let (job, name, size) = (1, "t.csv".to_string(), text.len() as u64);
     let (settings, carried) = (settings.clone(), Carried::default());
     session.handle(Request::Import { job, name, size, settings, carried });
@@ -33,11 +39,11 @@ fn import(session: &mut Session, text: &str, settings: &Settings) -> Result<Impo
     for response in responses {
         match response {
             Response::Imported { summary, .. } => return Ok(*summary),
-            Response::Failed { problem, .. } => return Err(problem.what),
+            Response::Failed { problem, .. } => return Err(problem),
             _ => {}
         }
     }
-    Err("no answer".into())
+    panic!("no answer")
 }
 
 /// Value and n of a metric; `None`: it is not told.
@@ -242,4 +248,70 @@ fn questions_follow_the_fields() {
         let is_told = told(&session, id, if id == "csat" { "all" } else { "" }).is_some();
         assert_eq!(is_told, state(&rated, label).0 != Answerable::Impossible, "{id}");
     }
+}
+
+/// Nothing in it is named as in an export, and a row without a time keeps its times from being taken for those of creation.
+const UNKNOWN: &str = "\
+lfd,wann,wo
+1,2026-03-01 08:00,hier
+2,,da
+3,2026-03-03 08:00,dort
+";
+
+/// A table whose only time is in a column that nobody would call one.
+const LATE: &str = "\
+nr,stand,geändert am
+1,erl,2026-03-01 08:00
+2,offen,2026-03-02 08:00
+";
+
+#[test]
+fn a_table_without_a_time_of_creation_is_shown_and_read_once_somebody_names_it() {
+    let mut session = Session::new();
+    let loaded = import(&mut session, TABLE, &Settings::default()).unwrap();
+    let problem = read(&mut session, LATE, &Settings::default()).unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::NoCreatedAt);
+    assert_eq!(problem.kept.as_deref(), Some("t.csv is still loaded."));
+    let table = problem.table.expect("a table is shown");
+    assert_eq!(table.rows, 2);
+    let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["nr", "stand", "geändert am"]);
+    assert_eq!(table.columns[2].samples, ["2026-03-01 08:00", "2026-03-02 08:00"]);
+    assert_eq!((table.columns[1].filled, table.columns[1].field), (2, None));
+
+    // What is said of that shape, and of no other, has the file read.
+    let mut settings = settings(&["column:geändert am=created_at", "column:stand=status"]);
+    settings.mappings[0].shape = format!("{}0", table.shape);
+    assert!(read(&mut session, LATE, &settings).is_err());
+    assert_eq!(session.context().unwrap().dataset.rows, loaded.ledger.tickets as u32, "nothing is lost");
+    settings.mappings[0].shape = table.shape.clone();
+    let summary = read(&mut session, LATE, &settings).unwrap();
+    assert_eq!((summary.shape, summary.ledger.tickets), (table.shape, 2));
+    assert_eq!(field_of(&read(&mut session, LATE, &settings).unwrap(), "stand"), Some("status"));
+}
+
+#[test]
+fn a_choice_that_leaves_no_ticket_shows_the_table_again() {
+    let mut session = Session::new();
+    let problem = read(&mut session, LATE, &settings(&["column:stand=created_at"])).unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::NothingKept);
+    let table = problem.table.expect("a table is shown");
+    assert_eq!(table.columns[1].field, Some(Field::CreatedAt));
+    assert!(table.columns[1].is_override);
+}
+
+#[test]
+fn nothing_is_asked_of_what_is_no_table() {
+    let mut session = Session::new();
+    for text in
+        ["", "Dear team\nplease find it attached\n", "<html><body>Sign in</body></html>", "{\"a\": 1}"]
+    {
+        assert_eq!(read(&mut session, text, &Settings::default()).unwrap_err().table, None, "{text}");
+    }
+    // No column of it is anything that an export holds.
+    let problem = read(&mut session, UNKNOWN, &Settings::default()).unwrap_err();
+    let table = problem.table.expect("a table is shown");
+    let mut said = settings(&["column:lfd=id", "column:wann=created_at"]);
+    said.mappings[0].shape = table.shape;
+    assert_eq!(import(&mut session, UNKNOWN, &said).map(|summary| summary.ledger.tickets), Ok(2));
 }

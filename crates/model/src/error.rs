@@ -1,5 +1,6 @@
 //! Errors for people: what happened, where, why, and what to do next.
 
+use crate::import::UnreadTable;
 use serde::{Deserialize, Serialize};
 
 /// A place in a file, as precise as it is known.
@@ -28,6 +29,8 @@ pub struct Problem {
     pub next: String,
     /// What was kept, e.g. "The file loaded before is still here."
     pub kept: Option<String>,
+    /// The table that was found, where a person can say what its columns tell and have the file read with that.
+    pub table: Option<Box<UnreadTable>>,
 }
 
 /// The kinds of failure.

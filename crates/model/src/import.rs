@@ -142,8 +142,19 @@ pub struct Carried {
     pub warnings: Vec<String>,
 }
 
+/// A table that could not be read as tickets, for want of a column that tells what they cannot do without.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreadTable {
+    /// See [`ImportSummary::shape`].
+    pub shape: String,
+    /// Rows that were looked at; [`ColumnInfo::filled`] counts these.
+    pub rows: u64,
+    /// Its columns, in their order: the first 500.
+    pub columns: Vec<ColumnInfo>,
+}
+
 /// A column of the file and what it was taken for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnInfo {
     /// The header, or the path in JSON (`via.channel`).
     pub name: String,

@@ -174,6 +174,7 @@ impl<'s> Container<'s> {
             next: "Export the tickets again: a table with one row for each ticket, as CSV, JSON or XLSX."
                 .to_string(),
             kept: None,
+            table: None,
         }
     }
 }

@@ -70,7 +70,7 @@ impl Fault {
             ),
         };
         let place = Place { file: Some(name.to_string()), line: None, column: None };
-        Problem { kind, what, place, why, next: next.to_string(), kept: None }
+        Problem { kind, what, place, why, next: next.to_string(), kept: None, table: None }
     }
 }
 

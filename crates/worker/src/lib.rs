@@ -175,6 +175,7 @@ fn protocol_problem(why: &str) -> Problem {
         next: "Reload the page. If it happens again, your browser may hold an old copy of it: reload while holding Shift."
             .to_string(),
         kept: None,
+        table: None,
     }
 }
 
@@ -187,5 +188,6 @@ fn unreadable(name: &str, why: &str) -> Problem {
         next: "If the file was changed, moved or is on a drive that is no longer connected, choose it again."
             .to_string(),
         kept: Some("What was loaded before is still here.".to_string()),
+        table: None,
     }
 }

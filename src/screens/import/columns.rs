@@ -1,11 +1,10 @@
 //! The columns of the file and what they were taken for; each can be taken for something else.
 
 use super::choice::{Choice, push_option};
-use crate::store::Shared;
 use charts::format;
 use leptos::prelude::*;
 use model::field::Field;
-use model::import::{ColumnInfo, ImportSummary};
+use model::import::ColumnInfo;
 
 const UNUSED: &str = "unused";
 const UNITS: [&str; 5] = ["milliseconds", "seconds", "minutes", "hours", "days"];
@@ -13,16 +12,20 @@ const UNITS: [&str; 5] = ["milliseconds", "seconds", "minutes", "hours", "days"]
 /// The table.
 #[component]
 pub(super) fn Columns(
-    /// What was understood.
-    summary: Shared<ImportSummary>,
+    /// The columns.
+    columns: Vec<ColumnInfo>,
+    /// How many rows their values were counted in.
+    rows: u64,
+    /// The shape of the export that they are of; empty where nothing can be chosen.
+    shape: String,
 ) -> impl IntoView {
-    let rows = summary.ledger.rows_read.max(1);
-    let used = summary.columns.iter().filter(|column| column.field.is_some()).count();
-    (!summary.columns.is_empty()).then(|| {
+    let rows = rows.max(1);
+    let used = columns.iter().filter(|column| column.field.is_some()).count();
+    (!columns.is_empty()).then(|| {
         view! {
             <section class="block">
                 <header class="block-head">
-                    <h2>{format!("{used} of {} columns are used", summary.columns.len())}</h2>
+                    <h2>{format!("{used} of {} columns are used", columns.len())}</h2>
                     <p class="quiet">"Samples are masked where they may name a person."</p>
                 </header>
                 <div class="table-scroll" tabindex="0" role="region" aria-label="Columns">
@@ -38,17 +41,16 @@ pub(super) fn Columns(
                             </tr>
                         </thead>
                         <tbody>
-                            {summary
-                                .columns
+                            {columns
                                 .iter()
                                 .enumerate()
                                 .map(|(at, column)| {
                                     let same = |other: &&ColumnInfo| other.name == column.name;
-                                    let nth = summary.columns[..at].iter().filter(same).count() as u32;
-                                    let taken = if summary.is_sample {
+                                    let nth = columns[..at].iter().filter(same).count() as u32;
+                                    let taken = if shape.is_empty() {
                                         column.field.map_or(UNUSED, Field::label).into_any()
                                     } else {
-                                        view! { <TakenFor column=column.clone() nth shape=summary.shape.clone() /> }
+                                        view! { <TakenFor column=column.clone() nth shape=shape.clone() /> }
                                             .into_any()
                                     };
                                     view! {

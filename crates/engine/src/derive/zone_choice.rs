@@ -61,6 +61,7 @@ fn unknown_zone(name: &str) -> Problem {
         why: Some("Time zones go by the names of the IANA database.".into()),
         next: "Choose a name such as Europe/Berlin, America/New_York or UTC.".into(),
         kept: None,
+        table: None,
     }
 }
 

@@ -107,25 +107,12 @@ impl Builder {
     pub(crate) fn assemble(mut self, origin: Origin) -> Dataset {
         self.settle_units();
         let mut columns = Columns::default();
-        let chosen = choices::chosen(&self.names, &self.mapping);
         let mut words = Vec::new();
         let mut decisions = origin.decisions;
-        let mut infos: Vec<ColumnInfo> = self
-            .names
-            .iter()
-            .zip(&self.rules)
-            .enumerate()
-            .map(|(column, (name, rule))| ColumnInfo {
-                name: name.clone(),
-                field: rule.field,
-                reason: rule.reason.clone(),
-                unit: None,
-                samples: describe::samples(name, column, rule, &self.sample),
-                filled: self.filled[column],
-                unreadable: 0,
-                is_override: chosen[column],
-            })
-            .collect();
+        let mut infos = describe::columns(&self.names, &self.rules, &self.sample, &self.mapping);
+        for (info, filled) in infos.iter_mut().zip(&self.filled) {
+            info.filled = *filled;
+        }
         columns.id = match self.ids.take() {
             Some(ids) => ids.finish(),
             None => Ids::RowNumbers,

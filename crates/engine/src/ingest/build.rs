@@ -184,6 +184,9 @@ pub(crate) struct Scope {
     pub(crate) reader: CategoryReader,
 }
 
+/// Names, rules, sample and mapping of a table that cannot be read.
+type Refused = (Vec<String>, Vec<ColumnRule>, Vec<Vec<String>>, Mapping);
+
 /// Builds the columns of a data set row by row.
 #[derive(Clone)]
 pub(crate) struct Builder {
@@ -215,7 +218,8 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
-    /// A builder for columns with these names and rules; `None` when no column is the time of creation, though it is tickets.
+    /// A builder for columns with these names and rules; without one that is the time of creation, though it is tickets, it gives
+    /// all back.
     pub(crate) fn new(
         format: &'static dyn Format,
         names: Vec<String>,
@@ -224,7 +228,7 @@ impl Builder {
         is_json: bool,
         mapping: Mapping,
         kind: Kind,
-    ) -> Option<Builder> {
+    ) -> Result<Builder, Refused> {
         let position = |field: Field| {
             rules
                 .iter()
@@ -232,7 +236,8 @@ impl Builder {
                 .filter(|at| *at < names.len())
         };
         // What belongs to tickets of other files need not tell when it came to be.
-        let created = position(Field::CreatedAt).or((kind != Kind::Tickets).then_some(usize::MAX))?;
+        let created = position(Field::CreatedAt).or((kind != Kind::Tickets).then_some(usize::MAX));
+        let Some(created) = created else { return Err((names, rules, sample, mapping)) };
         let id = position(Field::Id);
         let cells = |column: usize| sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);
         let is_free = |(name, rule): &(&String, &ColumnRule)| rule.field.is_none() && says_deleted(name);
@@ -279,7 +284,7 @@ impl Builder {
         }
         builder.rules = rules;
         builder.choose_units();
-        Some(builder)
+        Ok(builder)
     }
 
     /// Starts reading a column, unless another column already stands for its field.

@@ -1,10 +1,15 @@
 //! What the import screen shows of each column: samples with personal data masked.
 
+use super::choices;
 use super::formats::{ColumnRule, Read, normalise_name};
 use model::field::Field;
+use model::import::{ColumnInfo, UnreadTable};
+use model::mapping::Mapping;
 
 /// Values shown of a column.
 const SAMPLES: usize = 3;
+/// Columns shown of a table that could not be read.
+const MOST_UNREAD: usize = 500;
 /// Longest value shown in full, in characters.
 const SHOWN_CHARS: usize = 40;
 
@@ -37,6 +42,46 @@ const PERSONAL: [&str; 26] = [
     "remark",
     "ip",
 ];
+
+/// The columns as far as the rows of the sample tell.
+pub(crate) fn columns(
+    names: &[String],
+    rules: &[ColumnRule],
+    sample: &[Vec<String>],
+    mapping: &Mapping,
+) -> Vec<ColumnInfo> {
+    let chosen = choices::chosen(names, mapping);
+    let columns = names.iter().zip(rules).enumerate().map(|(column, (name, rule))| ColumnInfo {
+        name: name.clone(),
+        field: rule.field,
+        reason: rule.reason.clone(),
+        unit: None,
+        samples: samples(name, column, rule, sample),
+        filled: sample
+            .iter()
+            .filter(|row| row.get(column).is_some_and(|cell| !cell.trim().is_empty()))
+            .count() as u64,
+        unreadable: 0,
+        is_override: chosen[column],
+    });
+    columns.collect()
+}
+
+/// What a person is shown who can say what the columns tell.
+pub(crate) fn unread(
+    shape: &str,
+    names: &[String],
+    rules: &[ColumnRule],
+    sample: &[Vec<String>],
+    mapping: &Mapping,
+) -> Option<Box<UnreadTable>> {
+    let names = &names[..names.len().min(MOST_UNREAD)];
+    Some(Box::new(UnreadTable {
+        shape: shape.to_string(),
+        rows: sample.len() as u64,
+        columns: columns(names, rules, sample, mapping),
+    }))
+}
 
 /// Up to three distinct values of a column.
 pub(crate) fn samples(name: &str, column: usize, rule: &ColumnRule, sample: &[Vec<String>]) -> Vec<String> {

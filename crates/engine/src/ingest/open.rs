@@ -8,13 +8,14 @@ use super::carrier::json::{self, Splitter};
 use super::carrier::place::{self, Place};
 use super::choices;
 use super::decode::Offsets;
+use super::describe;
 use super::formats::{Format, Shape};
 use super::kind;
 use super::problems::Problems;
 use super::rank;
 use super::rows::{Carrier, Head, JsonCells, Rows, shape_of};
 use crate::dataset::{Reread, Syntax};
-use model::error::Problem;
+use model::error::{Problem, ProblemKind};
 use model::import::{Certainty, Decision};
 use model::mapping::Mapping;
 
@@ -148,15 +149,23 @@ fn choose(
     problems: &Problems,
 ) -> Result<(&'static dyn Format, Mapping), Problem> {
     let mut ranking = rank::rank(formats, shape);
-    let Some(mut format) = ranking.best else {
-        if shape.is_json && shape.columns.len() < 2 {
-            return Err(problems.not_records());
-        }
-        return Err(rank::not_tickets(&shape.columns, None, problems));
-    };
+    if ranking.best.is_none() && shape.is_json && shape.columns.len() < 2 {
+        return Err(problems.not_records());
+    }
+    let is_recognised = ranking.best.is_some();
+    let Some(mut format) = ranking.best.or(formats.last().copied()) else { return Err(problems.prose()) };
     origin.shape = choices::shape_of(format, &shape.columns, shape.is_json);
     let said = |mapping: &&Mapping| mapping.shape.is_empty() || mapping.shape == origin.shape;
     let mapping = mappings.iter().find(said).cloned().unwrap_or_default();
+    if !is_recognised && mapping.columns.is_empty() && mapping.format.is_none() {
+        // Such a table tells nothing by itself; a person may know better.
+        let mut problem = rank::not_tickets(&shape.columns, None, problems);
+        if problem.kind == ProblemKind::NoCreatedAt {
+            let rules = format.map(shape);
+            problem.table = describe::unread(&origin.shape, &shape.columns, &rules, &shape.sample, &mapping);
+        }
+        return Err(problem);
+    }
     let chosen = formats.iter().find(|format| mapping.format.as_ref() == Some(&format.info().id));
     if let Some(chosen) = chosen {
         format = *chosen;
@@ -184,11 +193,13 @@ fn build(
     problems: &Problems,
 ) -> Result<Builder, Problem> {
     let mut rules = format.map(&shape);
-    if origin.is_among_others {
-        origin.kind = kind::among_others(&shape, &mut rules);
-    }
     origin.decisions.extend(choices::decisions(&rules, &shape.columns, &mapping));
     choices::apply(&mut rules, &shape.columns, format, &mapping);
+    if origin.is_among_others {
+        // What a person said is part of what tells what the rows are, and holds whatever they are.
+        origin.kind = kind::among_others(&shape, &mut rules);
+        choices::apply(&mut rules, &shape.columns, format, &mapping);
+    }
     origin.warnings = format.warnings(&shape);
     origin.reread = Reread {
         header: shape.columns.clone(),
@@ -196,6 +207,13 @@ fn build(
         ..std::mem::take(&mut origin.reread)
     };
     let is_json = shape.is_json;
-    Builder::new(format, shape.columns, rules, shape.sample, is_json, mapping, origin.kind)
-        .ok_or_else(|| rank::not_tickets(&origin.reread.header, Some(format), problems))
+    Builder::new(format, shape.columns, rules, shape.sample, is_json, mapping, origin.kind).map_err(
+        |(names, rules, sample, mapping)| {
+            let mut problem = rank::not_tickets(&names, Some(format), problems);
+            if problem.kind == ProblemKind::NoCreatedAt {
+                problem.table = describe::unread(&origin.shape, &names, &rules, &sample, &mapping);
+            }
+            problem
+        },
+    )
 }

@@ -24,6 +24,7 @@ impl Problems {
             why,
             next: next.to_string(),
             kept: None,
+            table: None,
         }
     }
 

@@ -97,5 +97,6 @@ fn changed(record: Record<'_>, why: &str) -> Problem {
         why: Some(why.to_string()),
         next: "If the file was changed after it was loaded, load it again.".into(),
         kept: Some("All figures stay as they are.".into()),
+        table: None,
     }
 }

@@ -9,6 +9,7 @@ use super::carrier::json::{self, Found, Records, Splitter};
 use super::carrier::{Row, Sink};
 use super::choices;
 use super::decode::{Utf16, to_text};
+use super::describe;
 use super::formats::{Format, Shape};
 use super::problems::Problems;
 use hashbrown::HashSet;
@@ -263,7 +264,10 @@ impl Rows {
             problems.too_deep(line)
         } else {
             let (reason, line) = builder.set_aside.most_frequent();
-            problems.nothing_kept(rows, reason, line)
+            let mut problem = problems.nothing_kept(rows, reason, line);
+            let Builder { names, rules, sample, mapping, .. } = builder;
+            problem.table = describe::unread(&self.origin.shape, names, rules, sample, mapping);
+            problem
         })
     }
 }

@@ -147,3 +147,63 @@ async fn a_zone_and_an_exclusion_need_no_second_reading() -> Outcome {
     assert!(eligible.as_str().is_some_and(|text| text.trim().ends_with('4')), "{eligible}");
     Ok(())
 }
+
+/// The only time stands in a column that is called something else.
+const UNTOLD: &str = "\
+nr,stand,geändert am
+1,erl,2026-05-01 08:00
+2,offen,2026-05-02 08:00
+";
+
+async fn read_with_columns(page: &Page) -> Outcome {
+    page.wait_until("!document.querySelector('.trouble .is-main').disabled").await?;
+    page.script("document.querySelector('.trouble .is-main').click();", vec![]).await.map(drop)
+}
+
+#[tokio::test]
+async fn a_refused_file_is_explained_on_the_spot_and_the_next_of_its_kind_is_read() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    page.load("table.csv", TABLE, 4).await?;
+    let before = page.figures().await?;
+    page.drop_text("untold.csv", UNTOLD).await?;
+    page.wait_for_state("error").await?;
+    is_chosen(&page, "What geändert am tells", "updated_at").await?;
+    let words = page.words().await?;
+    assert!(words.contains("2026-05-02 08:00") && words.contains("table.csv is still loaded"), "{words}");
+    page.wait_until("document.querySelector('.trouble .is-main').disabled").await?;
+
+    // Left again, nothing has changed, and nothing is remembered.
+    choose(&page, "What geändert am tells", "created_at").await?;
+    page.script("document.querySelector('.trouble [aria-label=Dismiss]').click();", vec![]).await?;
+    page.wait_for_state("loaded").await?;
+    assert_eq!((page.rows().await?, page.figures().await?), (4, before.clone()));
+    assert!(!page.words().await?.contains("geändert"));
+
+    // A choice that does not fit leads back to the choices.
+    page.drop_text("untold.csv", UNTOLD).await?;
+    page.wait_for_state("error").await?;
+    choose(&page, "What stand tells", "created_at").await?;
+    read_with_columns(&page).await?;
+    page.wait_until("document.querySelector('[role=alert]')?.innerText.includes('could become a ticket')").await?;
+    is_chosen(&page, "What stand tells", "created_at").await?;
+    assert_eq!((page.rows().await?, stored(&page).await?), (4, "{}".to_string()));
+    choose(&page, "What geändert am tells", "created_at").await?;
+    is_chosen(&page, "What stand tells", "unused").await?;
+    choose(&page, "What stand tells", "status").await?;
+    read_with_columns(&page).await?;
+    page.wait_until("document.documentElement.dataset.assayRows === '2'").await?;
+    page.wait_for_state("loaded").await?;
+    page.set_address("#/import").await?;
+    is_chosen(&page, "What geändert am tells", "created_at").await?;
+    is_chosen(&page, "What stand tells", "status").await?;
+    assert!(stored(&page).await?.contains("column:geändert am=created_at"), "{}", stored(&page).await?);
+
+    // Another visit.
+    page.browser().refresh().await?;
+    page.wait_for_state("ready").await?;
+    page.load("next.csv", &UNTOLD.replace("-05-", "-06-"), 2).await?;
+    is_chosen(&page, "What geändert am tells", "created_at").await?;
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    Ok(())
+}

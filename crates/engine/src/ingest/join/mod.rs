@@ -203,6 +203,7 @@ fn no_tickets(parts: &[Part]) -> Problem {
         next: "Export the tickets themselves, one row for each with its time of creation, and drop that file together with these."
             .into(),
         kept: None,
+        table: None,
     }
 }
 
