@@ -256,7 +256,7 @@ impl Session {
         self.memory.try_update_value(change).expect("the session lives as long as the page")
     }
 
-    /// Whether an address differs from what is shown or coming by its filter only, and the screen's answer is all that waits for it.
+    /// Whether an address differs from what is shown by its filter only, and the screen's answer is all that waits for it.
     /// The page then changes once, with the figures: a picture of the new filter beside the old figures would be drawn while the
     /// engine counts, and take its processor.
     fn is_only_another_filter(self, route: &Route) -> bool {
@@ -264,10 +264,8 @@ impl Session {
             && self.store.data_version.get_untracked() > 0
             && self.memory.with_value(|memory| memory.configuring.is_none());
         let shown = self.store.route.get_untracked();
-        let now = self.memory.with_value(|memory| memory.coming.clone()).unwrap_or_else(|| shown.clone());
         is_ready
             && route.screen.ask.is_some()
-            && route.filter != now.filter
             && route.filter != shown.filter
             && shown.with_filter(route.filter.clone()) == *route
     }
@@ -429,7 +427,7 @@ impl Session {
                 self.with(|memory| memory.changes += 1);
             }
             let settings = &now.0.3;
-            if !is_working && store.applied.with_untracked(|applied| applied != settings) {
+            if !is_working && !is_applied {
                 // The engine's answer is a new data set, which is then asked.
                 if self.must_read_again(settings) {
                     self.read_again(settings.clone());

@@ -4,6 +4,7 @@ use super::columns::{self, Column};
 use super::window::{Extent, ROW_PX};
 use crate::address::Route;
 use crate::icons::{ARROW_DOWN, ARROW_UP, Icon};
+use crate::resize;
 use crate::session::Session;
 use crate::store::{BLOCK_ROWS, Store};
 use leptos::ev::{KeyboardEvent, WheelEvent};
@@ -14,7 +15,7 @@ use model::import::ImportSummary;
 use model::message::Ask;
 use std::collections::HashSet;
 use std::time::Duration;
-use web_sys::{MouseEvent, ResizeObserver};
+use web_sys::MouseEvent;
 
 /// The height of the head, in CSS pixels.
 const HEAD_PX: f64 = 36.0;
@@ -72,7 +73,10 @@ pub(super) fn TicketTable() -> impl IntoView {
         })
     });
 
-    observe_height(scroller, set_view_px);
+    // The table takes the height that the page leaves.
+    resize::watch(scroller, move |table| {
+        set_view_px.set((f64::from(table.client_height()) - HEAD_PX).max(ROW_PX));
+    });
     ask_for_rows(store, session, position);
     // Other tickets or another order: from the top.
     let order =
@@ -174,27 +178,6 @@ pub(super) fn TicketTable() -> impl IntoView {
             </Show>
         </div>
     }
-}
-
-/// Follows the height of the table, which takes what the page leaves.
-fn observe_height(scroller: NodeRef<html::Div>, set_view_px: WriteSignal<f64>) {
-    let observer = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
-    Effect::new(move |_| {
-        let Some(element) = scroller.get() else { return };
-        let measured = element.clone();
-        let measure = Closure::<dyn FnMut()>::new(move || {
-            set_view_px.set((f64::from(measured.client_height()) - HEAD_PX).max(ROW_PX));
-        });
-        if let Ok(resized) = ResizeObserver::new(measure.as_ref().unchecked_ref()) {
-            resized.observe(&element);
-            observer.set_value(Some((resized, measure)));
-        }
-    });
-    on_cleanup(move || {
-        if let Some(Some((resized, _))) = observer.try_update_value(Option::take) {
-            resized.disconnect();
-        }
-    });
 }
 
 /// Asks for the blocks in sight, once the scrolling rests.
