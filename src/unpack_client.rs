@@ -21,8 +21,8 @@ pub(crate) enum UnpackEvent {
     Loaded(Vec<String>),
     /// So many bytes are read.
     Read(u64),
-    /// What came of it, with the text.
-    Done(Box<Unpacked>, Option<File>),
+    /// What came of it, with the texts.
+    Done(Box<Unpacked>, Vec<File>),
     /// The module could not be loaded; the reason.
     NotLoaded(String),
     /// The module stopped in the middle; the reason.
@@ -109,7 +109,10 @@ fn understood(data: &JsValue) -> UnpackEvent {
             .dyn_into::<Uint8Array>()
             .map(|bytes| postcard::from_bytes::<Unpacked>(&bytes.to_vec()));
         return match told {
-            Ok(Ok(unpacked)) => UnpackEvent::Done(Box::new(unpacked), parts.get(1).dyn_into().ok()),
+            Ok(Ok(unpacked)) => {
+                let texts = parts.iter().skip(1).filter_map(|part| part.dyn_into().ok());
+                UnpackEvent::Done(Box::new(unpacked), texts.collect())
+            }
             _ => UnpackEvent::Stopped("its answer could not be read".to_string()),
         };
     }

@@ -43,7 +43,7 @@ impl Session {
             if may_be_container {
                 self.unpack(job, file);
             } else {
-                self.prepared(job, file, Carried::default());
+                self.as_it_is(job, file);
             }
         });
     }
@@ -74,11 +74,11 @@ impl Session {
                 self.store.traffic.update(|traffic| traffic.add(addresses.into_iter()));
             }
             UnpackEvent::Read(bytes) => self.progressed(job, 0, bytes, 0),
-            UnpackEvent::Done(unpacked, text) => match (*unpacked, text) {
-                (Unpacked::Text(carried), Some(text)) => self.prepared(job, text, carried),
-                (Unpacked::Failed(problem), _) => self.left_out(job, file, problem),
+            UnpackEvent::Done(unpacked, texts) => match *unpacked {
+                Unpacked::Files(incoming) => self.prepared(job, incoming, texts),
+                Unpacked::Failed(problem) => self.left_out(job, file, problem),
                 // The engine says what it is.
-                _ => self.prepared(job, file.clone(), Carried::default()),
+                Unpacked::Plain => self.as_it_is(job, file.clone()),
             },
             UnpackEvent::NotLoaded(reason) => self.left_out(job, file, not_loaded(&file.name(), &reason)),
             UnpackEvent::Stopped(reason) => self.left_out(job, file, stopped(&file.name(), &reason)),
@@ -86,29 +86,29 @@ impl Session {
     }
 
     /// A file may go to the engine.
-    fn prepared(self, job: u32, file: File, carried: Carried) {
-        self.note(
-            Incoming { name: file.name(), size: file.size() as u64, carried, problem: None },
-            Some(file),
-        );
-        self.prepare(job);
+    fn as_it_is(self, job: u32, file: File) {
+        let (name, size) = (file.name(), file.size() as u64);
+        let incoming = Incoming { name, size, carried: Carried::default(), problem: None };
+        self.prepared(job, vec![incoming], vec![file]);
     }
 
     /// A file cannot be read; others that were chosen with it can.
     fn left_out(self, job: u32, file: &File, problem: Problem) {
         let (name, size) = (file.name(), file.size() as u64);
-        self.note(Incoming { name, size, carried: Carried::default(), problem: Some(problem) }, None);
-        self.prepare(job);
+        let incoming = Incoming { name, size, carried: Carried::default(), problem: Some(problem) };
+        self.prepared(job, vec![incoming], Vec::new());
     }
 
-    fn note(self, incoming: Incoming, file: Option<File>) {
+    /// What is known of the file that was looked at, and the handles that go to the engine.
+    fn prepared(self, job: u32, incoming: Vec<Incoming>, files: Vec<File>) {
         self.stop_unpacking();
         self.with(|memory| {
             if let Some(preparing) = &mut memory.preparing {
-                preparing.incoming.push(incoming);
-                preparing.files.extend(file);
+                preparing.incoming.extend(incoming);
+                preparing.files.extend(files);
             }
         });
+        self.prepare(job);
     }
 
     fn unpacking_failed(self, job: u32, mut problem: Problem) {

@@ -290,8 +290,14 @@ struct Opened {
 fn read(arguments: &Arguments, files: &[String]) -> Result<Report, Problem> {
     const PIECE_BYTES: usize = 4 << 20;
     let started = Instant::now();
-    let opened: Vec<(String, Result<Opened, Problem>)> =
-        files.iter().map(|file| (file.clone(), open(file))).collect();
+    let mut opened: Vec<Named> = Vec::new();
+    for file in files {
+        match open(file) {
+            Ok(all) => opened.extend(all),
+            Err(problem) => opened.push((file.clone(), Err(problem))),
+        }
+    }
+    let is_one = opened.len() == 1;
     let mut session = Session::new();
     let settings = arguments.settings.clone();
     let mut size = 0;
@@ -304,14 +310,13 @@ fn read(arguments: &Arguments, files: &[String]) -> Result<Report, Problem> {
                 readers.push((name.clone(), pieces));
                 incoming.push(Incoming { name, size: bytes, carried, problem: None });
             }
-            Err(problem) if files.len() == 1 => return Err(problem),
+            Err(problem) if is_one => return Err(problem),
             Err(problem) => {
                 let carried = Carried::default();
                 incoming.push(Incoming { name, size: 0, carried, problem: Some(problem) });
             }
         }
     }
-    let is_one = incoming.len() == 1;
     let mut summary = imported(session.handle(match incoming.pop() {
         Some(Incoming { name, size, carried, .. }) if is_one => {
             Request::Import { job: 1, name, size, settings, carried }
@@ -351,35 +356,43 @@ fn unreadable(file: &str, error: &std::io::Error) -> Problem {
     }
 }
 
-/// Opens a file; a workbook or an archive is unpacked first.
-fn open(file: &str) -> Result<Opened, Problem> {
+/// A file under its name, or why it cannot be read.
+type Named = (String, Result<Opened, Problem>);
+
+/// Opens a file; a workbook or an archive is unpacked first, and may hold several.
+fn open(file: &str) -> Result<Vec<Named>, Problem> {
     let mut source = std::fs::File::open(file).map_err(|error| unreadable(file, &error))?;
     let size = source.metadata().map_err(|error| unreadable(file, &error))?.len();
     let name = std::path::Path::new(file)
         .file_name()
         .map_or(file.into(), |name| name.to_string_lossy().into_owned());
-    match unpacked(&name, &mut source)? {
-        Some((name, text, carried)) => {
-            Ok(Opened { name, size: text.len() as u64, carried, pieces: Box::new(Cursor::new(text)) })
-        }
-        None => {
-            source.seek(SeekFrom::Start(0)).map_err(|error| unreadable(file, &error))?;
-            Ok(Opened { name, size, carried: Carried::default(), pieces: Box::new(source) })
-        }
+    if let Some(texts) = unpacked(&name, &mut source)? {
+        return Ok(texts);
     }
+    source.seek(SeekFrom::Start(0)).map_err(|error| unreadable(file, &error))?;
+    let opened = Opened { name: name.clone(), size, carried: Carried::default(), pieces: Box::new(source) };
+    Ok(vec![(name, Ok(opened))])
 }
 
-/// The text of a workbook or an archive, its name and what was decided; `None` for any other file.
-fn unpacked(name: &str, source: &mut std::fs::File) -> Result<Option<(String, Vec<u8>, Carried)>, Problem> {
+/// The texts of a workbook or an archive with what was decided; `None` for any other file.
+fn unpacked(name: &str, source: &mut std::fs::File) -> Result<Option<Vec<Named>>, Problem> {
     let mut source = BufReader::with_capacity(1 << 20, source);
     let Some(mut container) = Container::open(name, &mut source, &Limits::default())? else {
         return Ok(None);
     };
-    let best = container.best()?;
-    let name = container.members()[best].name.clone();
-    let mut text = Vec::new();
-    let carried = container.extract(best, &mut text)?;
-    Ok(Some((name, text, carried)))
+    let mut texts = Vec::new();
+    for member in container.tables()? {
+        let name = container.members()[member].name.clone();
+        let mut text = Vec::new();
+        let opened = container.extract(member, &mut text).map(|carried| Opened {
+            name: name.clone(),
+            size: text.len() as u64,
+            carried,
+            pieces: Box::new(Cursor::new(text)),
+        });
+        texts.push((name, opened));
+    }
+    Ok(Some(texts))
 }
 
 /// The summary among responses, if the work is done; the problem, if it failed.

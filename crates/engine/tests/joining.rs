@@ -198,3 +198,23 @@ fn people_alone_are_no_tickets() {
     assert_eq!(problem.kind, ProblemKind::NothingKept);
     assert!(problem.next.contains("Export the tickets"), "{problem:?}");
 }
+
+#[test]
+fn groups_and_organisations_are_no_tickets() {
+    let groups = "id,name,created_at,updated_at,description\n1,Billing,2026-01-01T10:00:00Z,2026-01-02T10:00:00Z,All of it\n";
+    let (session, summary) = joined(&[("groups.csv", groups), ("tickets.csv", TICKETS)]);
+    adds_up(&session, &summary);
+    assert_eq!((summary.ledger.rows_read, summary.ledger.tickets), (4, 3));
+    assert!(
+        summary
+            .ledger
+            .set_aside
+            .iter()
+            .any(|item| item.reason.contains("holds no tickets") && item.count == 1)
+    );
+    let dataset = session.context().unwrap().dataset;
+    assert_eq!(dataset.columns.id.get(row(dataset, "1")), "1");
+    // Alone such a table is a table of tickets, as far as anybody can tell.
+    let (_, summary) = joined(&[("groups.csv", groups), ("more.csv", &groups.replace("\n1,", "\n2,"))]);
+    assert_eq!(summary.ledger.tickets, 2);
+}

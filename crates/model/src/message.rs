@@ -115,8 +115,8 @@ pub enum Ask {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unpacked {
-    /// Text, to be imported with these notes.
-    Text(Carried),
+    /// Files of text, to be imported: one `File` for each that comes without a problem.
+    Files(Vec<Incoming>),
     /// There was nothing to unpack: the file itself is to be imported.
     Plain,
     /// It cannot be unpacked.

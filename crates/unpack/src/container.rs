@@ -31,8 +31,22 @@ pub struct Member {
     pub score: u32,
     /// What was seen, or why it cannot be read, in a few words.
     pub remark: String,
+    /// Words of helpdesks in its column names.
+    pub(crate) words: usize,
+    /// The column names of a sheet.
+    pub(crate) names: Vec<String>,
     pub(crate) path: Vec<usize>,
     pub(crate) content: Content,
+}
+
+impl Member {
+    /// The place of the workbook that a sheet is of.
+    fn book(&self) -> Option<&[usize]> {
+        match self.content {
+            Content::Sheet { .. } => self.path.split_last().map(|(_, book)| book),
+            _ => None,
+        }
+    }
 }
 
 /// What a member is.
@@ -105,6 +119,24 @@ impl<'s> Container<'s> {
         }
     }
 
+    /// The members to be read together, in their order: the best one; of other files in the archive those whose column names speak
+    /// of tickets; of each workbook the best sheet, and those that have the same columns.
+    pub fn tables(&self) -> Result<Vec<usize>, Problem> {
+        let best = self.best()?;
+        let is_table = |place: usize| {
+            let member = &self.members[place];
+            if place == best || member.book().is_none() {
+                return place == best || member.words > 0 && member.columns > 1;
+            }
+            let sheets = self.members.iter().enumerate().filter(|(_, other)| other.book() == member.book());
+            let first = sheets.max_by_key(|(place, sheet)| (sheet.score, std::cmp::Reverse(*place)));
+            first.is_some_and(|(first, sheet)| {
+                sheet.words > 0 && (first == place || sheet.columns > 1 && sheet.names == member.names)
+            })
+        };
+        Ok((0..self.members.len()).filter(|place| is_table(*place)).collect())
+    }
+
     /// Writes the text of a member, and tells what was decided on the way. CSV and JSON come as they are; a sheet comes as CSV
     /// (RFC 4180) in UTF-8, its dates as ISO 8601 in the workbook's own time.
     pub fn extract(&mut self, member: usize, out: &mut dyn Write) -> Result<Carried, Problem> {
@@ -129,6 +161,7 @@ impl<'s> Container<'s> {
             kinds: &self.kinds_of(&chosen),
             members: &self.members,
             chosen: member,
+            read: &self.tables().unwrap_or_default(),
             written: told.written.as_ref(),
             is_1904,
             ending,
@@ -324,6 +357,8 @@ impl List<'_> {
             columns: likeness.columns,
             score: likeness.score,
             remark,
+            words: likeness.words.len(),
+            names: Vec::new(),
             path,
             content: Content::Text,
         });
@@ -362,6 +397,8 @@ fn sheet_member(name: &str, path: &[usize], number: usize, of: usize, look: &Loo
         columns: likeness.columns,
         score: likeness.score,
         remark,
+        words: likeness.words.len(),
+        names: look.names(),
         path,
         content: match &look.layout {
             Some(layout) => Content::Sheet { number, of, layout: layout.clone() },
@@ -373,7 +410,17 @@ fn sheet_member(name: &str, path: &[usize], number: usize, of: usize, look: &Loo
 fn unreadable(name: &str, path: &[usize], index: usize, remark: String) -> Member {
     let mut path = path.to_vec();
     path.push(index);
-    Member { name: name.to_string(), rows: 0, columns: 0, score: 0, remark, path, content: Content::Nothing }
+    Member {
+        name: name.to_string(),
+        rows: 0,
+        columns: 0,
+        score: 0,
+        remark,
+        words: 0,
+        names: Vec::new(),
+        path,
+        content: Content::Nothing,
+    }
 }
 
 fn head_of(reader: impl Read) -> Result<Vec<u8>, Fault> {

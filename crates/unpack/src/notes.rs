@@ -13,6 +13,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) kinds: &'a [&'static str],
     pub(crate) members: &'a [Member],
     pub(crate) chosen: usize,
+    /// The members that are read, the chosen among them.
+    pub(crate) read: &'a [usize],
     /// What was met on a sheet.
     pub(crate) written: Option<&'a Written>,
     pub(crate) is_1904: Option<bool>,
@@ -50,9 +52,16 @@ pub(crate) fn carried(facts: &Facts<'_>) -> Carried {
         .members
         .iter()
         .enumerate()
-        .filter(|(place, _)| *place != facts.chosen)
+        .filter(|(place, _)| *place != facts.chosen && !facts.read.contains(place))
         .map(|(_, member)| member)
         .collect();
+    let joined = match facts.read.len() {
+        0 | 1 => String::new(),
+        all => format!(
+            "; {} of the file are read, too, and joined with it",
+            counted(all as u64 - 1, "more table", "more tables")
+        ),
+    };
     let value = match &chosen.content {
         Content::Sheet { number, of, .. } if *of > 1 => {
             format!("{} (number {} of {of})", short_name(&chosen.name), number + 1)
@@ -65,8 +74,9 @@ pub(crate) fn carried(facts: &Facts<'_>) -> Carried {
     };
     let tables = others.iter().filter(|member| member.score > 1 && member.columns > 1).count();
     let reason = match others.len() {
-        0 => format!("{seen}; there is nothing else in the file"),
-        _ => format!("{seen}. Set aside: {}", set_aside(&others)),
+        0 if joined.is_empty() => format!("{seen}; there is nothing else in the file"),
+        0 => format!("{seen}{joined}"),
+        _ => format!("{seen}{joined}. Set aside: {}", set_aside(&others)),
     };
     let certainty = if tables == 0 { Certainty::Proven } else { Certainty::Likely };
     note("member", "Table in the file", value, reason, certainty);
@@ -189,7 +199,10 @@ fn warnings(facts: &Facts<'_>, chosen: &Member) -> Vec<String> {
         .iter()
         .enumerate()
         .filter(|(place, member)| {
-            *place != facts.chosen && member.columns > 3 && member.score + 15 >= chosen.score
+            *place != facts.chosen
+                && !facts.read.contains(place)
+                && member.columns > 3
+                && member.score + 15 >= chosen.score
         })
         .map(|(_, member)| short_name(&member.name))
         .take(NAMED)

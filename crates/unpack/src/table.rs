@@ -81,7 +81,7 @@ impl Look {
     }
 
     /// The column names, as far as there are any.
-    fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let Some(layout) = self.layout.as_ref().filter(|layout| layout.has_names) else { return Vec::new() };
         let header = self.sample[layout.above].cells();
         header.map(|(_, text, _)| String::from_utf8_lossy(text).into_owned()).collect()

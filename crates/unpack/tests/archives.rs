@@ -93,6 +93,49 @@ fn the_tickets_are_found_among_other_files() {
     );
 }
 
+/// The names of the members that are read together.
+fn tables(bytes: &[u8]) -> Vec<String> {
+    let mut source = Cursor::new(bytes);
+    let container = Container::open("export.zip", &mut source, &Limits::default()).unwrap().unwrap();
+    let tables = container.tables().unwrap();
+    tables.into_iter().map(|place| container.members()[place].name.replace("export.zip › ", "")).collect()
+}
+
+#[test]
+fn tables_of_an_archive_are_read_together() {
+    let sheet = |name: &str, rows: &[[&str; 3]]| {
+        let cell = |text: &&str| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>");
+        let row = |row: &[&str; 3]| format!("<Row>{}</Row>", row.iter().map(cell).collect::<String>());
+        let rows: String = rows.iter().map(row).collect();
+        format!("<Worksheet ss:Name=\"{name}\"><Table>{rows}</Table></Worksheet>")
+    };
+    let names = ["Ticket", "Created", "Status"];
+    let book = spreadsheet_ml(
+        &[
+            sheet("Summary", &[["Week", "Team", "Sum"], ["1", "A", "4"], ["2", "A", "5"]]),
+            sheet("June", &[names, ["1", "2025-06-08", "open"], ["2", "2025-06-08", "open"]]),
+            sheet("July", &[names, ["3", "2025-07-08", "open"]]),
+            sheet("Agents", &[["Agent", "Created", "Team"], ["Ann", "2025-07-08", "A"]]),
+        ]
+        .concat(),
+    );
+    let archive = zip::of(&[
+        ("tickets.csv", CSV.as_bytes()),
+        ("readme.txt", b"Thank you for using our export.\nGood bye.\n"),
+        ("metrics.csv", b"ticket_id,first reply (min),replies\n1,5,2\n2,7,3\n"),
+        ("settings.csv", b"key,value\na,b\n"),
+        ("logo.png", b"\x89PNG\r\n\x1a\n\0\0\0\0"),
+        ("book.xls", book.as_bytes()),
+    ]);
+    assert_eq!(tables(&archive), ["tickets.csv", "metrics.csv", "book.xls › June", "book.xls › July"]);
+    let (_, carried) = unpacked("export.zip", &archive).unwrap();
+    let reason = &carried.decisions[1].reason;
+    assert!(reason.contains("3 more tables of the file are read, too"), "{reason}");
+    assert!(reason.contains("settings.csv") && !reason.contains("metrics.csv"), "{reason}");
+    // What is no table of tickets by its names is read where it is all there is.
+    assert_eq!(tables(&zip::of(&[("a.csv", b"x,y\n1,2\n"), ("b.csv", b"x,y\n1,2\n")])), ["a.csv"]);
+}
+
 #[test]
 fn what_lies_in_an_archive_may_be_packed_again_once() {
     let sheet = spreadsheet_ml(

@@ -1,7 +1,7 @@
 //! The second module of the page: unpacks one workbook or archive in a worker of its own, which ends with the work.
 //!
 //! It tells how many bytes it has read, as a number, from time to time; at the end an array: the bytes of
-//! [`model::message::Unpacked`] (postcard), and the `File` of text, if there is one.
+//! [`model::message::Unpacked`] (postcard), and a `File` for each text.
 
 mod blobs;
 mod file;
@@ -9,7 +9,7 @@ mod file;
 use blobs::Blobs;
 use file::FileSource;
 use js_sys::{Array, Uint8Array};
-use model::error::Problem;
+use model::import::{Carried, Incoming};
 use model::message::Unpacked;
 use unpack::{Container, Limits};
 use wasm_bindgen::prelude::*;
@@ -19,33 +19,41 @@ use web_sys::{DedicatedWorkerGlobalScope, File};
 #[wasm_bindgen]
 pub fn unpack(file: &File) -> Result<(), JsValue> {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
-    let (answer, text) = match run(&scope, file)? {
-        Ok(None) => (Unpacked::Plain, JsValue::UNDEFINED),
-        Ok(Some((answer, text))) => (answer, text.into()),
-        Err(problem) => (Unpacked::Failed(problem), JsValue::UNDEFINED),
-    };
+    let (answer, files) = run(&scope, file)?;
     let bytes = postcard::to_allocvec(&answer).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    scope.post_message(&Array::of2(&Uint8Array::from(bytes.as_slice()).into(), &text))
+    let parts = Array::of1(&Uint8Array::from(bytes.as_slice()).into());
+    for file in files {
+        parts.push(&file);
+    }
+    scope.post_message(&parts)
 }
 
-/// What unpacking comes to: text, nothing to unpack, or why not.
-type Outcome = Result<Option<(Unpacked, File)>, Problem>;
-
-fn run(scope: &DedicatedWorkerGlobalScope, file: &File) -> Result<Outcome, JsValue> {
+fn run(scope: &DedicatedWorkerGlobalScope, file: &File) -> Result<(Unpacked, Vec<File>), JsValue> {
     let mut source = FileSource::new(file, scope)?;
-    let mut container = match Container::open(&file.name(), &mut source, &Limits::default()) {
-        Ok(Some(container)) => container,
-        Ok(None) => return Ok(Ok(None)),
-        Err(problem) => return Ok(Err(problem)),
+    let opened = Container::open(&file.name(), &mut source, &Limits::default());
+    let opened = opened.and_then(|container| {
+        container.map(|container| container.tables().map(|tables| (container, tables))).transpose()
+    });
+    let (mut container, tables) = match opened {
+        Ok(Some(opened)) => opened,
+        Ok(None) => return Ok((Unpacked::Plain, Vec::new())),
+        Err(problem) => return Ok((Unpacked::Failed(problem), Vec::new())),
     };
-    let best = match container.best() {
-        Ok(best) => best,
-        Err(problem) => return Ok(Err(problem)),
-    };
-    let name = container.members()[best].name.clone();
-    let mut blobs = Blobs::default();
-    Ok(match container.extract(best, &mut blobs) {
-        Ok(carried) => Ok(Some((Unpacked::Text(carried), blobs.into_file(&name)?))),
-        Err(problem) => Err(problem),
-    })
+    let (mut incoming, mut files) = (Vec::new(), Vec::new());
+    for member in tables.iter().copied() {
+        let name = container.members()[member].name.clone();
+        let mut blobs = Blobs::default();
+        let (size, carried, problem) = match container.extract(member, &mut blobs) {
+            Ok(carried) => {
+                let text = blobs.into_file(&name)?;
+                let size = text.size() as u64;
+                files.push(text);
+                (size, carried, None)
+            }
+            Err(problem) if tables.len() == 1 => return Ok((Unpacked::Failed(problem), files)),
+            Err(problem) => (0, Carried::default(), Some(problem)),
+        };
+        incoming.push(Incoming { name, size, carried, problem });
+    }
+    Ok((Unpacked::Files(incoming), files))
 }

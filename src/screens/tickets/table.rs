@@ -10,7 +10,6 @@ use crate::store::{BLOCK_ROWS, Store};
 use leptos::ev::{KeyboardEvent, WheelEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::prelude::*;
 use model::import::ImportSummary;
 use model::message::Ask;
 use std::collections::HashSet;

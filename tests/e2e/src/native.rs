@@ -4,7 +4,7 @@ use crate::{Outcome, failure};
 use engine::Session;
 use model::error::Problem;
 use model::filter::Filter;
-use model::import::{Carried, ImportSummary};
+use model::import::{Carried, ImportSummary, Incoming};
 use model::message::{Answer, Ask, Request, Response};
 use model::settings::Settings;
 use model::view::ScreenView;
@@ -27,22 +27,38 @@ impl Native {
         let told = |problem: Problem| failure(problem.what);
         let Some(mut container) = Container::open(name, &mut source, &Limits::default()).map_err(told)?
         else {
-            return Native::read_text(name, bytes, Carried::default());
+            return Native::read_texts(vec![(
+                incoming(name, bytes.len(), Carried::default()),
+                bytes.to_vec(),
+            )]);
         };
-        let best = container.best().map_err(told)?;
-        let name = container.members()[best].name.clone();
-        let mut text = Vec::new();
-        let carried = container.extract(best, &mut text).map_err(told)?;
-        Native::read_text(&name, &text, carried)
+        let mut texts = Vec::new();
+        for member in container.tables().map_err(told)? {
+            let name = container.members()[member].name.clone();
+            let mut text = Vec::new();
+            let carried = container.extract(member, &mut text).map_err(told)?;
+            texts.push((incoming(&name, text.len(), carried), text));
+        }
+        Native::read_texts(texts)
     }
 
-    fn read_text(name: &str, bytes: &[u8], carried: Carried) -> Outcome<Native> {
+    fn read_texts(mut texts: Vec<(Incoming, Vec<u8>)>) -> Outcome<Native> {
         let mut session = Session::new();
-        let size = bytes.len() as u64;
-        let (name, settings) = (name.to_string(), Settings::default());
-        let mut responses = session.handle(Request::Import { job: JOB, name, size, settings, carried });
-        responses.extend(session.feed(JOB, bytes));
-        responses.extend(session.finish(JOB));
+        let settings = Settings::default();
+        let mut responses = session.handle(match texts.as_mut_slice() {
+            [(file, _)] => {
+                let Incoming { name, size, carried, .. } = file.clone();
+                Request::Import { job: JOB, name, size, settings, carried }
+            }
+            texts => {
+                let files = texts.iter().map(|(file, _)| file.clone()).collect();
+                Request::ImportFiles { job: JOB, files, settings }
+            }
+        });
+        for (_, bytes) in texts {
+            responses.extend(session.feed(JOB, &bytes));
+            responses.extend(session.finish(JOB));
+        }
         for response in responses {
             match response {
                 Response::Imported { summary, .. } => return Ok(Native { session, summary: *summary }),
@@ -69,4 +85,8 @@ impl Native {
         }
         Err(failure("the engine gave no answer"))
     }
+}
+
+fn incoming(name: &str, bytes: usize, carried: Carried) -> Incoming {
+    Incoming { name: name.to_string(), size: bytes as u64, carried, problem: None }
 }

@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     Ratings,
     /// A person.
     People,
+    /// Something else that has an id and a time of creation: a group, an organisation, a macro.
+    Other,
 }
 
 impl Kind {
@@ -25,6 +27,7 @@ impl Kind {
             Kind::Details => "details of tickets",
             Kind::Ratings => "ratings",
             Kind::People => "people",
+            Kind::Other => "no tickets",
         }
     }
 }

@@ -57,6 +57,28 @@ async fn the_same_export_gives_the_same_figures_in_any_wrapping() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_tables_of_an_archive_are_joined() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    let tickets = zendesk_csv(300);
+    let (first, second) = tickets.split_at(tickets[..tickets.len() / 2].rfind("\n").ok_or("no line")? + 1);
+    let names = tickets.lines().next().ok_or("no header")?;
+    let second = format!("{names}\n{second}");
+    let archive = zip(
+        &[("june.csv", first.as_bytes()), ("notes.txt", b"As promised."), ("july.csv", second.as_bytes())],
+        false,
+    )?;
+    let mut plain = Native::read("tickets.csv", tickets.as_bytes())?;
+    load(&page, "export.zip", &archive, plain.summary.ledger.rows_read).await?;
+    compare(&page.figures().await?, &plain.screen(&Filter::default(), Ask::Overview)?, 4)?;
+    page.set_address("#/import").await?;
+    let words = page.words().await?;
+    assert!(words.contains("export.zip › june.csv") && words.contains("export.zip › july.csv"), "{words}");
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_ticket_of_a_workbook_is_opened_with_its_text() -> Outcome {
     let _turn = crate::turn().await;
     let page = Page::open("").await?;

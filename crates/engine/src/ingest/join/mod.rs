@@ -15,6 +15,7 @@ use crate::dataset::{Dataset, Joined, JoinedFile, NO_SECS, Places, Reread};
 use columns::{Groups, Member, gather};
 use keys::{Known, NO_KEY};
 use model::error::{Place, Problem, ProblemKind};
+use model::field::Field;
 use model::import::{Certainty, Decision, FileSummary, Ledger, SetAside};
 use model::units::{counted, grouped};
 
@@ -24,6 +25,8 @@ const ORPHAN: &str = "belongs to a ticket that is in none of the files";
 const MERGED: &str = "another version of a ticket, from another file: merged into it";
 /// Set aside: not lost.
 const TOLD: &str = "details, ratings and people of tickets: joined to them";
+/// Set aside: an organisation is no ticket, though it was created.
+const FOREIGN: &str = "of a file that holds no tickets";
 /// Set aside: a ticket needs it.
 const UNDATED: &str = "no time of creation";
 
@@ -46,11 +49,13 @@ struct Fate {
     merged: u64,
     told: u64,
     orphans: u64,
+    foreign: u64,
     undated: u64,
 }
 
 /// Joins the files that could be read. `unread`: the others, in order.
 pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset, Problem> {
+    sift(&mut parts);
     promote(&mut parts)?;
     let keys: Vec<Vec<u64>> = parts.iter().map(|part| keys::of_rows(&part.dataset)).collect();
     let (instances, accounts, overlaps) = keys::instances(&parts, &keys);
@@ -71,7 +76,7 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
             // When somebody rated is not when the ticket changed.
             Kind::Ratings => (columns.updated_at, columns.created_at) = Default::default(),
             Kind::Details => columns.created_at = Default::default(),
-            Kind::People => columns = Default::default(),
+            Kind::People | Kind::Other => columns = Default::default(),
         }
         let rows = part.dataset.rows as usize;
         columns.created_at.secs.resize(rows, NO_SECS);
@@ -177,6 +182,37 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
     Ok(dataset)
 }
 
+/// Where a file tells of tickets what only tickets have, a file that knows none of it holds something else: whole accounts are
+/// exported with their groups, organisations and macros, which have ids and times of creation as well.
+fn sift(parts: &mut [Part]) {
+    let tells = |part: &Part| {
+        part.dataset.file_columns.iter().any(|column| column.field.is_some_and(is_of_tickets_only))
+    };
+    if parts.iter().any(|part| part.kind == Kind::Tickets && tells(part)) {
+        for part in parts.iter_mut().filter(|part| part.kind == Kind::Tickets) {
+            if !tells(part) {
+                part.kind = Kind::Other;
+            }
+        }
+    }
+}
+
+/// Ids, times of creation and change, names, tags, groups and languages are no sign of a ticket.
+fn is_of_tickets_only(field: Field) -> bool {
+    !matches!(
+        field,
+        Field::Id
+            | Field::CreatedAt
+            | Field::UpdatedAt
+            | Field::Subject
+            | Field::Description
+            | Field::Tags
+            | Field::Team
+            | Field::Topic
+            | Field::Language
+    )
+}
+
 /// Where no file holds tickets, what belongs to tickets stands for them: an export of ratings alone still tells its tickets.
 fn promote(parts: &mut [Part]) -> Result<(), Problem> {
     if parts.iter().any(|part| part.kind == Kind::Tickets) {
@@ -235,6 +271,7 @@ fn group(parts: &[Part], keys: &[Vec<u64>], instances: &[u8], fates: &mut [Fate]
         for (row, key) in keys[at].iter().enumerate() {
             match known.get(instances[at], *key) {
                 _ if parts[at].kind == Kind::People => fates[at].told += 1,
+                _ if parts[at].kind == Kind::Other => fates[at].foreign += 1,
                 Some(ticket) => {
                     fates[at].told += 1;
                     ticket_of[at][row] = ticket;
@@ -381,6 +418,7 @@ fn ledger(parts: &[Part], fates: &[Fate], tickets: u32) -> Ledger {
         set_aside.add_many(MERGED, fate.merged);
         set_aside.add_many(TOLD, fate.told);
         set_aside.add_many(ORPHAN, fate.orphans);
+        set_aside.add_many(FOREIGN, fate.foreign);
         set_aside.add_many(UNDATED, fate.undated);
     }
     super::ledger::ledger(u64::from(tickets), set_aside, mended)
@@ -412,6 +450,13 @@ fn decision(part: &Part, fate: Fate, overlap: &keys::Overlap, accounts: usize, i
             ("tickets".to_string(), reason)
         }
         Kind::People => ("names of agents".to_string(), format!("{} people", grouped(fate.told))),
+        Kind::Other => (
+            "nothing of tickets".to_string(),
+            format!(
+                "{} set aside: no column tells a status, a channel, a customer, an agent or a rating, as those of another file do",
+                counted(fate.foreign, "row")
+            ),
+        ),
         Kind::Details | Kind::Ratings => {
             let mut reason = format!("{} joined by ticket id", counted(fate.told, "row"));
             if fate.orphans > 0 {
