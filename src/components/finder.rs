@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use model::filter::Dimension;
 use model::message::Ask;
+use model::order::sort_by_key;
 
 /// At most so many hits are listed.
 const MOST_HITS: usize = 60;
@@ -87,7 +88,7 @@ fn FinderBody() -> impl IntoView {
                 return hits;
             }
             let starts = |hit: &Hit| hit.label.to_lowercase().starts_with(&needle);
-            hits.sort_by_key(|hit| (std::cmp::Reverse(starts(hit)), std::cmp::Reverse(hit.count)));
+            sort_by_key(&mut hits, |hit| (std::cmp::Reverse(starts(hit)), std::cmp::Reverse(hit.count)));
             hits.truncate(MOST_HITS);
             hits
         })

@@ -5,6 +5,7 @@ use crate::hits::{Rect, TimeSpan};
 use crate::pen::{Align, LINE, PLAIN, Pen, Point};
 use crate::scale::{Scale, Step, Ticks, date_ticks, ticks};
 use model::chart::{Bucket, Role, TimeRule};
+use model::order::sort_by_key;
 use model::units::{Day, Unit};
 
 /// What stands over a period whose tickets may still come back.
@@ -185,7 +186,7 @@ fn headings(
     let mut rules: Vec<&TimeRule> =
         spec.rules.iter().filter(|rule| rule.day >= first && rule.day < time.end).collect();
     // From the right: a label reaches to the right of its rule, so the rules further left must go above it.
-    rules.sort_by_key(|rule| std::cmp::Reverse(rule.day));
+    sort_by_key(&mut rules, |rule| std::cmp::Reverse(rule.day));
     for rule in rules {
         let x = time.x_of(rule.day);
         let text = pen.fitted(&rule.label, PLAIN, (high - low) * 0.5);

@@ -1,5 +1,7 @@
 //! Placing labels so that none covers another.
 
+use model::order::{sort_by, sort_by_key};
+
 /// A label that wants to stand at a height.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Wish {
@@ -15,14 +17,14 @@ pub(crate) struct Wish {
 /// `low..=high`; `None` for a label there is no room for.
 pub(crate) fn spread(wishes: &[Wish], low: f64, high: f64) -> Vec<Option<f64>> {
     let mut order: Vec<usize> = (0..wishes.len()).collect();
-    order.sort_by_key(|index| wishes[*index].rank);
+    sort_by_key(&mut order, |index| wishes[*index].rank);
     let mut room = high - low;
     order.retain(|index| {
         let fits = wishes[*index].height <= room + 1e-6;
         room -= if fits { wishes[*index].height } else { 0.0 };
         fits
     });
-    order.sort_by(|a, b| wishes[*a].at.total_cmp(&wishes[*b].at).then(a.cmp(b)));
+    sort_by(&mut order, |a, b| wishes[*a].at.total_cmp(&wishes[*b].at).then(a.cmp(b)));
 
     // Neighbours that would overlap move as one block, whose place is the mean of what its members wish for.
     struct Block {

@@ -10,7 +10,6 @@ pub mod ingest;
 pub mod markup;
 pub mod mask;
 pub mod metrics;
-pub(crate) mod order;
 pub mod query;
 pub(crate) mod random;
 pub mod sample;

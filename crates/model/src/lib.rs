@@ -23,6 +23,7 @@ pub mod import;
 pub mod mapping;
 pub mod measure;
 pub mod message;
+pub mod order;
 pub mod outcome;
 pub mod settings;
 pub mod units;

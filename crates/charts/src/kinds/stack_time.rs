@@ -10,6 +10,7 @@ use crate::parts::{Fill, SWATCH, fill_rect, fills, unsettled};
 use crate::pen::{Align, BOLD, Pen};
 use crate::table::{Cell, Table};
 use model::chart::{Bucket, Chart, ChartAction, ChartBody, Role, StackAxis, StackChart, StackPart};
+use model::order::sort_by_key;
 use model::units::{Day, Unit};
 
 pub(crate) struct StackTime;
@@ -239,7 +240,7 @@ fn draw_part_labels(
     };
     // Where there is no room for all, the largest parts keep their labels.
     let mut by_size: Vec<usize> = labels.iter().map(|label| label.part).collect();
-    by_size.sort_by_key(|part| std::cmp::Reverse(body.stack.parts[*part].counts.iter().sum::<u64>()));
+    sort_by_key(&mut by_size, |part| std::cmp::Reverse(body.stack.parts[*part].counts.iter().sum::<u64>()));
     let wishes: Vec<Wish> = labels
         .iter()
         .map(|label| Wish {

@@ -246,7 +246,7 @@ impl Reader<'_> {
             counts[*code as usize] += 1;
         }
         let mut order: Vec<usize> = (0..counts.len()).filter(|code| !wanted[*code]).collect();
-        crate::order::sort_by_key(&mut order, |code| std::cmp::Reverse(counts[*code]));
+        model::order::sort_by_key(&mut order, |code| std::cmp::Reverse(counts[*code]));
         for code in order.into_iter().take(MOST_OTHERS) {
             self.offer(format!("tag={}", tags.values[code]), "Tag", &tags.values[code], counts[code]);
         }
@@ -284,7 +284,7 @@ impl Reader<'_> {
         let mut is_on = vec![false; column.values.len() + 1];
         let mut doubtful = 0;
         let mut order: Vec<usize> = (0..column.values.len()).collect();
-        crate::order::sort_by(&mut order, |a, b| {
+        model::order::sort_by(&mut order, |a, b| {
             counts[*b].cmp(&counts[*a]).then_with(|| column.values[*a].cmp(&column.values[*b]))
         });
         for code in order {

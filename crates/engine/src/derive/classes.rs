@@ -106,7 +106,7 @@ pub(crate) fn sort(facts: &mut Vec<Facts>, class: &mut [u16]) {
         )
     };
     let mut order: Vec<u16> = (0..facts.len() as u16).collect();
-    crate::order::sort_by_key(&mut order, |number| key(&facts[*number as usize]));
+    model::order::sort_by_key(&mut order, |number| key(&facts[*number as usize]));
     let mut new_number = vec![0_u16; facts.len()];
     for (new, old) in order.iter().enumerate() {
         new_number[*old as usize] = new as u16;

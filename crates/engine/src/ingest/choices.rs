@@ -142,7 +142,7 @@ pub(super) fn list_words(
             listed.push(WordInfo { word, rows, value, is_override });
         }
     }
-    crate::order::sort_by_key(&mut listed, |info| std::cmp::Reverse(info.rows));
+    model::order::sort_by_key(&mut listed, |info| std::cmp::Reverse(info.rows));
     more += listed.len().saturating_sub(MOST_WORDS) as u64;
     listed.truncate(MOST_WORDS);
     FieldWords { field, column: column.to_string(), options, words: listed, more }

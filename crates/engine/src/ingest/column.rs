@@ -256,7 +256,7 @@ impl WordReader {
     /// Up to five words that are not known, most frequent first.
     pub(crate) fn unknown_words(&self) -> Vec<String> {
         let mut unknown: Vec<usize> = (0..self.rows_of.len()).filter(|word| !self.rows_of[*word].1).collect();
-        crate::order::sort_by_key(&mut unknown, |word| std::cmp::Reverse(self.rows_of[*word].0));
+        model::order::sort_by_key(&mut unknown, |word| std::cmp::Reverse(self.rows_of[*word].0));
         unknown.iter().take(5).map(|word| to_text(self.words.get(*word as u32)).into_owned()).collect()
     }
 

@@ -305,7 +305,7 @@ pub(crate) fn choose_unit(name: &str, values: &[(f64, Option<f64>)]) -> UnitChoi
 
 fn by_size(values: &[(f64, Option<f64>)]) -> UnitChoice {
     let mut sizes: Vec<f64> = values.iter().map(|(value, _)| *value).filter(|value| *value > 0.0).collect();
-    crate::order::sort_by(&mut sizes, f64::total_cmp);
+    model::order::sort_by(&mut sizes, f64::total_cmp);
     let median = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
     let has_fractions = sizes.iter().any(|value| value.fract() != 0.0);
     let unit = match median {

@@ -89,7 +89,7 @@ impl Entries {
 
     /// Most frequent first.
     fn sorted(mut self) -> Vec<SetAside> {
-        crate::order::sort_by_key(&mut self.0, |entry| std::cmp::Reverse(entry.count));
+        model::order::sort_by_key(&mut self.0, |entry| std::cmp::Reverse(entry.count));
         self.0
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn rank(formats: &[&'static dyn Format], shape: &Shape) -> Ranking {
         .filter_map(|format| format.sniff(shape).map(|(score, reason)| (score.min(100), reason, *format)))
         .collect();
     // A stable sort: the order of the registry breaks ties.
-    crate::order::sort_by_key(&mut found, |(score, _, _)| std::cmp::Reverse(*score));
+    model::order::sort_by_key(&mut found, |(score, _, _)| std::cmp::Reverse(*score));
     let margin = match found.as_slice() {
         [(first, ..), (second, ..), ..] => first - second,
         [(first, ..)] => *first,

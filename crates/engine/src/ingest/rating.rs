@@ -405,7 +405,7 @@ fn by_value(words: &[String], meanings: &[Meaning], counts: &[u64]) -> Choice {
         numbers.iter().map(|(value, _)| *value).collect()
     };
     steps.retain(|value| (bottom..=top).contains(value));
-    crate::order::sort_by(&mut steps, f64::total_cmp);
+    model::order::sort_by(&mut steps, f64::total_cmp);
     steps.dedup();
     let is_rounded = steps.len() > 101;
     let round = |value: f64| if is_rounded { (value * 100.0 / top).round() * top / 100.0 } else { value };
@@ -456,7 +456,7 @@ fn by_words(words: &[String], meanings: &[Meaning], counts: &[u64]) -> Choice {
         _ => 1,
     };
     // From worst to best: bad from strong to slight, then good from slight to strong.
-    crate::order::sort_by_key(&mut found, |(side, code)| {
+    model::order::sort_by_key(&mut found, |(side, code)| {
         let strength = strength(&words[*code]);
         (*side, if *side == 0 { -strength } else { strength }, *code)
     });

@@ -56,7 +56,7 @@ pub(super) fn scope_of(
         return Some(named);
     }
     let mut rows: Vec<usize> = (0..sample.len()).filter(|row| !cell(*row, id).is_empty()).collect();
-    crate::order::sort_by(&mut rows, |a, b| cell(*a, id).cmp(cell(*b, id)));
+    model::order::sort_by(&mut rows, |a, b| cell(*a, id).cmp(cell(*b, id)));
     let repeated: Vec<&[usize]> =
         rows.chunk_by(|a, b| cell(*a, id) == cell(*b, id)).filter(|rows| rows.len() > 1).collect();
     // So many rows of one id are its messages or events.

@@ -181,7 +181,7 @@ pub fn by_value<'a>(context: Context<'a>, filter: &Filter, dimension: Dimension)
     let mut sized: Vec<(u64, (String, Tally<'a>))> =
         groups.into_iter().map(|group| (group.1.eligible(), group)).collect();
     sized.retain(|(eligible, _)| *eligible > 0);
-    crate::order::sort_by(&mut sized, |a, b| b.0.cmp(&a.0).then_with(|| a.1.0.cmp(&b.1.0)));
+    model::order::sort_by(&mut sized, |a, b| b.0.cmp(&a.0).then_with(|| a.1.0.cmp(&b.1.0)));
     sized.into_iter().map(|(_, group)| group).collect()
 }
 
@@ -202,7 +202,7 @@ pub fn value_counts(context: Context<'_>, filter: &Filter, dimension: Dimension)
         .filter(|(_, count)| **count > 0)
         .map(|(code, count)| (coding.name(code).to_string(), *count))
         .collect();
-    crate::order::sort_by(&mut counts, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    model::order::sort_by(&mut counts, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     counts
 }
 
@@ -214,7 +214,7 @@ fn value_counts_of(selection: &Selection, derived: &Derived, codes: Codes<'_>, v
 
 fn most_frequent(counts: &[u64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..counts.len()).filter(|code| counts[*code] > 0).collect();
-    crate::order::sort_by_key(&mut order, |code| (std::cmp::Reverse(counts[*code]), *code));
+    model::order::sort_by_key(&mut order, |code| (std::cmp::Reverse(counts[*code]), *code));
     order.truncate(MOST_GROUPS);
     order
 }

@@ -334,7 +334,7 @@ impl Teller {
 
     fn told(&mut self) -> Vec<RawMessage> {
         let mut messages = core::mem::take(&mut self.messages);
-        crate::order::sort_by_key(&mut messages, |(at, _)| *at);
+        model::order::sort_by_key(&mut messages, |(at, _)| *at);
         messages.into_iter().map(|(_, message)| message).collect()
     }
 

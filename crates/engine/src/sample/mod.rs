@@ -46,7 +46,7 @@ pub fn generate_with(world: &World, tickets: u32, seed: u64) -> (Dataset, Truth)
     }
     // The last problem may have brought a return too many.
     told.truncate(tickets as usize);
-    crate::order::sort_by_key(&mut told, |ticket| {
+    model::order::sort_by_key(&mut told, |ticket| {
         (ticket.story.created_utc, ticket.story.problem, ticket.story.attempt)
     });
     // The export is made at the end of the last day, and touches the newest ticket: so the file knows the whole of that day.

@@ -85,7 +85,7 @@ mod tests {
             .map(|_| {
                 // A beta value as the sixth smallest of nine uniform ones.
                 let mut nine: Vec<f64> = (0..9).map(|_| random.unit()).collect();
-                crate::order::sort_by(&mut nine, f64::total_cmp);
+                model::order::sort_by(&mut nine, f64::total_cmp);
                 let share = nine[5];
                 ((0..50).filter(|_| random.unit() < share).count() as u64, 50)
             })

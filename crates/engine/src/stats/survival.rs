@@ -83,7 +83,7 @@ pub fn log_rank(first: &[Watched], second: &[Watched]) -> Option<f64> {
     let (first, second) = (in_order(first), in_order(second));
     let mut times: Vec<f64> =
         first.iter().chain(&second).filter(|case| case.happened).map(|case| case.time).collect();
-    crate::order::sort_by(&mut times, f64::total_cmp);
+    model::order::sort_by(&mut times, f64::total_cmp);
     times.dedup();
     let (mut excess, mut variance) = (0.0, 0.0);
     for time in times {
@@ -104,7 +104,7 @@ pub fn log_rank(first: &[Watched], second: &[Watched]) -> Option<f64> {
 
 fn in_order(cases: &[Watched]) -> Vec<Watched> {
     let mut sorted: Vec<Watched> = cases.iter().copied().filter(|case| case.time >= 0.0).collect();
-    crate::order::sort_by(&mut sorted, |a, b| a.time.total_cmp(&b.time));
+    model::order::sort_by(&mut sorted, |a, b| a.time.total_cmp(&b.time));
     sorted
 }
 

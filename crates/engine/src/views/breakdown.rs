@@ -103,7 +103,7 @@ pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(Str
         .collect();
     let in_all = rows.len();
     if dimension == Dimension::Topic {
-        crate::order::sort_by(&mut rows, |left, right| {
+        model::order::sort_by(&mut rows, |left, right| {
             right.1.1.cmp(&left.1.1).then_with(|| left.0.cmp(right.0))
         });
         rows.truncate(MAX_TOPICS);
@@ -113,7 +113,7 @@ pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(Str
         return empty(&id, "There is no durable resolution to show", Unit::Share, &metrics, why);
     }
     let rate = |(k, n): (u64, u64)| k as f64 / n as f64;
-    crate::order::sort_by(&mut rows, |left, right| {
+    model::order::sort_by(&mut rows, |left, right| {
         rate(right.1).total_cmp(&rate(left.1)).then_with(|| left.0.cmp(right.0))
     });
     let n: u64 = rows.iter().map(|(_, (_, n))| n).sum();

@@ -27,9 +27,9 @@ pub fn facet(context: Context<'_>, filter: &Filter, dimension: Dimension) -> Fac
     if more > 0 {
         // What is chosen stays in sight.
         let chosen: HashSet<&str> = accepted.iter().map(String::as_str).collect();
-        crate::order::sort_by_key(&mut counts, |(value, _)| !chosen.contains(value.as_str()));
+        model::order::sort_by_key(&mut counts, |(value, _)| !chosen.contains(value.as_str()));
         counts.truncate(MOST_VALUES);
-        crate::order::sort_by(&mut counts, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        model::order::sort_by(&mut counts, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     }
     let values = counts
         .into_iter()

@@ -85,7 +85,7 @@ pub(super) fn bouncing_topics(basis: &Basis<'_>, topics: &[(String, Tally<'_>)])
         .filter(|(_, _, z)| *z > limit)
         .collect();
     // The most returns first: that is where a repair pays.
-    crate::order::sort_by(&mut worse, |left, right| {
+    model::order::sort_by(&mut worse, |left, right| {
         right.1.0.cmp(&left.1.0).then_with(|| left.0.cmp(right.0))
     });
     let found = worse.len();

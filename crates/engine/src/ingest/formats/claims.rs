@@ -93,7 +93,7 @@ pub(super) fn settle(
             claim.strength /= 10;
         }
     }
-    crate::order::sort_by(&mut claims, |a, b| b.strength.cmp(&a.strength).then(a.column.cmp(&b.column)));
+    model::order::sort_by(&mut claims, |a, b| b.strength.cmp(&a.strength).then(a.column.cmp(&b.column)));
     let mut rules: Vec<Option<ColumnRule>> = vec![None; shape.columns.len()];
     let mut owners: Vec<(Field, usize)> = Vec::new();
     let mut losers: Vec<(usize, Field, usize)> = Vec::new();
@@ -160,7 +160,7 @@ pub(super) fn recognise(
     }
     let has_strong =
         found.iter().any(|(weight, _)| *weight > 1) || values.iter().any(|(weight, _)| *weight > 1);
-    crate::order::sort_by_key(&mut found, |(sign_weight, _)| std::cmp::Reverse(*sign_weight));
+    model::order::sort_by_key(&mut found, |(sign_weight, _)| std::cmp::Reverse(*sign_weight));
     let total = found.len();
     let columns: Vec<String> = found.into_iter().take(4).map(|(_, name)| format!("“{name}”")).collect();
     let mut parts = Vec::new();

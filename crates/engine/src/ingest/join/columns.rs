@@ -336,7 +336,7 @@ fn ratings(files: Vec<Option<Ratings>>, groups: &Groups) -> Option<Ratings> {
             levels.push(level);
         }
     }
-    crate::order::sort_by(&mut levels, |a, b| {
+    model::order::sort_by(&mut levels, |a, b| {
         let numbers = a.number.zip(b.number).map_or(std::cmp::Ordering::Equal, |(a, b)| a.total_cmp(&b));
         a.is_good.cmp(&b.is_good).then(numbers)
     });

@@ -272,7 +272,7 @@ fn conversation(ticket: &Value) -> Option<Vec<RawMessage>> {
         })
         .collect();
     // ISO times in UTC order as text; the sort is stable, so comments of one second stay in order.
-    crate::order::sort_by(&mut messages, |a, b| a.at.cmp(&b.at));
+    model::order::sort_by(&mut messages, |a, b| a.at.cmp(&b.at));
     Some(messages)
 }
 
