@@ -174,7 +174,6 @@ impl Route {
         Settings {
             time_zone: self.time_zone.clone(),
             date_order: self.date_order,
-            ai_signs: Vec::new(),
             return_days: self.return_days,
             return_scope: self.return_scope,
             as_of: None,

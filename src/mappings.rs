@@ -47,7 +47,7 @@ pub(crate) fn storable(mapping: &Mapping, summary: &ImportSummary) -> Mapping {
     kept.words.retain(|choice| is_form(&choice.word));
     kept.ai_signs.retain(|(id, _)| {
         let is_bot = || summary.ai_signs.iter().any(|sign| sign.id == *id && sign.is_on != sign.is_override);
-        !id.starts_with("agent=") || is_bot()
+        is_form(id) && (!id.starts_with("agent=") || is_bot())
     });
     kept
 }

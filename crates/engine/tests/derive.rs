@@ -5,6 +5,7 @@ mod support;
 use engine::dataset::{AiTag, AiTagMeaning, Clock, Dataset, NO_SECS};
 use engine::derive::{Derived, Facts, derive, explain, rederive};
 use model::error::ProblemKind;
+use model::mapping::Mapping;
 use model::outcome::{HandledBy, Outcome, RatingState};
 use model::settings::{DateOrder, ReturnScope, Settings};
 use model::units::Day;
@@ -272,7 +273,10 @@ fn signs_of_an_ai_can_be_switched() {
         outcomes(&dataset, settings).iter().map(|outcome| outcome.is_ai_involved()).collect()
     };
     assert_eq!(involved(&settings()), [true, true, false, false, true, false]);
-    let switched = |id: &str, on: bool| Settings { ai_signs: vec![(id.into(), on)], ..settings() };
+    let switched = |id: &str, on: bool| {
+        let mapping = Mapping { ai_signs: vec![(id.into(), on)], ..Mapping::default() };
+        Settings { mappings: vec![mapping], ..settings() }
+    };
     assert_eq!(involved(&switched("agent=Answer Bot", false)), [false, true, false, false, true, false]);
     assert_eq!(involved(&switched("agent=Nova", true)), [true, true, false, true, true, false]);
     assert_eq!(involved(&switched("tag=vip", true)), [true, true, false, false, true, false]);

@@ -315,3 +315,46 @@ fn nothing_is_asked_of_what_is_no_table() {
     said.mappings[0].shape = table.shape;
     assert_eq!(import(&mut session, UNKNOWN, &said).map(|summary| summary.ledger.tickets), Ok(2));
 }
+
+/// An AI has a channel of its own; both its words count as chats.
+const CHANNELS: &str = "\
+id,created at,status,channel,assignee
+1,2026-03-01 08:00,solved,Live chat,Mia Lee
+2,2026-03-02 08:00,solved,Web chat,
+3,2026-03-03 08:00,solved,Web chat,
+4,2026-03-04 08:00,solved,Email,Jon Poe
+";
+
+#[test]
+fn a_channel_can_be_said_to_be_an_ai() {
+    let mut session = Session::new();
+    let before = import(&mut session, CHANNELS, &Settings::default()).unwrap();
+    assert_eq!(told(&session, "involvement", ""), None, "nothing points to an AI");
+    let offered = before.other_signs.iter().find(|sign| sign.id == "channel=Web chat").unwrap();
+    assert_eq!((offered.place.as_str(), offered.tickets, offered.is_on), ("Channel", 2, false));
+    let switch = |session: &mut Session, lines: &[&str]| {
+        let mut responses = session.handle(Request::Configure { job: 2, settings: settings(lines) });
+        let Some(Response::Imported { summary, .. }) = responses.pop() else { panic!("no answer") };
+        *summary
+    };
+    let after = switch(&mut session, &["ai:channel=Web chat=on"]);
+    assert_eq!(told(&session, "involvement", ""), Some((0.5, 4)));
+    let sign = after.ai_signs.iter().find(|sign| sign.id == "channel=Web chat").unwrap();
+    assert_eq!((sign.tickets, sign.is_on, sign.is_override), (2, true, true));
+    // The word is the file's own: another one that means the same is another channel here.
+    switch(&mut session, &["ai:channel=Live chat=on", "ai:channel=Email=on"]);
+    assert_eq!(told(&session, "involvement", ""), Some((0.5, 4)));
+    let derived = session.context().unwrap().derived;
+    assert!(derived.ai_agents.is_empty(), "a channel is nobody's name: {:?}", derived.ai_agents);
+    assert_eq!(switch(&mut session, &[]), before);
+}
+
+#[test]
+fn the_channel_of_a_bot_is_doubtful_and_stays_off() {
+    let mut session = Session::new();
+    let text = CHANNELS.replace("Web chat", "Answer Bot");
+    let summary = import(&mut session, &text, &Settings::default()).unwrap();
+    let sign = summary.ai_signs.iter().find(|sign| sign.id == "channel=Answer Bot").unwrap();
+    assert!(!sign.is_on && sign.tickets == 2, "{sign:?}");
+    assert_eq!(told(&session, "involvement", ""), None);
+}

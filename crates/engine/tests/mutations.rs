@@ -7,6 +7,7 @@ mod support;
 use engine::Session;
 use model::filter::{Dimension, Filter};
 use model::import::{Carried, ImportSummary};
+use model::mapping::Mapping;
 use model::message::{Ask, Request, Response};
 use model::settings::{DateOrder, ReturnScope, Settings};
 use model::units::Day;
@@ -122,14 +123,14 @@ fn check(name: &str, bytes: &[u8], piece: usize) {
     session.handle(Request::Import { job: 1, name, size, settings, carried });
     let Some(summary) = summary(feed(&mut session, 1, bytes, piece)) else { return };
     ask_all(&mut session, bytes, &Filter::default());
+    let ai_signs = summary.ai_signs.iter().map(|sign| (sign.id.clone(), !sign.is_on)).collect();
     let other = Settings {
         time_zone: Some("America/New_York".to_string()),
         date_order: Some(DateOrder::MonthFirst),
-        ai_signs: summary.ai_signs.iter().map(|sign| (sign.id.clone(), !sign.is_on)).collect(),
+        mappings: vec![Mapping { ai_signs, ..Mapping::default() }],
         return_days: 400,
         return_scope: ReturnScope::SameTopic,
         as_of: summary.first_day.map(|day| Day(day.0 + 1)),
-        ..Settings::default()
     };
     session.handle(Request::Configure { job: 2, settings: other });
     let rated = Filter::default().with(Dimension::Rating, &["good", "bad"]);

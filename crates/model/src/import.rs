@@ -32,7 +32,7 @@ pub struct ImportSummary {
     pub excluded: Vec<Exclusion>,
     /// Signs that a ticket was handled by an AI.
     pub ai_signs: Vec<AiSign>,
-    /// The most frequent names and tags that nothing points to, for a person who knows that one is an AI's.
+    /// The most frequent names, channels and tags that nothing points to, for a person who knows that one is an AI's.
     pub other_signs: Vec<AiSign>,
     /// Canonical fields that the file lacks, with what falls without them.
     pub missing: Vec<MissingField>,
@@ -267,7 +267,8 @@ pub struct Exclusion {
 /// One sign that tickets were handled by an AI.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AiSign {
-    /// Stable name for overrides, e.g. `agent=Fin`, `tag=ai_agent_automated_resolution`, `field=ai_involved`.
+    /// Stable name for overrides, e.g. `agent=Fin`, `tag=ai_agent_automated_resolution`, `channel=Bot chat`,
+    /// `field=ai_involved`.
     pub id: String,
     /// Where it was found: "Assignee", "Tag", "Column Fin AI Agent involved".
     pub place: String,

@@ -48,8 +48,6 @@ pub struct Settings {
     pub time_zone: Option<String>,
     /// Day first or month first in ambiguous dates.
     pub date_order: Option<DateOrder>,
-    /// AI signs that were switched, by [`crate::import::AiSign::id`]: `true` = counts as an AI.
-    pub ai_signs: Vec<(String, bool)>,
     /// Days within which a return counts against a resolution.
     pub return_days: u32,
     /// Which later contact counts as a return.
@@ -73,7 +71,6 @@ impl Default for Settings {
         Settings {
             time_zone: None,
             date_order: None,
-            ai_signs: Vec::new(),
             return_days: 7,
             return_scope: ReturnScope::AnyTopic,
             as_of: None,

@@ -38,7 +38,7 @@ pub(super) fn AiSigns(
                 .then(|| {
                     view! {
                         <details class="mended">
-                            <summary>"Is one of these an AI? Other names and tags in the file"</summary>
+                            <summary>"Is one of these an AI? Other names, channels and tags in the file"</summary>
                             <SignTable signs=others shape />
                         </details>
                     }

@@ -25,6 +25,8 @@ pub struct Columns {
     pub priority: Option<Vec<u8>>,
     /// [`Channel`] as a byte.
     pub channel: Option<Vec<u8>>,
+    /// The channel in the file's own word, which may tell an AI apart.
+    pub channel_word: Option<Coded>,
     /// Topic, as in the file.
     pub topic: Option<Coded>,
     /// Language, as in the file.
@@ -489,7 +491,7 @@ impl Columns {
                 .chain([&self.customer_messages, &self.ai_replies, &self.ai_outcome, &self.initiator])
                 .map(bytes)
                 .sum::<u64>()
-            + [&self.topic, &self.language, &self.team, &self.agent, &self.ai_agent]
+            + [&self.topic, &self.language, &self.team, &self.agent, &self.ai_agent, &self.channel_word]
                 .into_iter()
                 .map(coded)
                 .sum::<u64>()

@@ -48,8 +48,14 @@ impl Columns {
         for column in words.chain([&mut self.created_at.secs]).chain(&mut self.requester) {
             pick(column, stays);
         }
-        let coded =
-            [&mut self.topic, &mut self.language, &mut self.team, &mut self.agent, &mut self.ai_agent];
+        let coded = [
+            &mut self.topic,
+            &mut self.language,
+            &mut self.team,
+            &mut self.agent,
+            &mut self.ai_agent,
+            &mut self.channel_word,
+        ];
         for column in coded.into_iter().flatten() {
             match &mut column.codes {
                 Codes::U8(codes) => pick(codes, stays),

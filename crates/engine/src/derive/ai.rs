@@ -9,7 +9,6 @@ use crate::dataset::{AiOutcome, AiTagMeaning, Coded, Codes, Dataset, Flags, NO_B
 use model::field::Field;
 use model::import::{AiSign, Certainty, Decision};
 use model::mapping::Mapping;
-use model::settings::Settings;
 use model::units::{counted, grouped};
 use std::collections::HashMap;
 
@@ -57,16 +56,11 @@ pub(crate) struct Signs {
     pub(crate) decision: Decision,
 }
 
-/// Reads the signs of a data set under the settings.
-pub(crate) fn read_signs(dataset: &Dataset, settings: &Settings, mapping: &Mapping) -> Signs {
+/// Reads the signs of a data set under what a person said.
+pub(crate) fn read_signs(dataset: &Dataset, mapping: &Mapping) -> Signs {
     let mut reader = Reader {
         dataset,
-        switched: mapping
-            .ai_signs
-            .iter()
-            .chain(&settings.ai_signs)
-            .map(|(id, on)| (id.as_str(), *on))
-            .collect(),
+        switched: mapping.ai_signs.iter().map(|(id, on)| (id.as_str(), *on)).collect(),
         evidence: vec![0; dataset.rows as usize],
         agent: vec![u8::MAX; dataset.rows as usize],
         agents: Vec::new(),
@@ -93,6 +87,7 @@ pub(crate) fn read_signs(dataset: &Dataset, settings: &Settings, mapping: &Mappi
     reader.names(columns.ai_agent.as_ref(), Field::AiAgent, "ai_agent");
     reader.names(columns.agent.as_ref(), Field::Agent, "agent");
     reader.names(columns.team.as_ref(), Field::Team, "team");
+    reader.names(columns.channel_word.as_ref(), Field::Channel, "channel");
     if let Some(flags) = &columns.ai_assisted {
         for (bits, value) in reader.evidence.iter_mut().zip(&flags.values) {
             *bits |= if *value == 1 { ASSISTED } else { 0 };
@@ -274,7 +269,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Names of AI agents, assignees or teams.
+    /// Names of AI agents, assignees, teams or channels.
     fn names(&mut self, column: Option<&Coded>, field: Field, kind: &str) {
         let Some(column) = column else { return };
         let mut counts = vec![0_u64; column.values.len() + 1];
@@ -292,6 +287,11 @@ impl Reader<'_> {
             let id = format!("{kind}={name}");
             let guess = match field {
                 Field::AiAgent => Guess::Ai("the helpdesk lists it as its AI agent"),
+                // A bot's channel is where tickets begin; who answered them there is another question.
+                Field::Channel => match judge(name, self.dataset.format, false) {
+                    Guess::Ai(reason) => Guess::Doubtful(reason),
+                    guess => guess,
+                },
                 Field::Team => match judge(name, self.dataset.format, others_have_surnames) {
                     // People can sit in a team that is called by its bot; an assignee is safer evidence.
                     Guess::Ai(reason) if has_surname(name) && !is_team_of_bots(name) => {
@@ -309,19 +309,13 @@ impl Reader<'_> {
                 }
                 _ if self.switched.contains_key(id.as_str()) => ("switched on by hand", false),
                 _ => {
-                    self.offer(
-                        id,
-                        if field == Field::Team { "Team" } else { "Assignee" },
-                        name,
-                        counts[code],
-                    );
+                    self.offer(id, place_of(field), name, counts[code]);
                     continue;
                 }
             };
             let place = match field {
-                Field::Agent => "Assignee".to_string(),
-                Field::Team => "Team".to_string(),
-                _ => self.place(field),
+                Field::AiAgent => self.place(field),
+                _ => place_of(field).to_string(),
             };
             is_on[code] = self.sign(id, place, name, reason, counts[code], proposed);
         }
@@ -329,14 +323,19 @@ impl Reader<'_> {
             self.apply_names(
                 column,
                 &is_on,
-                if field == Field::AiAgent { INVOLVED } else { INVOLVED | ASSIGNED_TO_AI },
+                match field {
+                    Field::AiAgent | Field::Channel => INVOLVED,
+                    _ => INVOLVED | ASSIGNED_TO_AI,
+                },
+                field != Field::Channel,
             );
         }
     }
 
-    fn apply_names(&mut self, column: &Coded, is_on: &[bool], bits: u8) {
+    fn apply_names(&mut self, column: &Coded, is_on: &[bool], bits: u8, names_an_agent: bool) {
         let mut number_of = vec![u8::MAX; is_on.len()];
-        for (code, name) in column.values.iter().enumerate().filter(|(code, _)| is_on[*code]) {
+        let named = column.values.iter().enumerate().filter(|(code, _)| names_an_agent && is_on[*code]);
+        for (code, name) in named {
             let known = self.agents.iter().position(|agent| **agent == **name);
             number_of[code] = match known {
                 Some(index) => index as u8,
@@ -356,6 +355,15 @@ impl Reader<'_> {
                 }
             }
         });
+    }
+}
+
+/// Where a name was found.
+fn place_of(field: Field) -> &'static str {
+    match field {
+        Field::Team => "Team",
+        Field::Channel => "Channel",
+        _ => "Assignee",
     }
 }
 

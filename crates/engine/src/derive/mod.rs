@@ -153,7 +153,7 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
     let (zone, zone_decision) = zone_choice::zone(dataset, settings)?;
     let offsets = offsets_over(dataset, &zone);
     let mapping = settings.mapping(&dataset.shape).cloned().unwrap_or_default();
-    let signs = ai::read_signs(dataset, settings, &mapping);
+    let signs = ai::read_signs(dataset, &mapping);
     let instants = times::instants(dataset, settings, mapping.durations, &offsets, &signs.evidence);
     let (is_eligible, excluded) = eligible(dataset, &mapping.counted);
     let return_secs = returns::seconds_to_return(

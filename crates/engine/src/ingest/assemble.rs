@@ -130,7 +130,7 @@ impl Builder {
                     format!("It would tell “{}”, but it is empty in this file.", used.field.label());
                 continue;
             }
-            infos[used.column].unreadable = used.reader.unreadable();
+            infos[used.column].unreadable += used.reader.unreadable();
             match used.reader {
                 Reader::Time(reader) => {
                     time_fields.push((used.field, used.column));
@@ -317,6 +317,7 @@ fn put(
                 Field::Team => columns.team = coded,
                 Field::Agent => columns.agent = coded,
                 Field::Language => columns.language = coded,
+                Field::Channel => columns.channel_word = coded,
                 _ => columns.ai_agent = coded,
             }
         }

@@ -299,6 +299,11 @@ impl Builder {
             let chosen = choices::bytes_for(vocabulary, &self.mapping, field);
             WordReader::new(vocabulary, self.format, chosen)
         };
+        if field == Field::Channel {
+            // What the words stand for is counted; which of them are an AI's, a person may know.
+            let reader = Reader::Category(CategoryReader::new(&[]));
+            self.used.push(Used { column, also: Vec::new(), field, reader });
+        }
         let reader = match &rule.read {
             Read::Ignore | Read::Text | Read::Id => return,
             Read::Category { none } => Reader::Category(CategoryReader::new(none)),
@@ -337,7 +342,7 @@ impl Builder {
             self.add_reader(column, &rule);
             let rows = self.tickets;
             let is_used = self.used.len() > before || rule.field.is_none();
-            if let Some(used) = self.used.get_mut(before) {
+            for used in &mut self.used[before..] {
                 used.reader.fill_none(rows);
             }
             self.rules.push(if is_used || matches!(rule.read, Read::Text) {

@@ -77,6 +77,7 @@ fn columns(world: &World, tickets: &[Ticket]) -> Columns {
         status: bytes(|ticket| ticket.status as u8),
         priority: bytes(|ticket| ticket.priority as u8),
         channel: bytes(|ticket| ticket.story.channel as u8),
+        channel_word: None,
         topic: coded(world.topics.iter().map(|topic| topic.name.into()).collect(), |ticket| {
             if ticket.story.is_eligible { u32::from(ticket.story.topic) } else { NO_CODE }
         }),

@@ -70,6 +70,7 @@ pub fn fingerprint(dataset: &Dataset) -> u64 {
         status,
         priority,
         channel,
+        channel_word,
         topic,
         language,
         team,
@@ -112,7 +113,7 @@ pub fn fingerprint(dataset: &Dataset) -> u64 {
     ] {
         hash.bytes(column.as_deref().unwrap_or(b"none"));
     }
-    for column in [topic, language, team, agent, ai_agent].into_iter().flatten() {
+    for column in [topic, language, team, agent, ai_agent, channel_word].into_iter().flatten() {
         hash.codes(&column.codes);
         column.values.iter().for_each(|value| hash.bytes(value.as_bytes()));
     }

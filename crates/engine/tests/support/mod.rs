@@ -134,6 +134,7 @@ pub(crate) fn tickets(table: &str) -> Dataset {
         language: coded("language"),
         team: coded("team"),
         agent: coded("agent"),
+        channel_word: None,
         ai_agent: coded("ai_agent"),
         tags,
         requester,

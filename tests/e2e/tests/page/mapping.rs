@@ -44,10 +44,14 @@ async fn press(page: &Page, words: &str) -> Outcome {
 
 /// What the AI closed, of how many, as the Overview shows it.
 async fn ceiling(page: &Page) -> Outcome<Option<(f64, u64)>> {
+    shown(page, "ceiling").await
+}
+
+async fn shown(page: &Page, metric: &str) -> Outcome<Option<(f64, u64)>> {
     let address = page.script("return location.hash;", vec![]).await?;
     page.set_address("#/overview").await?;
     let figures = page.figures().await?;
-    let shown = figures.into_iter().find(|figure| figure.metric == "ceiling");
+    let shown = figures.into_iter().find(|figure| figure.metric == metric);
     let shown = shown.and_then(|figure| figure.value.zip(figure.n));
     page.script("location.hash = arguments[0];", vec![address]).await?;
     page.wait_until("document.querySelector('.choices')").await?;
@@ -205,5 +209,23 @@ async fn a_refused_file_is_explained_on_the_spot_and_the_next_of_its_kind_is_rea
     page.load("next.csv", &UNTOLD.replace("-05-", "-06-"), 2).await?;
     is_chosen(&page, "What geändert am tells", "created_at").await?;
     assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_channel_is_switched_on_as_an_ai() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    let table = TABLE.replace("kopf", "channel").replace("Robo", "Bot chat").replace("Mia", "Email");
+    page.load("table.csv", &table, 4).await?;
+    page.set_address("#/import").await?;
+    assert_eq!(shown(&page, "involvement").await?, None, "nothing points to an AI");
+    let switch = "[...document.querySelectorAll('.switch')]
+        .find(label => label.innerText.includes('Channel Bot chat counts as an AI'))?.querySelector('input')";
+    page.wait_until(switch).await?;
+    page.script(&format!("{switch}.click();"), vec![]).await?;
+    page.wait_until(&format!("{switch}.closest('tr').innerText.includes('your choice')")).await?;
+    assert_eq!(shown(&page, "involvement").await?, Some((0.5, 4)));
+    assert!(stored(&page).await?.contains("ai:channel=Bot chat=on"));
     Ok(())
 }

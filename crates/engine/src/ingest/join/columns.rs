@@ -81,12 +81,13 @@ const FLAGS: [fn(&mut Columns) -> &mut Option<Flags>; 5] = [
     |columns| &mut columns.ai_assisted,
 ];
 
-const CODED: [fn(&mut Columns) -> &mut Option<Coded>; 5] = [
+const CODED: [fn(&mut Columns) -> &mut Option<Coded>; 6] = [
     |columns| &mut columns.topic,
     |columns| &mut columns.language,
     |columns| &mut columns.team,
     |columns| &mut columns.agent,
     |columns| &mut columns.ai_agent,
+    |columns| &mut columns.channel_word,
 ];
 
 const TIMES: [fn(&mut Columns) -> &mut Option<Times>; 5] = [
