@@ -13,7 +13,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) kinds: &'a [&'static str],
     pub(crate) members: &'a [Member],
     pub(crate) chosen: usize,
-    /// The members that are read, the chosen among them.
+    /// The members that are read in their order, the chosen among them.
     pub(crate) read: &'a [usize],
     /// What was met on a sheet.
     pub(crate) written: Option<&'a Written>,
@@ -52,7 +52,7 @@ pub(crate) fn carried(facts: &Facts<'_>) -> Carried {
         .members
         .iter()
         .enumerate()
-        .filter(|(place, _)| *place != facts.chosen && !facts.read.contains(place))
+        .filter(|(place, _)| *place != facts.chosen && facts.read.binary_search(place).is_err())
         .map(|(_, member)| member)
         .collect();
     let joined = match facts.read.len() {
@@ -200,7 +200,7 @@ fn warnings(facts: &Facts<'_>, chosen: &Member) -> Vec<String> {
         .enumerate()
         .filter(|(place, member)| {
             *place != facts.chosen
-                && !facts.read.contains(place)
+                && facts.read.binary_search(place).is_err()
                 && member.columns > 3
                 && member.score + 15 >= chosen.score
         })

@@ -427,7 +427,11 @@ fn ledger(parts: &[Part], fates: &[Fate], tickets: u32) -> Ledger {
 fn decision(part: &Part, fate: Fate, overlap: &keys::Overlap, accounts: usize, instance: u8) -> Decision {
     let (value, reason) = match part.kind {
         Kind::Tickets => {
-            let mut reason = format!("{} of their own", counted(fate.tickets, "ticket"));
+            let mut reason = format!(
+                "{} of {} own",
+                counted(fate.tickets, "ticket"),
+                if fate.tickets == 1 { "its" } else { "their" }
+            );
             if fate.merged > 0 {
                 reason.push_str(&format!(
                     ", {} merged into a version of another file that was changed later or given later",
