@@ -71,4 +71,8 @@ pub enum ProblemKind {
     Damaged,
     /// A password is needed.
     Locked,
+    /// What a server answered in place of the export: an error message.
+    ErrorMessage,
+    /// Rows of something else than tickets: deals, contacts.
+    NotTickets,
 }

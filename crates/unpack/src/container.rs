@@ -194,7 +194,12 @@ impl<'s> Container<'s> {
         if self.members.len() > SHOWN {
             names.push("…".to_string());
         }
-        let why = if names.is_empty() {
+        let holds = |start: &str| self.members.iter().any(|member| member.name.contains(start));
+        let why = if holds("word/document.xml") {
+            "It is a Word document.".to_string()
+        } else if holds("ppt/presentation.xml") {
+            "It is a presentation.".to_string()
+        } else if names.is_empty() {
             "It is empty.".to_string()
         } else {
             format!("It holds: {}.", names.join(", "))

@@ -16,6 +16,8 @@ pub(crate) enum Syntax {
 pub(crate) fn refuse_binary(head: &[u8], problems: &Problems) -> Result<(), Problem> {
     const CSV: &str =
         "Open it in a spreadsheet and save the sheet with the tickets as “CSV UTF-8”, or export as CSV.";
+    const PICTURE: &str =
+        "The numbers in a picture cannot be checked: export the tickets as CSV, JSON or a workbook.";
     const UNPACK: &str = "Unpack it and drop the CSV or JSON file inside.";
     let has = |needle: &[u8]| memchr::memmem::find(&head[..head.len().min(64 << 10)], needle).is_some();
     let unsupported = |kind: &str, next: &str| Err(problems.unsupported(kind, next));
@@ -35,9 +37,15 @@ pub(crate) fn refuse_binary(head: &[u8], problems: &Problems) -> Result<(), Prob
         [b'R', b'a', b'r', b'!', ..] => unsupported("a RAR archive", UNPACK),
         [b'B', b'Z', b'h', b'1'..=b'9', b'1', b'A', b'Y', ..] => unsupported("a bzip2 archive", UNPACK),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => unsupported("a Zstandard archive", UNPACK),
-        [b'%', b'P', b'D', b'F', b'-', ..] => {
-            unsupported("a PDF document", "Export the tickets as CSV or JSON.")
-        }
+        [b'%', b'P', b'D', b'F', b'-', ..] => unsupported(
+            "a PDF document",
+            "It shows a report. Export the tickets behind it, as CSV, JSON or a workbook.",
+        ),
+        [0x89, b'P', b'N', b'G', ..]
+        | [0xff, 0xd8, 0xff, ..]
+        | [b'G', b'I', b'F', b'8', ..]
+        | [b'R', b'I', b'F', b'F', ..] => unsupported("a picture", PICTURE),
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => unsupported("a picture or a film", PICTURE),
         [b'P', b'A', b'R', b'1', ..] => unsupported(
             "a Parquet file",
             "Convert it to CSV, for instance with DuckDB: COPY (FROM 'tickets.parquet') TO 'tickets.csv'.",
@@ -72,6 +80,10 @@ pub(crate) fn syntax(text: &[u8], problems: &Problems) -> Result<Syntax, Problem
         if has(b"<html") {
             return Err(problems.web_page());
         }
+        // How a store of files answers when a link has expired.
+        if let Some(says) = between(look, b"<Message>", b"</Message>").filter(|_| has(b"<Error>")) {
+            return Err(problems.error_message(&String::from_utf8_lossy(says)));
+        }
         if has(b"schemas-microsoft-com:office:spreadsheet") || has(b"Workbook") {
             return Err(problems.unsupported(
                 "a workbook in XML (some helpdesks name it .xls)",
@@ -97,6 +109,11 @@ pub(crate) fn syntax(text: &[u8], problems: &Problems) -> Result<Syntax, Problem
         return Err(problems.web_page());
     }
     Ok(if is_json(body) { Syntax::Json } else { Syntax::Delimited })
+}
+
+fn between<'t>(text: &'t [u8], start: &[u8], end: &[u8]) -> Option<&'t [u8]> {
+    let rest = &text[memchr::memmem::find(text, start)? + start.len()..];
+    Some(&rest[..memchr::memmem::find(rest, end)?])
 }
 
 /// `{` or `[`, and after it what JSON allows there.
@@ -129,7 +146,10 @@ mod tests {
         assert_eq!(kind(b"\n<!DOCTYPE HTML><title>Sign in</title>"), Err(ProblemKind::WebPage));
         assert_eq!(kind(b"PK\x03\x04....xl/workbook.xml"), Err(ProblemKind::Unsupported));
         assert_eq!(kind(b"\x1f\x8b\x08\x00"), Err(ProblemKind::Unsupported));
-        assert_eq!(kind(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), Err(ProblemKind::Binary));
+        assert_eq!(kind(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), Err(ProblemKind::Unsupported));
+        assert_eq!(kind(b"Bud1\x00\x00\x10\x00\x00\x01"), Err(ProblemKind::Binary));
         assert_eq!(kind(b" \n\n "), Err(ProblemKind::Empty));
+        let denied = b"<?xml version=\"1.0\"?>\n<Error><Code>Denied</Code><Message>The link has expired</Message></Error>";
+        assert_eq!(kind(denied), Err(ProblemKind::ErrorMessage));
     }
 }

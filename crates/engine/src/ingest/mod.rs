@@ -208,6 +208,9 @@ impl Import {
         if head.is_empty() {
             return Err(self.problems.empty());
         }
+        if let Some(workbook) = self.name.strip_prefix("~$") {
+            return Err(self.problems.lock_file(workbook));
+        }
         detect::refuse_binary(head, &self.problems)?;
         let encoding = decode::detect(head, is_whole);
         let body = &head[encoding.mark_len..];

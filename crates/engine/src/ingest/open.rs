@@ -16,6 +16,7 @@ use super::rank;
 use super::rows::{Carrier, Head, JsonCells, Rows, shape_of};
 use crate::dataset::{Reread, Syntax};
 use model::error::{Problem, ProblemKind};
+use model::field::Field;
 use model::import::{Certainty, Decision};
 use model::mapping::Mapping;
 
@@ -148,6 +149,9 @@ fn choose(
     origin: &mut Origin,
     problems: &Problems,
 ) -> Result<(&'static dyn Format, Mapping), Problem> {
+    if let Some(says) = rank::error_message(shape) {
+        return Err(problems.error_message(&says));
+    }
     let mut ranking = rank::rank(formats, shape);
     if ranking.best.is_none() && shape.is_json && shape.columns.len() < 2 {
         return Err(problems.not_records());
@@ -176,6 +180,9 @@ fn choose(
             format!("{} ({})", info.product, info.label),
             &format!("From the file: {}.", ranking.decision.value),
         );
+    }
+    if let Some((things, columns)) = rank::other_things(shape).filter(|_| mapping == Mapping::default()) {
+        return Err(problems.not_tickets(things, &columns));
     }
     if let Some(next) = format.aggregated(shape) {
         return Err(problems.sums(&next));
@@ -212,6 +219,13 @@ fn build(
             let mut problem = rank::not_tickets(&names, Some(format), problems);
             if problem.kind == ProblemKind::NoCreatedAt {
                 problem.table = describe::unread(&origin.shape, &names, &rules, &sample, &mapping);
+                // What is exported beside tickets says which ticket it is of, and how it was rated.
+                let has = |field: Field| rules.iter().any(|rule| rule.field == Some(field));
+                if has(Field::Id) && has(Field::Rating) {
+                    problem.next =
+                        "Drop it together with the file of the tickets: rows of one ticket are put together by its id."
+                            .into();
+                }
             }
             problem
         },

@@ -32,7 +32,7 @@ impl Problems {
         self.problem(
             ProblemKind::Empty,
             format!("“{}” is empty.", self.name),
-            Some("The file has no bytes: the export or the download did not finish.".into()),
+            Some("There is nothing in it: the export or the download did not finish.".into()),
             "Export or download it again.",
         )
     }
@@ -76,9 +76,37 @@ impl Problems {
     pub(crate) fn unsupported(&self, kind: &str, next: &str) -> Problem {
         self.problem(
             ProblemKind::Unsupported,
-            format!("“{}” is {kind}, which cannot be read yet.", self.name),
-            Some("CSV and JSON are read, whatever the file is called.".into()),
+            format!("“{}” is {kind}, which cannot be read.", self.name),
+            Some("Tickets are read from CSV, JSON and workbooks, whatever the file is called.".into()),
             next,
+        )
+    }
+
+    /// The little file beside a workbook that is open.
+    pub(crate) fn lock_file(&self, workbook: &str) -> Problem {
+        self.problem(
+            ProblemKind::NotATable,
+            format!("“{}” is not the workbook, but the note that it is open in a spreadsheet.", self.name),
+            None,
+            &format!("Close the spreadsheet and drop “{workbook}”."),
+        )
+    }
+
+    pub(crate) fn error_message(&self, says: &str) -> Problem {
+        self.problem(
+            ProblemKind::ErrorMessage,
+            format!("“{}” is an error message, not an export. It says: “{says}”.", self.name),
+            Some("The helpdesk sent it in place of the tickets: a sign-in, a key or a link had expired, or lacks the right.".into()),
+            "Sign in again or renew the key, and repeat the export. The link in an e-mail works for some days only.",
+        )
+    }
+
+    pub(crate) fn not_tickets(&self, things: &str, columns: &[String]) -> Problem {
+        self.problem(
+            ProblemKind::NotTickets,
+            format!("“{}” holds {things}, not tickets.", self.name),
+            Some(format!("Its columns tell so: {}.", columns.join(", "))),
+            "Export the tickets: one row for each, with its id and its time of creation.",
         )
     }
 

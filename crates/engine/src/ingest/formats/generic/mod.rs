@@ -444,6 +444,31 @@ impl Format for Generic {
         claims::settle(shape, &looks, claims, |column| unused(&names[column], &looks[column]))
     }
 
+    fn aggregated(&self, shape: &Shape) -> Option<String> {
+        // A day and numbers: one row a day, or one a day and team.
+        let tells_a_ticket = |field: Option<Field>| {
+            matches!(
+                field,
+                Some(
+                    Field::Id
+                        | Field::Subject
+                        | Field::Description
+                        | Field::Requester
+                        | Field::Status
+                        | Field::Priority
+                )
+            )
+        };
+        if self.map(shape).iter().any(|rule| tells_a_ticket(rule.field)) {
+            return None;
+        }
+        super::super::rank::total(&shape.columns)?;
+        Some(
+            "Export the tickets themselves: one row for each ticket, with its id and its time of creation."
+                .into(),
+        )
+    }
+
     fn warnings(&self, shape: &Shape) -> Vec<String> {
         let mut warnings = vec![
             "No helpdesk was recognised, so the columns were matched by their names and values. Check them before you rely on \
