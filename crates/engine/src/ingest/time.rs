@@ -439,9 +439,9 @@ fn read_tokens(text: &[u8], order: DateOrder) -> Option<Moment> {
 }
 
 /// A text without the half of the day at its end, and whether that is the second: "3:00 p. m.", "3:00 PM", where the blanks may
-/// be such as do not break, as the calendars of browsers and spreadsheets write them.
+/// be such as do not break, as the calendars of browsers and spreadsheets write them, or were lost on the way.
 fn without_half(text: &str) -> (&str, Option<bool>) {
-    const GAPS: [char; 4] = ['.', ' ', '\u{a0}', '\u{202f}'];
+    const GAPS: [char; 5] = ['.', ' ', '\u{a0}', '\u{202f}', '\u{fffd}'];
     let before = |text: &str, letter: u8| {
         let text = text.trim_end_matches(GAPS);
         text.as_bytes().last().is_some_and(|last| last.to_ascii_lowercase() == letter).then_some(text.len())
@@ -548,6 +548,7 @@ mod tests {
             "25/02/26 10:17 pm",
             "25/02/2026 10:17:00 p.\u{a0}m.",
             "25/02/2026 10:17 p. m.",
+            "25/02/2026 10:17:00 p.\u{fffd}m.",
             "2/25/2026, 10:17:00\u{202f}PM",
             "25 févr. 2026 à 22:17",
             "25.02.2026 um 22:17 Uhr",

@@ -33,6 +33,7 @@ pub(super) static FORMAT: Table = Table {
         + ?done count
         + !ended by type
         + ?snooze count
+        - type = The kind of the record, which all have in common.
         - ended at|modified at|last activity at|imported at
         - first done.*|last done.*|first response.*",
     origin: |word| match word {

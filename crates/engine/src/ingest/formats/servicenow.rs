@@ -46,6 +46,7 @@ pub(super) static FORMAT: Table = Table {
         id number|sys id
         subject ?short description
         status state|?incident state
+        priority priority
         channel ?contact type|channel
         topic category|subcategory
         team ?assignment group

@@ -288,7 +288,7 @@ fn valued(shape: &Shape, looks: &[Look], may: impl Fn(usize) -> bool) -> Vec<Cla
             const OTHERS: &[&str] = &[
                 "purchase", "birth", "due", "expir", "renew", "ship", "deliver", "order", "last", "end",
                 "sla", "target", "sync", "clos", "resol", "solv", "first", "updat", "modif", "reply",
-                "respon", "seen", "rating", "survey",
+                "respon", "seen", "rating", "survey", "next", "follow",
             ];
             let is_whole = look.is_whole();
             if is_whole && !has_date && !OTHERS.iter().any(|word| name.contains(word)) {
