@@ -359,7 +359,10 @@ fn put(
         Reader::Person(reader) => columns.requester = Some(reader.finish()),
         Reader::Span(reader) => {
             decisions.extend(unit_decision(name, &reader));
-            info.unit = reader.unit.as_ref().map(|choice| choice.unit.label().to_string());
+            // "27:31:07" tells its unit itself, whatever numbers would mean here.
+            let is_written_out = info.samples.iter().all(|sample| sample.contains(':'));
+            let unit = reader.unit.as_ref().filter(|_| !is_written_out || info.samples.is_empty());
+            info.unit = unit.map(|choice| choice.unit.label().to_string());
             let spans = Some(reader.finish(name));
             match field {
                 Field::FirstReplyTime => columns.first_reply_time = spans,

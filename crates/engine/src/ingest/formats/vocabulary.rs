@@ -157,7 +157,11 @@ pub fn status(text: &str) -> Option<Status> {
         | "aberto"
         | "aberta"
         | "em andamento"
-        | "em aberto" => Some(Status::Open),
+        | "em aberto"
+        | "em atendimento"
+        | "aperto"
+        | "in lavorazione"
+        | "in behandeling" => Some(Status::Open),
         "pending"
         | "snoozed"
         | "waiting"
@@ -190,7 +194,9 @@ pub fn status(text: &str) -> Option<Status> {
         | "en espera"
         | "pendente"
         | "aguardando"
-        | "aguardando cliente" => Some(Status::Pending),
+        | "aguardando cliente"
+        | "in attesa"
+        | "wachtend" => Some(Status::Pending),
         "hold"
         | "on hold"
         | "onhold"
@@ -212,10 +218,13 @@ pub fn status(text: &str) -> Option<Status> {
         | "em espera" => Some(Status::OnHold),
         "solved" | "resolved" | "done" | "completed" | "complete" | "fixed" | "answered" | "finished"
         | "gelöst" | "erledigt" | "behoben" | "résolu" | "résolue" | "terminé" | "resuelto" | "resuelta"
-        | "solucionado" | "resolvido" | "resolvida" | "concluído" => Some(Status::Solved),
+        | "solucionado" | "resolvido" | "resolvida" | "concluído" | "concluido" | "risolto" | "opgelost" => {
+            Some(Status::Solved)
+        }
         "closed" | "archived" | "cancelled" | "canceled" | "closed complete" | "closed incomplete"
         | "closed skipped" | "auto closed" | "autoclosed" | "geschlossen" | "abgeschlossen" | "fermé"
-        | "fermée" | "clos" | "clôturé" | "cerrado" | "cerrada" | "fechado" | "fechada" | "encerrado" => {
+        | "fermée" | "clos" | "clôturé" | "cerrado" | "cerrada" | "fechado" | "fechada" | "encerrado"
+        | "encerrada" | "finalizado" | "finalizada" | "cancelado" | "cancelada" | "chiuso" | "gesloten" => {
             Some(Status::Closed)
         }
         "deleted"
@@ -241,14 +250,13 @@ pub fn status(text: &str) -> Option<Status> {
 pub fn priority(text: &str) -> Option<Priority> {
     ask(text, |word| match word {
         "low" | "lowest" | "p4" | "p5" | "4 low" | "5 planning" | "minor" | "trivial" | "sev4" | "sev 4"
-        | "not urgent" | "niedrig" | "gering" | "faible" | "basse" | "baja" | "bajo" | "baixa" | "baixo" => {
-            Some(Priority::Low)
-        }
+        | "not urgent" | "niedrig" | "gering" | "faible" | "basse" | "baja" | "bajo" | "baixa" | "baixo"
+        | "bassa" | "laag" => Some(Priority::Low),
         "normal" | "medium" | "moderate" | "3 moderate" | "3 medium" | "p3" | "sev3" | "sev 3"
         | "standard" | "default" | "not priority" | "mittel" | "normale" | "moyenne" | "moyen" | "media"
         | "medio" | "média" | "médio" => Some(Priority::Normal),
         "high" | "2 high" | "p2" | "major" | "important" | "priority" | "sev2" | "sev 2" | "elevated"
-        | "hoch" | "haute" | "élevée" | "élevé" | "alta" | "alto" => Some(Priority::High),
+        | "hoch" | "haute" | "élevée" | "élevé" | "alta" | "alto" | "hoog" => Some(Priority::High),
         "urgent" | "critical" | "highest" | "1 critical" | "p1" | "p0" | "blocker" | "emergency" | "sev1"
         | "sev 1" | "very high" | "immediate" | "dringend" | "kritisch" | "sehr hoch" | "urgente"
         | "critique" | "crítica" | "crítico" | "critica" => Some(Priority::Urgent),

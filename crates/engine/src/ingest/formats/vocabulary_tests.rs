@@ -26,6 +26,20 @@ fn unknown_words_stay_unknown() {
 }
 
 #[test]
+fn codes_in_front_and_words_behind_do_not_hide_a_word() {
+    assert_eq!(priority("S3 - Medium"), Some(Priority::Normal));
+    assert_eq!(priority("p1: critical"), Some(Priority::Urgent));
+    assert_eq!(status("06. Closed"), Some(Status::Closed));
+    assert_eq!(status("Closed - Duplicate"), Some(Status::Closed));
+    assert_eq!(status("Waiting on the courier"), Some(Status::Pending));
+    assert_eq!(status("waiting on third party"), Some(Status::OnHold));
+    for text in ["2026 closed", "floor 3", "closedish", "3", "s3 purple"] {
+        assert_eq!(status(text), None, "{text}");
+        assert_eq!(priority(text), None, "{text}");
+    }
+}
+
+#[test]
 fn other_languages() {
     assert_eq!(status("gelöst"), Some(Status::Solved));
     assert_eq!(status("résolu"), Some(Status::Solved));

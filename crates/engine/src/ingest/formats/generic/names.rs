@@ -59,7 +59,7 @@ pub(super) const ALIASES: &[Alias] = &[
         Field::Subject,
         95,
         "subject|title|ticket name|short description|betreff|titel|objet|asunto|assunto|título|\
-         ticketname|nom du ticket|nombre del ticket|nome do ticket|oggetto|onderwerp",
+         ticketname|nom du ticket|nombre del ticket|nome do ticket|oggetto|onderwerp|sujet",
     ),
     alias(Field::Subject, 70, "summary|headline|resumen|zusammenfassung"),
     alias(
@@ -72,10 +72,14 @@ pub(super) const ALIASES: &[Alias] = &[
     alias(
         Field::Status,
         100,
-        "status|state|current status|status name|estado|statut|état|situação|zustand|statut du ticket|estado del ticket|stato",
+        "status|state|current status|status name|estado|statut|état|situação|zustand|statut du ticket|estado del ticket|stato|situação do chamado",
     ),
     alias(Field::Status, 80, "incident state|stage|status category|pipeline stage"),
-    alias(Field::Priority, 100, "priority|priorität|priorité|prioridad|prioridade|priority level"),
+    alias(
+        Field::Priority,
+        100,
+        "priority|priorität|priorité|prioridad|prioridade|priorità|prioriteit|priority level",
+    ),
     alias(Field::Priority, 70, "urgency|severity|dringlichkeit|urgence|urgencia|urgência"),
     alias(Field::Channel, 100, "channel|kanal|canal|contact channel|support channel|communication channel"),
     alias(
@@ -83,7 +87,7 @@ pub(super) const ALIASES: &[Alias] = &[
         80,
         "source|origin|via|contact type|contact method|medium|initial channel|source type|\
          channel type|quelle|herkunft|origen|origem|via.channel|kontaktkanal|über|fuente|fonte|\
-         eingangskanal",
+         eingangskanal|canale|kanaal",
     ),
     alias(
         Field::Topic,
@@ -94,7 +98,7 @@ pub(super) const ALIASES: &[Alias] = &[
     alias(
         Field::Topic,
         85,
-        "category|issue category|kategorie|catégorie|categoría|categoria|motif|motivo|reason",
+        "category|issue category|kategorie|catégorie|categoría|categoria|categorie|motif|motivo|reason",
     ),
     alias(
         Field::Topic,
@@ -128,7 +132,7 @@ pub(super) const ALIASES: &[Alias] = &[
         100,
         "agent|assignee|assigned agent|agent assigned|assigned to|agent name|assignee name|owner|\
          ticket owner|case owner|bearbeiter|zuständig|agente|asignado a|asignado|persona asignada|\
-         responsável|atendente|analista|técnico|técnico responsável|assigné à|assigné|technician|support agent|teammate|mitarbeiter|\
+         responsável|atendente|analista|técnico|técnico responsável|technicien|operatore|assegnatario|behandelaar|assigné à|assigné|technician|support agent|teammate|mitarbeiter|\
          zugewiesener mitarbeiter|zugewiesen an|zugewiesene person|ticketbesitzer|ticketinhaber|besitzer|\
          propriétaire|propriétaire du ticket|propietario|propietario del ticket|proprietário do ticket",
     ),
@@ -155,7 +159,7 @@ pub(super) const ALIASES: &[Alias] = &[
         Field::Requester,
         75,
         "requester|customer|caller|caller id|reporter|client|kunde|demandeur|cliente|solicitante|\
-         informador|requerente|anfragesteller|anforderer|melder",
+         informador|requerente|anfragender|richiedente|aanvrager|klant|anfragesteller|anforderer|melder",
     ),
     alias(
         Field::Requester,
@@ -169,13 +173,13 @@ pub(super) const ALIASES: &[Alias] = &[
         "created at|created|created date|create date|creation date|created time|creation time|\
          date created|created on|created datetime|createdate|created utc|created timestamp|\
          creation timestamp|erstellt|erstellungszeit|erstellzeit|heure de création|hora de creación|erstellt am|erstellungsdatum|créé le|date de création|creado|\
-         creado el|creada|fecha de creación|criado em|data de criação",
+         creado el|creada|fecha de creación|data creazione|data di creazione|aangemaakt op|datum aangemaakt|criado em|data de criação",
     ),
     alias(
         Field::CreatedAt,
         94,
         "opened at|opened|open date|opened date|date opened|date/time opened|open time|opened time|\
-         opened on|eröffnet|eröffnet am|fecha de apertura|data de abertura|abertura|aberto em|fecha de inicio|ouvert le|\
+         opened on|eröffnet|eröffnet am|fecha de apertura|data de abertura|abertura|data apertura|data di apertura|aberto em|fecha de inicio|ouvert le|\
          date d'ouverture",
     ),
     alias(
@@ -203,7 +207,7 @@ pub(super) const ALIASES: &[Alias] = &[
         "resolved at|resolved|resolved date|resolution date|resolved time|date resolved|solved at|\
          solved|solved date|solved time|resolved on|resolution timestamp|resolved timestamp|\
          resolved datetime|gelöst am|gelöst|erledigt am|erledigt|lösungsdatum|heure de résolution|hora de resolución|résolu le|date de résolution|resuelto|\
-         resuelta|resuelto el|fecha de resolución|resolvido em|data de resolução|data de solução|fecha de solución",
+         resuelta|resuelto el|fecha de resolución|resolvido em|data de resolução|data de solução|fecha de solución|data risoluzione|data di risoluzione|opgelost op",
     ),
     alias(Field::SolvedAt, 75, "completed at|completed|completion date|completed date|done at|finished at"),
     alias(Field::SolvedAt, 50, "end time|ended at|end date"),
@@ -213,7 +217,7 @@ pub(super) const ALIASES: &[Alias] = &[
         "closed at|closed|closed date|close date|closing date|closed time|close time|date closed|\
          date/time closed|closed on|closed datetime|last closed date|closed timestamp|geschlossen am|\
          geschlossen|schlussdatum|schließdatum|abschlusszeit|abschlussdatum|date de fermeture|fermé|fermé le|date de clôture|clôturé le|fecha de cierre|cerrado|fechado em|\
-         data de fechamento|data de encerramento|data de conclusão|encerrado em",
+         data de fechamento|data de encerramento|data chiusura|data di chiusura|gesloten op|data de conclusão|encerrado em",
     ),
     alias(
         Field::UpdatedAt,
@@ -272,7 +276,7 @@ pub(super) const ALIASES: &[Alias] = &[
         Field::Reopens,
         100,
         "reopens|reopen count|reopened count|number of reopens|times reopened|reopen|reopened|\
-         reopenings|num reopens|wiedereröffnungen|réouvertures|reaperturas|reaberturas|reaberto|reabierto",
+         reopenings|num reopens|wiedereröffnungen|réouvertures|reaperturas|reaberturas|reaberto|reabierto|wiedereröffnet",
     ),
     alias(
         Field::HumanReplies,
@@ -312,7 +316,7 @@ pub(super) const ALIASES: &[Alias] = &[
         Field::Rating,
         80,
         "rating|customer rating|survey score|survey result|survey results|user rating|feedback score|\
-         feedback rating|stars|star rating|happiness rating|experience score|bewertung|zufriedenheitswert|umfrageergebnis|umfrageergebnisse|calificación|\
+         feedback rating|stars|star rating|happiness rating|experience score|bewertung|zufriedenheitswert|umfrageergebnis|zufriedenheitsbewertung|puntuación de satisfacción|note de satisfaction|umfrageergebnisse|calificación|\
          avaliação|satisfação do cliente|satisfacción del cliente|rating score|rating value",
     ),
     alias(

@@ -196,3 +196,28 @@ fn nested_records() {
     assert_eq!(field_of(&shape, &rules, "fields.status.name"), Some(Field::Status));
     assert_eq!(field_of(&shape, &rules, "fields.assignee.displayName"), Some(Field::Agent));
 }
+
+#[test]
+fn accents_and_small_words_may_be_missing() {
+    let columns = [
+        "id_chamado",
+        "data_abertura",
+        "data fechamento",
+        "satisfacao_cliente",
+        "Priorite",
+        "date ouverture",
+    ];
+    let sample: &[&[&str]] = &[&["1", "2026-01-05", "2026-01-06", "4", "Haute", "2026-01-05"]];
+    let shape = shape(&columns, sample);
+    let rules = Generic.map(&shape);
+    let fields: Vec<Option<Field>> = rules.iter().map(|rule| rule.field).collect();
+    let expected = [Field::Id, Field::CreatedAt, Field::ClosedAt, Field::Rating, Field::Priority];
+    assert_eq!(fields[..5], expected.map(Some));
+    assert_eq!(fields[5], None, "one time of creation is enough");
+}
+
+#[test]
+fn a_day_gives_way_to_a_time_of_day() {
+    let shape = shape(&["created_date", "created_datetime"], &[&["2026-01-05", "2026-01-05 08:15"]]);
+    assert_eq!(field_of(&shape, &Generic.map(&shape), "created_datetime"), Some(Field::CreatedAt));
+}
