@@ -172,7 +172,7 @@ fn keeps_versions(used: &[Used], scope: Option<&Scope>) -> bool {
 /// Columns that say of a row that the helpdesk has thrown it away.
 fn says_deleted(name: &str) -> bool {
     let letters: String = name.chars().filter(|c| !matches!(c, ' ' | '_')).collect();
-    ["isdeleted", "deleted", "isspam", "spam", "fivetrandeleted"]
+    ["isdeleted", "deleted", "isspam", "spam", "istrashed", "fivetrandeleted"]
         .iter()
         .any(|known| letters.eq_ignore_ascii_case(known))
 }
@@ -241,8 +241,9 @@ impl Builder {
         let id = position(Field::Id);
         let cells = |column: usize| sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);
         let is_free = |(name, rule): &(&String, &ColumnRule)| rule.field.is_none() && says_deleted(name);
-        // What JSON says of it, a format reads together with the status.
-        let deleted = names.iter().zip(&rules).position(|pair| !is_json && is_free(&pair));
+        // Some formats read it together with the status.
+        let is_told = format.folded_columns().contains(&"combined.status");
+        let deleted = names.iter().zip(&rules).position(|pair| !is_told && is_free(&pair));
         if let Some(rule) = deleted.and_then(|column| rules.get_mut(column)) {
             rule.reason = "Rows that say yes here are left out.".into();
         }

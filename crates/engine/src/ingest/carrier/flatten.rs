@@ -113,8 +113,15 @@ impl Flattener {
         }
     }
 
-    /// Custom fields as pairs of id and value become a column each; other lists of objects are left to the format.
+    /// Custom fields as pairs of id and value become a column each, tags with a number of their own a list of names; other lists
+    /// of objects are left to the format.
     fn add_fields(&mut self, items: &[Value]) {
+        if self.path.ends_with("tags") || self.path.ends_with("labels") {
+            let name =
+                |item: &Value| ["name", "tag"].iter().find_map(|key| item[*key].as_str().map(Value::from));
+            let names: Vec<Value> = items.iter().filter_map(name).collect();
+            return self.add(&Value::Array(names), 1);
+        }
         if !self.path.ends_with("custom_fields") {
             return;
         }

@@ -26,6 +26,7 @@ pub(super) static FORMAT: Table = Table {
         agent assignee.email|assignee
         requester recipient.handle|contact handle|contact
         created_at conversation created at|created at
+        updated_at updated at
         closed_at archived at|conversation archived at
         first_reply_time first response time|first reply time
         resolution_time resolution time

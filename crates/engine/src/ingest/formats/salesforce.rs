@@ -12,7 +12,7 @@ pub(super) static FORMAT: Table = Table {
         status status|case status
         channel ?case origin|?origin
         topic case reason|reason|case type|type
-        agent ?case owner|case owner: full name|?case owner alias|?owner id
+        agent ?case owner|case owner: full name|?case owner alias|owner.name|?owner id
         requester ?contact id|contact email|web email|supplied email|?contact name|contact name: full name
         created_at !date/time opened|opened date|created date
         closed_at !date/time closed|?closed date|closed

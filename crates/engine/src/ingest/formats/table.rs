@@ -143,7 +143,8 @@ impl Table {
             }
             let mut text = name.as_str();
             for prefix in ["attributes.", "properties.", "fields.", "property "] {
-                text = text.strip_prefix(prefix).unwrap_or(text);
+                // Of Salesforce's records "attributes" tell the kind.
+                text = text.strip_prefix(prefix).filter(|rest| *rest != "type").unwrap_or(text);
             }
             for suffix in [" (ticket)", " (tickets)", ".display value"] {
                 text = text.strip_suffix(suffix).unwrap_or(text);

@@ -9,8 +9,10 @@ pub(super) static FORMAT: Table = Table {
     how_to_export: "Setup > Data Administration > Export > Tickets, or a ticket view > Export as CSV.",
     columns: "\
         id ?request id|ticket id|ticket number|id
+        status status|status type
         topic category|?classifications|sub category
-        agent agent name|?ticket owner
+        agent agent name|?ticket owner|assignee id
+        team department|department id
         requester email|contact id|contact name|customer
         created_at ?created time
         closed_at !ticket closed time|closed time
@@ -21,6 +23,10 @@ pub(super) static FORMAT: Table = Table {
         reopens !number of reopen
         rating !happiness rating
         + !number of reassign
+        + !is response overdue
+        + !customer response time
+        + ?status type
+        + ?thread count
         + !sla violation type
         + ?is overdue
         + ?is escalated

@@ -21,7 +21,11 @@ const SIGNS: &[Sign] = &[
     (&["stats.first responded at", "stats.agent responded at", "stats.resolved at"], 2),
     (&["requester id"], 1),
     (&["spam"], 1),
+    (&["display id"], 1),
+    (&["source name"], 1),
 ];
+/// Around each ticket in the account's export and in the API's first version.
+const ENVELOPE: &str = "helpdesk_ticket";
 
 const CATEGORY: Read = Read::Category { none: &[] };
 
@@ -72,8 +76,20 @@ const TABLE: &[Known] = &[
     known(&["requester.email"], Field::Requester, Read::Requester, 90, "Who asked, by address."),
     known(&["created at"], Field::CreatedAt, Read::Instant, 100, "When the ticket was opened."),
     known(&["updated at"], Field::UpdatedAt, Read::Instant, 100, "When the ticket was last changed."),
-    known(&["stats.resolved at"], Field::SolvedAt, Read::Instant, 100, "When the ticket was resolved."),
-    known(&["stats.closed at"], Field::ClosedAt, Read::Instant, 100, "When the ticket was closed for good."),
+    known(
+        &["stats.resolved at", "ticket states.resolved at"],
+        Field::SolvedAt,
+        Read::Instant,
+        100,
+        "When the ticket was resolved.",
+    ),
+    known(
+        &["stats.closed at", "ticket states.closed at"],
+        Field::ClosedAt,
+        Read::Instant,
+        100,
+        "When the ticket was closed for good.",
+    ),
     known(
         &["stats.first responded at"],
         Field::FirstReplyAt,
@@ -188,7 +204,12 @@ impl Format for FreshdeskJson {
         if !shape.is_json {
             return None;
         }
-        let names = shape.normalised();
+        let mut names = shape.normalised();
+        for name in &mut names {
+            if let Some(inner) = name.strip_prefix("helpdesk ticket.") {
+                *name = inner.to_string();
+            }
+        }
         if !names.iter().any(|name| name == "status" || name == "status name") {
             return None;
         }
@@ -209,7 +230,12 @@ impl Format for FreshdeskJson {
         claims::settle(shape, &looks, claims, |column| claims::passed(&names[column], PASSED))
     }
 
+    fn unwrap<'a>(&self, record: &'a Value) -> &'a Value {
+        record.get(ENVELOPE).filter(|ticket| ticket.is_object()).unwrap_or(record)
+    }
+
     fn fold(&self, record: &Value, add: &mut dyn FnMut(&'static str, String)) {
+        let record = self.unwrap(record);
         if let Some(messages) = conversation(record) {
             Talk::of(&messages, false).add_to(add);
         }
@@ -242,7 +268,7 @@ impl Format for FreshdeskJson {
     }
 
     fn messages(&self, record: &Value) -> Vec<RawMessage> {
-        conversation(record).unwrap_or_default()
+        conversation(self.unwrap(record)).unwrap_or_default()
     }
 
     fn origin_of_channel(&self, word: &str) -> Option<Origin> {
