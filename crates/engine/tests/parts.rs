@@ -390,3 +390,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_joined_with_other_files_is_taken() {
+    let metrics: String = (0..900)
+        .map(|at| format!("{},{at},2026-01-{:02}T10:00:00Z,{},{}\n", 5_000 + at, 1 + at % 28, at % 3, at % 7))
+        .collect();
+    let metrics = format!("id,ticket_id,created_at,reopens,replies\n{metrics}");
+    let tickets = table(300, |at| {
+        format!("{at},2026-01-05 10:00,2026-01-06 10:00,solved,high,email,x,Ann,,7,0,good,60")
+    });
+    for (text, rows) in [(metrics, 900), (tickets, 300)] {
+        let bytes = text.as_bytes();
+        let new = || registered(bytes)().among_others();
+        assert_eq!(in_parts(&new, bytes, WAY).0.unwrap().rows, rows);
+        let tally = check(&new, bytes, WAY);
+        assert!(tally.joined >= 3 && tally.refused * 4 <= tally.joined, "{tally:?}");
+    }
+}

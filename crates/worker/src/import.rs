@@ -44,33 +44,21 @@ pub(crate) async fn read(worker: Rc<RefCell<Worker>>, job: u32, file: File, requ
 }
 
 /// Reads files one after the other, to be joined by the session; what cannot be read does not keep the others from being read.
-pub(crate) async fn read_several(worker: Rc<RefCell<Worker>>, job: u32, files: Vec<Option<File>>) {
-    for file in files.into_iter().flatten() {
-        if feed_all(&worker, job, &file).await.is_err() {
+/// Each comes with the request that asks for it alone, as one among others.
+pub(crate) async fn read_several(worker: Rc<RefCell<Worker>>, job: u32, files: Vec<(File, Vec<u8>)>) {
+    for (file, request) in files {
+        let mut import = Import { worker: worker.clone(), job, file: file.clone(), fed: 0 };
+        let read = import.run(request).await;
+        if import.check().is_err() {
             return;
+        }
+        if let Err(End::Unreadable(why)) = read {
+            let responses = worker.borrow_mut().session.fail(job, unreadable(&file.name(), &why));
+            deliver(&worker, responses);
         }
         let responses = worker.borrow_mut().session.finish(job);
         deliver(&worker, responses);
     }
-}
-
-/// Feeds a whole file, or as much of it as the session wants.
-async fn feed_all(worker: &Rc<RefCell<Worker>>, job: u32, file: &File) -> Result<(), End> {
-    let mut import = Import { worker: worker.clone(), job, file: file.clone(), fed: 0 };
-    let mut slices = Slices::new(file, 0..file.size() as u64);
-    let mut bytes = Vec::new();
-    while !worker.borrow().session.is_done_with_file(job) {
-        match slices.next(&mut bytes).await {
-            Ok(true) => import.feed_bytes(&bytes).await?,
-            Ok(false) => break,
-            Err(why) => {
-                import.check()?;
-                let responses = worker.borrow_mut().session.fail(job, unreadable(&file.name(), &why));
-                deliver(worker, responses);
-            }
-        }
-    }
-    import.check()
 }
 
 struct Import {
@@ -92,7 +80,7 @@ impl Import {
         let mut slices = Slices::new(&self.file, 0..ALONE_BYTES);
         let mut bytes = Vec::new();
         let mut head = None;
-        while slices.next(&mut bytes).await.map_err(End::Unreadable)? {
+        while self.wants_more() && slices.next(&mut bytes).await.map_err(End::Unreadable)? {
             self.feed_bytes(&bytes).await?;
             if head.is_none() {
                 head = self.worker.borrow().session.decided_after(self.job);
@@ -204,10 +192,15 @@ impl Import {
     async fn feed(&mut self, to: u64) -> Result<(), End> {
         let mut slices = Slices::new(&self.file, self.fed..to);
         let mut bytes = Vec::new();
-        while slices.next(&mut bytes).await.map_err(End::Unreadable)? {
+        while self.wants_more() && slices.next(&mut bytes).await.map_err(End::Unreadable)? {
             self.feed_bytes(&bytes).await?;
         }
         Ok(())
+    }
+
+    /// Whether there is any use in reading on: one of several files may have failed, and the others follow.
+    fn wants_more(&self) -> bool {
+        !self.worker.borrow().session.is_done_with_file(self.job)
     }
 
     async fn feed_bytes(&mut self, bytes: &[u8]) -> Result<(), End> {

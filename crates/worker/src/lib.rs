@@ -80,10 +80,16 @@ fn receive(worker: &Rc<RefCell<Worker>>, message: &JsValue) {
             let file = |file: &Incoming| if file.problem.is_none() { files.pop() } else { None };
             let files: Vec<Option<File>> = incoming.iter().map(file).collect();
             worker.borrow_mut().importing = Some((job, files.clone()));
+            let wanted = incoming.iter().zip(&files).filter_map(|(incoming, file)| {
+                let (files, settings) = (vec![incoming.clone()], settings.clone());
+                let request = postcard::to_allocvec(&Request::ImportFiles { job, files, settings }).ok()?;
+                Some((file.clone()?, request))
+            });
+            let wanted: Vec<(File, Vec<u8>)> = wanted.collect();
             let request = Request::ImportFiles { job, files: incoming, settings };
             let responses = worker.borrow_mut().session.handle(request);
             deliver(worker, responses);
-            wasm_bindgen_futures::spawn_local(import::read_several(worker.clone(), job, files));
+            wasm_bindgen_futures::spawn_local(import::read_several(worker.clone(), job, wanted));
         }
         Ok(request @ Request::Import { job, .. }) => match files.pop() {
             Some(file) => {

@@ -1,6 +1,7 @@
 //! The other side of [`pool`](crate::pool): a worker that reads shares of a file into parts, and ends with the import.
 
 use crate::reader::{ask, read_slice, take};
+use engine::ingest::Import;
 use engine::ingest::parts::{OVERLAP_BYTES, PartReader};
 use js_sys::{Array, Promise, Uint8Array};
 use model::message::Request;
@@ -93,12 +94,17 @@ async fn work(state: Rc<RefCell<State>>, scope: DedicatedWorkerGlobalScope) {
     }
 }
 
-/// A reader for the file of an import that begins so.
+/// A reader for the file of an import that begins so; of several files for the first.
 pub(crate) fn open(request: &[u8], head: &[u8]) -> Option<PartReader> {
-    match postcard::from_bytes(request) {
-        Ok(Request::Import { name, size, settings, .. }) => PartReader::new(&name, size, &settings, head),
-        _ => None,
-    }
+    let import = match postcard::from_bytes(request).ok()? {
+        Request::Import { name, size, settings, .. } => Import::new(&name, size, &settings),
+        Request::ImportFiles { files, settings, .. } => {
+            let file = files.first()?;
+            Import::new(&file.name, file.size, &settings).among_others()
+        }
+        _ => return None,
+    };
+    PartReader::of(import, head)
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, number: usize, part: Option<&[u8]>) {

@@ -42,6 +42,13 @@ impl Native {
         Native::read_texts(texts)
     }
 
+    /// Reads several files of text, joined.
+    pub fn read_joined(files: &[(&str, &[u8])]) -> Outcome<Native> {
+        let text =
+            |(name, bytes): &(&str, &[u8])| (incoming(name, bytes.len(), Carried::default()), bytes.to_vec());
+        Native::read_texts(files.iter().map(text).collect())
+    }
+
     fn read_texts(mut texts: Vec<(Incoming, Vec<u8>)>) -> Outcome<Native> {
         let mut session = Session::new();
         let settings = Settings::default();

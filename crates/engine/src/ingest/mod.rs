@@ -127,7 +127,7 @@ impl Import {
     }
 
     /// Allows for rows that are no tickets but belong to tickets of other files, with which it will be joined.
-    pub(crate) fn among_others(mut self) -> Import {
+    pub fn among_others(mut self) -> Import {
         self.is_among_others = true;
         self
     }

@@ -111,6 +111,31 @@ async fn a_large_file_is_read_by_several_workers() -> Outcome {
 }
 
 #[tokio::test]
+async fn large_files_that_are_joined_are_read_by_several_workers() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    let path = page.driver.folder().join("large.csv");
+    wide_csv_file(TICKETS / 2, &path)?;
+    let text = std::fs::read_to_string(&path)?;
+    // Each ticket is in both.
+    let other = page.driver.folder().join("other.csv");
+    std::fs::write(&other, &text)?;
+    let mut native = Native::read_joined(&[("large.csv", text.as_bytes()), ("other.csv", text.as_bytes())])?;
+    let workers = WorkerCount::start(page.driver.process_id());
+    page.choose_all(&[&path, &other]).await?;
+    page.wait_until(&format!("document.documentElement.dataset.assayRows === '{TICKETS}'")).await?;
+    page.wait_for_state("loaded").await?;
+    if cores() > 1 && cfg!(target_os = "linux") {
+        let most = workers.most();
+        assert!(most >= 2, "only {most} workers were seen");
+    }
+    let everything = Filter::default();
+    compare(&page.figures().await?, &native.screen(&everything, Ask::Overview)?, 4)?;
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
 async fn workers_that_do_not_come_up_are_not_needed() -> Outcome {
     let _turn = crate::turn().await;
     // The program that such a worker is handed is none.

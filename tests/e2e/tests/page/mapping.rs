@@ -189,7 +189,8 @@ async fn a_refused_file_is_explained_on_the_spot_and_the_next_of_its_kind_is_rea
     page.wait_for_state("error").await?;
     choose(&page, "What stand tells", "created_at").await?;
     read_with_columns(&page).await?;
-    page.wait_until("document.querySelector('[role=alert]')?.innerText.includes('could become a ticket')").await?;
+    page.wait_until("document.querySelector('[role=alert]')?.innerText.includes('could become a ticket')")
+        .await?;
     is_chosen(&page, "What stand tells", "created_at").await?;
     assert_eq!((page.rows().await?, stored(&page).await?), (4, "{}".to_string()));
     choose(&page, "What geändert am tells", "created_at").await?;

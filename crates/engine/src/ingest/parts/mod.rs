@@ -14,7 +14,6 @@ mod shares;
 use super::build::Builder;
 use super::rows::{Carrier, Rows, parse};
 use super::{Import, State};
-use model::settings::Settings;
 use std::ops::Range;
 
 pub(crate) use pack::{Pack, Packed};
@@ -46,13 +45,8 @@ pub struct PartReader {
 }
 
 impl PartReader {
-    /// A reader for the file that begins with these bytes; as many as [`Import::decided_after`] tells. `None`: such a file cannot
-    /// be read in parts.
-    pub fn new(name: &str, size: u64, settings: &Settings, head: &[u8]) -> Option<PartReader> {
-        PartReader::of(Import::new(name, size, settings), head)
-    }
-
-    /// The same from a reader that has not been fed.
+    /// A reader for the file that begins with these bytes, as many as [`Import::decided_after`] tells, from an import that has not
+    /// been fed. `None`: such a file cannot be read in parts.
     pub fn of(mut import: Import, head: &[u8]) -> Option<PartReader> {
         import.expect_part(head.len());
         import.feed(head).ok()?;
