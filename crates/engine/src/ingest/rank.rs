@@ -201,6 +201,15 @@ pub(crate) fn error_message(shape: &Shape) -> Option<String> {
     if !shape.is_json || shape.sample.len() > 3 || !lasts.iter().all(is_known) {
         return None;
     }
+    // A few tickets may well have a title and a status, and nothing else.
+    let speaks_of_errors = names
+        .iter()
+        .zip(&lasts)
+        .any(|(name, last)| name.contains("error") || last == "code" || last == "status code");
+    let is_bare_message = names.len() <= 2 && lasts.iter().any(|name| name == "message");
+    if !speaks_of_errors && !is_bare_message {
+        return None;
+    }
     let texts = TEXTS.iter().filter_map(|text| lasts.iter().position(|name| name == text));
     let cell =
         |column: usize| shape.sample.first().and_then(|row| row.get(column)).filter(|cell| !cell.is_empty());
