@@ -122,6 +122,8 @@ pub(crate) struct Store {
     pub(crate) remarks: RwSignal<Vec<String>>,
     /// The names of the files whose place others took, while they can still be joined.
     pub(crate) put_aside: RwSignal<Option<String>>,
+    /// The names of joined files that are looked into on the Import screen.
+    pub(crate) opened: RwSignal<Vec<String>>,
     /// What came of choices that were opened from a file.
     pub(crate) told: RwSignal<Option<String>>,
     pub(crate) engine: RwSignal<EngineState>,
@@ -168,6 +170,7 @@ impl Store {
             route: RwSignal::new(Route::default()),
             remarks: RwSignal::new(Vec::new()),
             put_aside: RwSignal::new(None),
+            opened: RwSignal::new(Vec::new()),
             told: RwSignal::new(None),
             engine: RwSignal::new(EngineState::Starting),
             catalog: RwSignal::new(Shared::new(Catalog::default())),

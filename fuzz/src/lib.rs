@@ -269,7 +269,7 @@ pub fn join(data: &[u8]) -> u64 {
     let dataset = session.context().expect("tickets are loaded").dataset;
     let set_aside: u64 = summary.ledger.set_aside.iter().map(|entry| entry.count).sum();
     assert_eq!(summary.ledger.rows_read, summary.ledger.tickets + set_aside, "rows are lost");
-    let read: u64 = dataset.files().map(|file| file.ledger.rows_read).sum();
+    let read: u64 = dataset.files().map(|file| file.read.ledger.rows_read).sum();
     assert!(files.len() == 1 || summary.ledger.rows_read == read, "rows of a file are lost");
     let kinds: Vec<&str> = dataset.files().map(|file| file.holds.as_str()).collect();
     let reasons: Vec<&str> = summary.ledger.set_aside.iter().map(|entry| entry.reason.as_str()).collect();

@@ -12,6 +12,7 @@ mod choice;
 mod choices;
 mod columns;
 mod decisions;
+mod files;
 mod ledger;
 mod meanings;
 mod refused;
@@ -21,6 +22,7 @@ use choice::{Choice, push_option};
 use choices::Choices;
 use columns::Columns;
 use decisions::Decisions;
+use files::Files;
 use ledger::LedgerTable;
 use meanings::Words;
 pub(crate) use refused::Refused;
@@ -43,6 +45,7 @@ fn Import() -> impl IntoView {
         {move || {
             // A choice that could not be put in force: the lists show the former one again.
             store.attempts.track();
+            store.opened.track();
             store
                 .summary
                 .get()
@@ -59,6 +62,7 @@ fn Import() -> impl IntoView {
                         <AiSigns summary=summary.clone() />
                         <Columns columns=summary.columns.clone() rows=summary.ledger.rows_read shape=summary.shape.clone() />
                         <Words summary=summary.clone() />
+                        <Files summary=summary.clone() />
                         <Questions summary=summary.clone() />
                         <Missing summary />
                     }
@@ -84,8 +88,10 @@ fn format_words(store: Store, id: &str) -> String {
 #[component]
 fn ImportHead(summary: Shared<ImportSummary>) -> impl IntoView {
     let store = Store::get();
-    let assumed =
-        summary.decisions.iter().filter(|decision| decision.certainty == Certainty::Assumed).count();
+    let assumed = |summary: &ImportSummary| {
+        summary.decisions.iter().filter(|decision| decision.certainty == Certainty::Assumed).count()
+    };
+    let assumed = assumed(&summary) + summary.files.iter().map(|file| assumed(&file.read)).sum::<usize>();
     let recognised = format_words(store, &summary.format);
     let period = match (summary.first_day, summary.last_day) {
         (Some(first), Some(last)) => {
@@ -93,7 +99,13 @@ fn ImportHead(summary: Shared<ImportSummary>) -> impl IntoView {
         }
         _ => String::new(),
     };
-    let title = if summary.is_sample {
+    let title = if !summary.files.is_empty() {
+        format!(
+            "Joined from {} files: {}{period}",
+            summary.files.len(),
+            words::tickets(summary.ledger.tickets)
+        )
+    } else if summary.is_sample {
         format!("These are {} of an invented shop{period}", words::tickets(summary.ledger.tickets))
     } else {
         format!("Read as {recognised}: {}{period}", words::tickets(summary.ledger.tickets))

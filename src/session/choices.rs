@@ -42,9 +42,11 @@ impl Session {
         }
     }
 
-    /// Forgets all that was said of a shape, here and in the address.
-    pub(crate) fn forget(self, shape: &str) {
-        self.replace(Mapping { shape: shape.to_string(), ..Mapping::default() });
+    /// Forgets all that was said of what is loaded, here and in the address.
+    pub(crate) fn forget(self) {
+        for shape in self.shapes() {
+            self.replace(Mapping { shape, ..Mapping::default() });
+        }
         self.leave_zone_to_mapping();
     }
 
@@ -59,13 +61,13 @@ impl Session {
         leptos::task::spawn_local(async move {
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
             let read = text.and_then(|text| mappings::from_json(&text));
-            let shape = self.shape();
+            let shapes = self.shapes();
             let told = match read {
                 None => format!("{} holds no choices that were saved here.", file.name()),
                 Some(all) => {
-                    let is_ours = all.iter().any(|mapping| mapping.shape == shape);
+                    let is_ours = all.iter().any(|mapping| shapes.contains(&mapping.shape));
                     for mapping in all {
-                        if mapping.shape == shape {
+                        if shapes.contains(&mapping.shape) {
                             self.replace(mapping);
                         } else {
                             mappings::remember(mapping.clone());
@@ -86,9 +88,16 @@ impl Session {
         });
     }
 
-    fn shape(self) -> String {
-        let summary = self.store.summary.get_untracked();
-        summary.map(|summary| summary.shape.clone()).unwrap_or_default()
+    /// The shapes of what is loaded, each once: that of the whole first, then those of the files that were joined.
+    pub(crate) fn shapes(self) -> Vec<String> {
+        let Some(summary) = self.store.summary.get_untracked() else { return Vec::new() };
+        let mut shapes = vec![summary.shape.clone()];
+        for file in &summary.files {
+            if !shapes.contains(&file.read.shape) {
+                shapes.push(file.read.shape.clone());
+            }
+        }
+        shapes
     }
 
     fn replace(self, mapping: Mapping) {
@@ -148,9 +157,9 @@ impl Session {
 
     /// Whether the file must be read again for these settings to be in force.
     pub(super) fn must_read_again(self, settings: &Settings) -> bool {
-        let shape = self.shape();
-        let of = |settings: &Settings| settings.mapping(&shape).cloned().unwrap_or_default();
-        self.store.applied.with_untracked(|applied| !of(applied).reads_as(&of(settings)))
+        let of = |settings: &Settings, shape| settings.mapping(shape).cloned().unwrap_or_default();
+        let applied = self.store.applied.get_untracked();
+        self.shapes().iter().any(|shape| !of(&applied, shape).reads_as(&of(settings, shape)))
     }
 
     /// What could not be put in force is taken back; whether there was anything.
@@ -158,11 +167,14 @@ impl Session {
         if !self.with(|memory| std::mem::take(&mut memory.is_again)) {
             return false;
         }
-        let shape = self.shape();
-        let former = self.with(|memory| memory.loaded_settings.as_ref()?.mapping(&shape).cloned());
-        let former = former.unwrap_or_else(|| Mapping { shape, ..Mapping::default() });
-        self.store.undo.update(|undo| drop(undo.pop_if(|before| *before == former)));
-        self.set_mapping(former);
+        let settings = self.with(|memory| memory.loaded_settings.clone()).unwrap_or_default();
+        for shape in self.shapes() {
+            let former = settings.mapping(&shape).cloned().unwrap_or(Mapping { shape, ..Mapping::default() });
+            if self.mapping(&former.shape) != former {
+                self.store.undo.update(|undo| drop(undo.pop_if(|before| *before == former)));
+                self.set_mapping(former);
+            }
+        }
         self.store.attempts.update(|attempts| *attempts += 1);
         true
     }

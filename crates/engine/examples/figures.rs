@@ -475,7 +475,7 @@ fn report(arguments: &Arguments, session: &Session, summary: ImportSummary) -> R
         missing: summary.missing,
         questions: summary.questions,
         warnings: summary.warnings,
-        files: context.dataset.files().cloned().collect(),
+        files: summary.files,
         ladder: ladder(&tally),
         measures,
         by_week,

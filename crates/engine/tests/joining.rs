@@ -4,6 +4,7 @@ use engine::Session;
 use engine::dataset::{Dataset, NO_SECS};
 use model::error::{Place, Problem, ProblemKind};
 use model::import::{Carried, ImportSummary, Incoming};
+use model::mapping::Mapping;
 use model::message::{Request, Response};
 use model::settings::Settings;
 
@@ -36,6 +37,13 @@ id,name,email,role
 
 /// Files that come with a text, and files that cannot be had.
 fn load(files: &[(&str, Result<&str, Problem>)]) -> Result<(Session, ImportSummary), Problem> {
+    load_with(files, Settings::default())
+}
+
+fn load_with(
+    files: &[(&str, Result<&str, Problem>)],
+    settings: Settings,
+) -> Result<(Session, ImportSummary), Problem> {
     let incoming = files.iter().map(|(name, text)| Incoming {
         name: (*name).to_string(),
         size: text.as_ref().map_or(0, |text| text.len() as u64),
@@ -43,7 +51,7 @@ fn load(files: &[(&str, Result<&str, Problem>)]) -> Result<(Session, ImportSumma
         problem: text.as_ref().err().cloned(),
     });
     let mut session = Session::new();
-    let request = Request::ImportFiles { job: 1, files: incoming.collect(), settings: Settings::default() };
+    let request = Request::ImportFiles { job: 1, files: incoming.collect(), settings };
     let mut responses = session.handle(request);
     for text in files.iter().filter_map(|(_, text)| text.as_ref().ok()) {
         responses.extend(session.feed(1, text.as_bytes()));
@@ -73,7 +81,7 @@ fn adds_up(session: &Session, summary: &ImportSummary) {
     let set_aside: u64 = ledger.set_aside.iter().map(|item| item.count).sum();
     assert_eq!(ledger.rows_read, ledger.tickets + set_aside);
     let dataset = session.context().unwrap().dataset;
-    let read: u64 = dataset.files().map(|file| file.ledger.rows_read).sum();
+    let read: u64 = dataset.files().map(|file| file.read.ledger.rows_read).sum();
     assert_eq!(ledger.rows_read, read);
 }
 
@@ -217,4 +225,58 @@ fn groups_and_organisations_are_no_tickets() {
     // Alone such a table is a table of tickets, as far as anybody can tell.
     let (_, summary) = joined(&[("groups.csv", groups), ("more.csv", &groups.replace("\n1,", "\n2,"))]);
     assert_eq!(summary.ledger.tickets, 2);
+}
+
+/// Columns that nobody would call so: what they tell is said of their shape, in whichever of the files.
+const WORKED: &str = "\
+ticket id,getan,arg
+1,2,gut
+3,1,mau
+";
+
+fn joined_with(files: &[(&str, &str)], settings: Settings) -> (Session, ImportSummary) {
+    let files: Vec<_> = files.iter().map(|(name, text)| (*name, Ok(*text))).collect();
+    load_with(&files, settings).unwrap_or_else(|problem| panic!("{problem:?}"))
+}
+
+#[test]
+fn choices_hold_for_the_file_of_their_shape_whichever_it_is() {
+    let files = [("tickets.csv", TICKETS), ("worked.csv", WORKED)];
+    let (session, before) = joined(&files);
+    assert!(before.columns.is_empty() && before.words.is_empty(), "what concerns a file stands there");
+    assert_eq!(before.files.len(), 2);
+    assert_eq!(before.files[0].read.columns.len(), TICKETS.lines().next().unwrap().split(',').count());
+    assert!(session.context().unwrap().dataset.columns.human_replies.is_none());
+    let mut mapping = Mapping { shape: before.files[1].read.shape.clone(), ..Mapping::default() };
+    for line in
+        ["column:getan=human_replies", "column:arg=rating", "word:rating:mau=bad", "word:rating:gut=good"]
+    {
+        assert!(mapping.take(line));
+    }
+    let settings = Settings { mappings: vec![mapping], ..Settings::default() };
+    let (session, after) = joined_with(&files, settings);
+    adds_up(&session, &after);
+    assert_eq!(after.files[0], before.files[0], "nothing was said of the other file");
+    assert!(after.files[1].read.decisions.iter().any(|decision| decision.is_override));
+    assert!(after.files[1].read.words.iter().any(|words| words.column == "arg"));
+    let dataset = session.context().unwrap().dataset;
+    let replies = dataset.columns.human_replies.as_ref().unwrap();
+    assert_eq!((replies[row(dataset, "1")], replies[row(dataset, "3")]), (2, 1));
+}
+
+#[test]
+fn a_file_among_others_is_explained_by_its_shape() {
+    let untold = "frucht,wann,wo\na,2025-03-05 10:00,hier\nb,,da\na,2025-03-06 10:00,dort\n";
+    let files = [("tickets.csv", TICKETS), ("untold.csv", untold)];
+    let (_, before) = joined(&files);
+    let left_out = &before.files[1];
+    assert!(left_out.problem.as_ref().is_some_and(|problem| problem.table.is_none()), "{left_out:?}");
+    assert_eq!((left_out.read.columns.len(), left_out.read.ledger.rows_read), (3, 3));
+    let mut mapping = Mapping { shape: left_out.read.shape.clone(), ..Mapping::default() };
+    assert!(mapping.take("column:wann=created_at"));
+    let settings = Settings { mappings: vec![mapping], ..Settings::default() };
+    let (session, after) = joined_with(&files, settings);
+    adds_up(&session, &after);
+    assert_eq!((after.files[1].problem.as_ref(), after.files[1].holds.as_str()), (None, "tickets"));
+    assert_eq!(after.ledger.tickets, before.ledger.tickets + 2);
 }

@@ -252,10 +252,10 @@ fn questions_follow_the_fields() {
 
 /// Nothing in it is named as in an export, and a row without a time keeps its times from being taken for those of creation.
 const UNKNOWN: &str = "\
-lfd,wann,wo
-1,2026-03-01 08:00,hier
-2,,da
-3,2026-03-03 08:00,dort
+frucht,wann,wo
+a,2026-03-01 08:00,hier
+b,,da
+a,2026-03-03 08:00,dort
 ";
 
 /// A table whose only time is in a column that nobody would call one.
@@ -311,7 +311,7 @@ fn nothing_is_asked_of_what_is_no_table() {
     // No column of it is anything that an export holds.
     let problem = read(&mut session, UNKNOWN, &Settings::default()).unwrap_err();
     let table = problem.table.expect("a table is shown");
-    let mut said = settings(&["column:lfd=id", "column:wann=created_at"]);
+    let mut said = settings(&["column:wann=created_at"]);
     said.mappings[0].shape = table.shape;
     assert_eq!(import(&mut session, UNKNOWN, &said).map(|summary| summary.ledger.tickets), Ok(2));
 }

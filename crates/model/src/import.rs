@@ -5,7 +5,7 @@ use crate::field::Field;
 use serde::{Deserialize, Serialize};
 
 /// Everything the import screen shows. Sent when a file is read, and again when a setting changes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImportSummary {
     /// Name shown for the data set: the file's name, or "Sample".
     pub name: String,
@@ -50,31 +50,23 @@ pub struct ImportSummary {
     pub as_of: Option<crate::units::Day>,
     /// Resident bytes of the data set, all columns and dictionaries.
     pub memory_bytes: u64,
+    /// The files that were joined, in the order in which they were given; empty where there was only one. What concerns one file
+    /// stands there, and the candidates, columns and words above are empty.
+    pub files: Vec<FileSummary>,
 }
 
 /// One of several files that were read together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FileSummary {
-    /// The file's name.
-    pub name: String,
-    /// Bytes read.
-    pub bytes: u64,
     /// What a row of it is, for people: "tickets", "ratings", "messages" …; empty where it could not be read.
     pub holds: String,
-    /// The recognised helpdesk, its [`crate::catalog::FormatInfo::id`].
-    pub format: String,
-    /// All candidates with score and reason, best first.
-    pub candidates: Vec<FormatScore>,
-    /// Decisions taken while reading it.
-    pub decisions: Vec<Decision>,
-    /// Its columns, in its order.
-    pub columns: Vec<ColumnInfo>,
-    /// Its rows: `tickets` is what it brought, before joining.
-    pub ledger: Ledger,
     /// What became of those rows when the files were joined, in one sentence.
     pub joined: String,
     /// Why it could not be read; then it brought nothing.
     pub problem: Option<Problem>,
+    /// What was understood of it by itself: its name, format, shape, candidates, decisions, columns, words and rows (`tickets` is what
+    /// it brought, before joining). All else is told of the whole alone.
+    pub read: ImportSummary,
 }
 
 /// One of several files that are to be read together.

@@ -15,11 +15,10 @@ pub(super) fn Choices(
 ) -> impl IntoView {
     let store = Store::get();
     let session = Session::get();
-    let shape = StoredValue::new(summary.shape.clone());
     let is_sample = summary.is_sample;
     let count = move || {
         store.mappings.track();
-        session.mapping(&shape.get_value()).lines().len()
+        session.shapes().iter().map(|shape| session.mapping(shape).lines().len()).sum::<usize>()
     };
     let told = move || {
         let kept = if is_sample {
@@ -34,12 +33,12 @@ pub(super) fn Choices(
         }
     };
     let save = move |_| {
-        let mapping = session.mapping(&shape.get_value());
-        let summary = store.summary.get_untracked();
-        let kept = summary.map(|summary| mappings::storable(&mapping, &summary)).unwrap_or_default();
+        let Some(summary) = store.summary.get_untracked() else { return };
+        let said = session.shapes().into_iter().map(|shape| session.mapping(&shape));
+        let said = said.filter(|mapping| !mapping.is_empty());
+        let kept: Vec<_> = said.map(|mapping| mappings::storable(&mapping, &summary)).collect();
         // A browser that refuses to make files has no other way either.
-        let _ =
-            crate::chart::save_text(&mappings::to_json(&[kept]), "application/json", "assay-mapping.json");
+        let _ = crate::chart::save_text(&mappings::to_json(&kept), "application/json", "assay-mapping.json");
     };
     let button = move |label: &'static str, is_shown: Signal<bool>, act: Callback<leptos::ev::MouseEvent>| {
         view! {
@@ -57,7 +56,7 @@ pub(super) fn Choices(
                 Signal::derive(move || store.undo.with(|undo| !undo.is_empty())),
                 Callback::new(move |_| session.undo()),
             )}
-            {button("As recognised", has_some, Callback::new(move |_| session.forget(&shape.get_value())))}
+            {button("As recognised", has_some, Callback::new(move |_| session.forget()))}
             {button("Save as a file", Signal::derive(move || !is_sample && has_some.get()), Callback::new(save))}
             {(!is_sample)
                 .then(|| {

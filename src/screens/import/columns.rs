@@ -16,6 +16,9 @@ pub(super) fn Columns(
     columns: Vec<ColumnInfo>,
     /// How many rows their values were counted in.
     rows: u64,
+    /// Of which file, where there are several.
+    #[prop(optional)]
+    of: String,
     /// The shape of the export that they are of; empty where nothing can be chosen.
     shape: String,
 ) -> impl IntoView {
@@ -28,7 +31,7 @@ pub(super) fn Columns(
                     <h2>{format!("{used} of {} columns are used", columns.len())}</h2>
                     <p class="quiet">"Samples are masked where they may name a person."</p>
                 </header>
-                <div class="table-scroll" tabindex="0" role="region" aria-label="Columns">
+                <div class="table-scroll" tabindex="0" role="region" aria-label=format!("Columns {of}")>
                     <table class="columns is-stacking">
                         <thead>
                             <tr>

@@ -17,11 +17,12 @@ pub(super) fn Decisions(
     summary: Shared<ImportSummary>,
 ) -> impl IntoView {
     let zone = summary.time_zone.clone();
+    let of = summary.name.clone();
     (!summary.decisions.is_empty()).then(|| {
         view! {
             <section class="block">
                 <h2>"What was decided, and why"</h2>
-                <div class="table-scroll" tabindex="0" role="region" aria-label="Decisions">
+                <div class="table-scroll" tabindex="0" role="region" aria-label=format!("Decisions {of}")>
                     <table class="decisions is-stacking">
                         <thead>
                             <tr>

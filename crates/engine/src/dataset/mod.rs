@@ -171,7 +171,7 @@ impl Dataset {
         });
         let (file, row, name, format, places, reread) = match joined {
             Some((file, row, from)) => {
-                let summary = &from.summary;
+                let summary = &from.summary.read;
                 (u32::from(file), row, &summary.name, summary.format.as_str(), &from.places, &from.reread)
             }
             None => (0, row, &self.name, self.format, &self.places, &self.reread),

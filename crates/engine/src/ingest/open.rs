@@ -156,19 +156,13 @@ fn choose(
     if ranking.best.is_none() && shape.is_json && shape.columns.len() < 2 {
         return Err(problems.not_records());
     }
-    let is_recognised = ranking.best.is_some();
+    // A table in which nothing is recognised tells nothing by itself; a person may know better.
     let Some(mut format) = ranking.best.or(formats.last().copied()) else { return Err(problems.prose()) };
     origin.shape = choices::shape_of(format, &shape.columns, shape.is_json);
     let said = |mapping: &&Mapping| mapping.shape.is_empty() || mapping.shape == origin.shape;
     let mapping = mappings.iter().find(said).cloned().unwrap_or_default();
-    if !is_recognised && mapping.columns.is_empty() && mapping.format.is_none() {
-        // Such a table tells nothing by itself; a person may know better.
-        let mut problem = rank::not_tickets(&shape.columns, None, problems);
-        if problem.kind == ProblemKind::NoCreatedAt {
-            let rules = format.map(shape);
-            problem.table = describe::unread(&origin.shape, &shape.columns, &rules, &shape.sample, &mapping);
-        }
-        return Err(problem);
+    if ranking.best.is_none() {
+        ranking.decision.value = format.info().label;
     }
     let chosen = formats.iter().find(|format| mapping.format.as_ref() == Some(&format.info().id));
     if let Some(chosen) = chosen {
@@ -216,7 +210,7 @@ fn build(
     let is_json = shape.is_json;
     Builder::new(format, shape.columns, rules, shape.sample, is_json, mapping, origin.kind).map_err(
         |(names, rules, sample, mapping)| {
-            let mut problem = rank::not_tickets(&names, Some(format), problems);
+            let mut problem = rank::not_tickets(&names, format, problems);
             if problem.kind == ProblemKind::NoCreatedAt {
                 problem.table = describe::unread(&origin.shape, &names, &rules, &sample, &mapping);
                 // What is exported beside tickets says which ticket it is of, and how it was rated.

@@ -232,16 +232,13 @@ impl Problems {
         problem
     }
 
-    pub(crate) fn no_created_at(&self, columns: &[String], format: Option<&dyn Format>) -> Problem {
+    pub(crate) fn no_created_at(&self, columns: &[String], format: &dyn Format) -> Problem {
         const SHOWN: usize = 20;
         let mut names: Vec<&str> = columns.iter().take(SHOWN).map(String::as_str).collect();
         if columns.len() > SHOWN {
             names.push("…");
         }
-        let next = match format {
-            Some(format) => format.how_to_get(Field::CreatedAt),
-            None => "Add the column with each ticket's time of creation to the export.".into(),
-        };
+        let next = format.how_to_get(Field::CreatedAt);
         self.problem(
             ProblemKind::NoCreatedAt,
             format!("Nothing in “{}” tells when a ticket was created.", self.name),

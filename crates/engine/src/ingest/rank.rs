@@ -54,7 +54,7 @@ pub(crate) fn rank(formats: &[&'static dyn Format], shape: &Shape) -> Ranking {
 }
 
 /// Why these columns are no tickets.
-pub(crate) fn not_tickets(columns: &[String], format: Option<&dyn Format>, problems: &Problems) -> Problem {
+pub(crate) fn not_tickets(columns: &[String], format: &dyn Format, problems: &Problems) -> Problem {
     match total(columns) {
         // One column is text that happens to have lines of one kind.
         None if columns.len() == 1 => problems.prose(),

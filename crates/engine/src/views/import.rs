@@ -7,13 +7,17 @@ use crate::metrics::declare::Need;
 use crate::metrics::seen::{self, Fields};
 use crate::query::Context;
 use model::field::Field;
-use model::import::{ImportSummary, MissingField};
+use model::import::{FileSummary, ImportSummary, MissingField};
 
 /// The Import screen.
 pub fn import_summary(context: Context<'_>) -> ImportSummary {
     let (dataset, derived) = (context.dataset, context.derived);
     let is_dated = dataset.rows > 0;
+    let files: Vec<FileSummary> = dataset.files().cloned().collect();
+    let is_one = files.is_empty();
     let mut decisions = dataset.decisions.clone();
+    // What was decided in one of several files is told there.
+    decisions.retain(|decision| is_one || decision.id.starts_with("join:"));
     decisions.extend(derived.decisions.iter().cloned());
     let mut warnings = dataset.warnings.clone();
     for (what, rows) in derived.negative.iter().filter(|(_, rows)| *rows > 0) {
@@ -34,9 +38,9 @@ pub fn import_summary(context: Context<'_>) -> ImportSummary {
         bytes: dataset.bytes,
         format: dataset.format.to_string(),
         shape: dataset.shape.clone(),
-        candidates: dataset.candidates.clone(),
+        candidates: if is_one { dataset.candidates.clone() } else { Vec::new() },
         decisions,
-        columns: dataset.file_columns.clone(),
+        columns: if is_one { dataset.file_columns.clone() } else { Vec::new() },
         words: dataset.words.clone(),
         ledger: dataset.ledger.clone(),
         excluded: derived.excluded.clone(),
@@ -50,6 +54,7 @@ pub fn import_summary(context: Context<'_>) -> ImportSummary {
         last_day: is_dated.then_some(derived.last_day),
         as_of: is_dated.then_some(derived.as_of),
         memory_bytes: dataset.memory_bytes(),
+        files,
     }
 }
 

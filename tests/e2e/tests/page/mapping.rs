@@ -230,3 +230,54 @@ async fn a_channel_is_switched_on_as_an_ai() -> Outcome {
     assert!(stored(&page).await?.contains("ai:channel=Bot chat=on"));
     Ok(())
 }
+
+#[tokio::test]
+async fn each_of_several_files_is_shown_and_set_right() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("").await?;
+    page.script(
+        "const data = new DataTransfer();
+         const put = (name, text) => data.items.add(new File([text], name));
+         put('tickets.csv', arguments[0]);
+         put('worked.csv', 'ticket id,wert\\n1,gut\\n2,gut\\n3,mau\\n9,gut\\n');
+         put('untold.csv', 'art,wann,wo\\na,2026-03-05 10:00,hier\\nb,,da\\na,2026-03-06 10:00,da\\n');
+         document.querySelector('main').dispatchEvent(
+            new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));",
+        vec![json!(TABLE)],
+    )
+    .await?;
+    page.wait_for_state("loaded").await?;
+    assert_eq!(page.rows().await?, 8);
+    page.set_address("#/import").await?;
+    // What could not be read stands open; the others are opened.
+    is_chosen(&page, "What wann tells", "unused").await?;
+    let words = page.words().await?;
+    assert!(words.contains("worked.csv: 4 rows of") && words.contains("untold.csv: not read"), "{words}");
+    assert!(words.contains("3 rows joined by ticket id; 1 row without a ticket"), "{words}");
+    let open = "[...document.querySelectorAll('details')]
+        .find(details => details.querySelector('summary').innerText.startsWith('worked.csv')).open = true;";
+    page.script(open, vec![]).await?;
+    is_chosen(&page, "What wert tells", "unused").await?;
+    choose(&page, "What wert tells", "rating").await?;
+    is_chosen(&page, "What wert tells", "rating").await?;
+    choose(&page, "Meaning of mau", "bad").await?;
+    is_chosen(&page, "Meaning of mau", "bad").await?;
+    choose(&page, "Meaning of gut", "good").await?;
+    is_chosen(&page, "Meaning of gut", "good").await?;
+    assert_eq!(shown(&page, "csat").await?.map(|(_, n)| n), Some(3));
+    // A file that was left out is read with the others once its columns are explained.
+    choose(&page, "What wann tells", "created_at").await?;
+    is_chosen(&page, "What wann tells", "created_at").await?;
+    page.wait_until("document.body.innerText.includes('untold.csv: 3 rows of tickets')").await?;
+    assert!(page.words().await?.contains("4 choices of yours are in force"));
+    let kept = stored(&page).await?;
+    assert!(kept.contains("column:wert=rating") && kept.contains("column:wann=created_at"), "{kept}");
+    press(&page, "Undo").await?;
+    is_chosen(&page, "What wann tells", "unused").await?;
+    press(&page, "As recognised").await?;
+    page.script(open, vec![]).await?;
+    is_chosen(&page, "What wert tells", "unused").await?;
+    assert_eq!(stored(&page).await?, "{}");
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    Ok(())
+}

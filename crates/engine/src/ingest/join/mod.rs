@@ -16,7 +16,7 @@ use columns::{Groups, Member, gather};
 use keys::{Known, NO_KEY};
 use model::error::{Place, Problem, ProblemKind};
 use model::field::Field;
-use model::import::{Certainty, Decision, FileSummary, Ledger, SetAside};
+use model::import::{Certainty, Decision, FileSummary, ImportSummary, Ledger, SetAside};
 use model::units::{counted, grouped};
 
 /// Set aside: nothing to belong to.
@@ -98,7 +98,7 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
         candidates: parts[first].dataset.candidates.clone(),
         // What a person said of the first file holds for the AI and the clocks of all.
         shape: parts[first].dataset.shape.clone(),
-        words: std::mem::take(&mut parts[first].dataset.words),
+        words: Vec::new(),
         zone_in_file: zone(&parts, &mut warnings),
         bytes: 0,
         name: String::new(),
@@ -106,7 +106,6 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
         places: Places::default(),
         reread: Reread::default(),
         decisions: Vec::new(),
-        // Choices are remembered by the shape of one file, so that the columns and words to choose about are that file's.
         file_columns: parts[first].dataset.file_columns.clone(),
         ledger: ledger(&parts, &fates, tickets),
         warnings: Vec::new(),
@@ -137,16 +136,21 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
         of_part[at] = files.len() as u16;
         files.push(JoinedFile {
             summary: FileSummary {
-                name: source.name,
-                bytes: source.bytes,
                 holds: kind.words().to_string(),
-                format: source.format.to_string(),
-                candidates: source.candidates,
-                decisions: source.decisions,
-                columns: source.file_columns,
-                ledger: source.ledger,
                 joined: decision.reason.clone(),
                 problem: None,
+                read: ImportSummary {
+                    name: source.name,
+                    bytes: source.bytes,
+                    format: source.format.to_string(),
+                    shape: source.shape,
+                    candidates: source.candidates,
+                    decisions: source.decisions,
+                    columns: source.file_columns,
+                    words: source.words,
+                    ledger: source.ledger,
+                    ..ImportSummary::default()
+                },
             },
             places: source.places,
             reread: source.reread,
@@ -160,13 +164,13 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
             left_out.join(", ")
         ));
     }
-    let main = &files[usize::from(of_part[first])].summary.name;
+    let main = &files[usize::from(of_part[first])].summary.read.name;
     dataset.name = match files.len() {
         1 => main.clone(),
         _ => format!("{main} and {}", counted(files.len() as u64 - 1, "more file")),
     };
     dataset.decisions = decisions;
-    for file in files.iter().map(|file| &file.summary) {
+    for file in files.iter().map(|file| &file.summary.read) {
         // What was decided in one file is told beside its name; how its text is written, in its own account only.
         const OF_TEXT: [&str; 6] = ["format", "encoding", "delimiter", "quote", "header", "records"];
         let decisions = file.decisions.iter().filter(|decision| !OF_TEXT.contains(&decision.id.as_str()));
@@ -186,7 +190,11 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
 /// exported with their groups, organisations and macros, which have ids and times of creation as well.
 fn sift(parts: &mut [Part]) {
     let tells = |part: &Part| {
-        part.dataset.file_columns.iter().any(|column| column.field.is_some_and(is_of_tickets_only))
+        part.dataset.file_columns.iter().any(|column| {
+            // Whoever says when the tickets of a file were created says that it holds some.
+            let is_said = column.is_override && column.field == Some(Field::CreatedAt);
+            is_said || column.field.is_some_and(is_of_tickets_only)
+        })
     };
     if parts.iter().any(|part| part.kind == Kind::Tickets && tells(part)) {
         for part in parts.iter_mut().filter(|part| part.kind == Kind::Tickets) {
@@ -382,21 +390,14 @@ fn zone(parts: &[Part], warnings: &mut Vec<String>) -> Option<String> {
 }
 
 fn not_read(file: Unread, warnings: &mut Vec<String>) -> JoinedFile {
-    let problem = file.problem;
+    let mut problem = file.problem;
     warnings.push(format!("“{}” was not read: {} {}", file.name, problem.what, problem.next));
+    let mut read = ImportSummary { name: file.name, bytes: file.bytes, ..ImportSummary::default() };
+    if let Some(table) = problem.table.take() {
+        (read.shape, read.columns, read.ledger.rows_read) = (table.shape, table.columns, table.rows);
+    }
     JoinedFile {
-        summary: FileSummary {
-            name: file.name,
-            bytes: file.bytes,
-            holds: String::new(),
-            format: String::new(),
-            candidates: Vec::new(),
-            decisions: Vec::new(),
-            columns: Vec::new(),
-            ledger: Ledger::default(),
-            joined: String::new(),
-            problem: Some(problem),
-        },
+        summary: FileSummary { holds: String::new(), joined: String::new(), problem: Some(problem), read },
         places: Places::default(),
         reread: Reread::default(),
     }
