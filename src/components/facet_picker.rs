@@ -8,6 +8,7 @@ use crate::words;
 use charts::format;
 use leptos::prelude::*;
 use model::filter::{Dimension, Filter};
+use model::letters::Lower;
 use model::message::Ask;
 use model::view::FacetValue;
 
@@ -90,10 +91,10 @@ pub(crate) fn FacetPanel(dimension: Dimension, picked: Memo<Vec<String>>) -> imp
     let search = RwSignal::new(String::new());
     let facet = Memo::new(move |_| store.facets.with(|facets| facets.get(&dimension).cloned()));
     let rows = Memo::new(move |_| {
-        let needle = search.get().to_lowercase();
+        let needle = search.get().to_lower();
         let Some(facet) = facet.get() else { return Vec::new() };
         let mut rows: Vec<FacetValue> =
-            facet.values.iter().filter(|row| row.label.to_lowercase().contains(&needle)).cloned().collect();
+            facet.values.iter().filter(|row| row.label.to_lower().contains(&needle)).cloned().collect();
         // What is picked stays in sight, even with no ticket left.
         for value in picked.get() {
             if !rows.iter().any(|row| row.value == value) {
@@ -115,7 +116,7 @@ pub(crate) fn FacetPanel(dimension: Dimension, picked: Memo<Vec<String>>) -> imp
             <span class="hidden">{format!("Search in {}", dimension.label())}</span>
             <input
                 type="search"
-                placeholder=format!("Search in {}", dimension.label().to_lowercase())
+                placeholder=format!("Search in {}", dimension.label().to_lower())
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=search

@@ -11,6 +11,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use model::filter::Dimension;
+use model::letters::Lower;
 use model::message::Ask;
 use model::order::sort_by_key;
 
@@ -67,7 +68,7 @@ fn FinderBody() -> impl IntoView {
         }
     });
     let hits = Memo::new(move |_| {
-        let needle = search.get().trim().to_lowercase();
+        let needle = search.get().trim().to_lower();
         store.facets.with(|facets| {
             let mut hits: Vec<Hit> = facets
                 .values()
@@ -80,14 +81,12 @@ fn FinderBody() -> impl IntoView {
                         count: value.count,
                     })
                 })
-                .filter(|hit| {
-                    format!("{} {}", hit.dimension.label(), hit.label).to_lowercase().contains(&needle)
-                })
+                .filter(|hit| format!("{} {}", hit.dimension.label(), hit.label).to_lower().contains(&needle))
                 .collect();
             if needle.is_empty() {
                 return hits;
             }
-            let starts = |hit: &Hit| hit.label.to_lowercase().starts_with(&needle);
+            let starts = |hit: &Hit| hit.label.to_lower().starts_with(&needle);
             sort_by_key(&mut hits, |hit| (std::cmp::Reverse(starts(hit)), std::cmp::Reverse(hit.count)));
             hits.truncate(MOST_HITS);
             hits

@@ -47,7 +47,7 @@ fn texts(folder: &Path) -> Outcome<Vec<String>> {
         .map_err(describe)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
             path.is_file() && NAMES.iter().any(|start| name.starts_with(start))
         })
         .collect();

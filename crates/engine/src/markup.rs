@@ -4,6 +4,8 @@
 //! `innerText` (WHATWG HTML, 3.2.7) without styles: `br`, `p`, `div`, `li`, `tr` and headings break lines, `script` and `style`
 //! are dropped whole. Text without markup comes out as it went in, apart from runs of blank lines.
 
+use model::letters::Lower;
+
 /// The text of a message.
 pub fn plain_text(text: &str) -> String {
     if !text.contains(['<', '&']) {
@@ -36,7 +38,7 @@ fn tag<'a>(text: &'a str, out: &mut String) -> &'a str {
         .chars()
         .take_while(char::is_ascii_alphanumeric)
         .collect::<String>()
-        .to_lowercase();
+        .to_lower();
     let after = &inner[end + 1..];
     match name.as_str() {
         "script" | "style" | "head" | "title" if !inner.starts_with('/') && !inner[..end].ends_with('/') => {

@@ -6,6 +6,8 @@
 //!
 //! When in doubt a number is masked: a masked order number costs a click in the helpdesk, a shown card number costs trust.
 
+use model::letters::Lower;
+
 /// Masks texts and counts what was masked.
 #[derive(Debug, Default)]
 pub struct Masker {
@@ -50,7 +52,7 @@ impl Masker {
 
 /// What a column holds of a person, by the words of its name; such a cell is replaced as a whole.
 pub fn person_column(name: &str) -> Option<&'static str> {
-    let lower = name.to_lowercase();
+    let lower = name.to_lower();
     let has = |word: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
     if has("email") || has("mail") || lower.contains("e-mail") {
         return Some("e-mail");

@@ -117,7 +117,7 @@ fn details_ratings_and_people_find_their_tickets() {
         let label =
             |row: usize| rating.levels.get(usize::from(rating.level[row])).map(|level| level.label.as_str());
         assert_eq!(
-            [label(one), label(two), label(three)].map(|label| label.map(str::to_lowercase)),
+            [label(one), label(two), label(three)].map(|label| label.map(|label| label.to_ascii_lowercase())),
             [Some("good".to_string()), None, Some("good".to_string())]
         );
         let agents = columns.agent.as_ref().unwrap();

@@ -20,6 +20,7 @@ pub mod error;
 pub mod field;
 pub mod filter;
 pub mod import;
+pub mod letters;
 pub mod mapping;
 pub mod measure;
 pub mod message;

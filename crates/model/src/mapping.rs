@@ -18,6 +18,7 @@
 //! | `date_order=day_first` | the order of day and month; `month_first` |
 
 use crate::field::Field;
+use crate::letters::Lower;
 use crate::settings::DateOrder;
 use serde::{Deserialize, Serialize};
 
@@ -208,7 +209,7 @@ impl Mapping {
 
     /// Sets what a word means; `None` leaves it to the program again.
     pub fn set_word(&mut self, field: Field, word: &str, value: Option<&str>) {
-        let word = word.to_lowercase();
+        let word = word.to_lower();
         self.words.retain(|choice| choice.field != field || choice.word != word);
         self.words.extend(value.map(|value| WordChoice { field, word, value: value.to_string() }));
     }

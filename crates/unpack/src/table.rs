@@ -3,6 +3,7 @@
 use crate::books::{Remarks, SheetInfo, Visitor, Want};
 use crate::fault::Fault;
 use crate::row::{Kind, Row};
+use model::letters::Lower;
 
 /// Rows of a sheet that are looked at.
 pub(crate) const SAMPLE_ROWS: usize = 200;
@@ -191,7 +192,7 @@ const WORDS: [&str; 40] = [
 
 /// The known words in column names or keys.
 pub(crate) fn known_words(names: &[String]) -> Vec<&'static str> {
-    let names: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    let names: Vec<String> = names.iter().map(|name| name.to_lower()).collect();
     WORDS.iter().copied().filter(|word| names.iter().any(|name| name.contains(word))).collect()
 }
 

@@ -207,7 +207,8 @@ fn workbooks_beside_the_repository_are_read_alike() {
                 open.push(path);
                 continue;
             }
-            let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default().to_lowercase();
+            let kind =
+                path.extension().and_then(|kind| kind.to_str()).unwrap_or_default().to_ascii_lowercase();
             if ["xlsx", "xlsm", "xlsb", "xls", "ods"].contains(&kind.as_str()) {
                 compare(&path.display().to_string(), &std::fs::read(&path).unwrap());
             }

@@ -9,6 +9,7 @@ use crate::icons::{Icon, LOCK, X};
 use crate::session::Session;
 use crate::store::{Shared, Store};
 use leptos::prelude::*;
+use model::letters::Lower;
 use model::view::TicketView;
 
 /// The panel beside the table.
@@ -104,7 +105,7 @@ fn TicketBody(ticket: Shared<TicketView>) -> impl IntoView {
                                     _ => "System",
                                 };
                                 view! {
-                                    <li class=format!("message is-{}", author.to_lowercase())>
+                                    <li class=format!("message is-{}", author.to_lower())>
                                         <p class="message-head">
                                             <strong>{author}</strong>
                                             {(!message.is_public).then(|| view! { <span class="tag">"internal"</span> })}

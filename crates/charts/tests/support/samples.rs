@@ -169,7 +169,7 @@ fn ladder_parts(random: &mut Random, stacks: usize) -> Vec<StackPart> {
         .map(|((label, role), weight)| StackPart {
             label: (*label).to_string(),
             role: *role,
-            filter: Some((Dimension::Outcome, label.to_lowercase())),
+            filter: Some((Dimension::Outcome, label.to_ascii_lowercase())),
             counts: (0..stacks).map(|_| (weight * (0.7 + 0.6 * random.unit())) as u64).collect(),
         })
         .collect()
@@ -195,7 +195,7 @@ pub fn ladder_by_channel() -> Chart {
         .iter()
         .map(|label| Category {
             label: (*label).to_string(),
-            filter: Some((Dimension::Channel, label.to_lowercase())),
+            filter: Some((Dimension::Channel, label.to_ascii_lowercase())),
         })
         .collect();
     chart(
@@ -258,7 +258,7 @@ fn groups(ai: &[u64], human: &[u64]) -> Vec<DistributionGroup> {
     let group = |label: &str, role, counts: &[u64]| DistributionGroup {
         label: label.to_string(),
         role,
-        filter: Some((Dimension::HandledBy, label.to_lowercase())),
+        filter: Some((Dimension::HandledBy, label.to_ascii_lowercase())),
         counts: counts.to_vec(),
     };
     vec![group("AI only", Role::Ai, ai), group("Human only", Role::Human, human)]

@@ -8,6 +8,7 @@ use super::bot_names::{Guess, has_surname, judge};
 use crate::dataset::{AiOutcome, AiTagMeaning, Coded, Codes, Dataset, Flags, NO_BYTE, NO_CODE, NO_COUNT};
 use model::field::Field;
 use model::import::{AiSign, Certainty, Decision};
+use model::letters::Lower;
 use model::mapping::Mapping;
 use model::units::{counted, grouped};
 use std::collections::HashMap;
@@ -387,7 +388,7 @@ fn is_team_of_bots(name: &str) -> bool {
     ];
     name.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .all(|word| WORDS.contains(&word.to_lowercase().as_str()))
+        .all(|word| WORDS.contains(&word.to_lower().as_str()))
 }
 
 /// Calls `visit(row, code)` for every row; `none` stands for the null.

@@ -3,6 +3,8 @@
 //! A wrong guess moves every figure, so the rules go by whole words (a Ms Abbott and a Mr Robotham are people), a doubtful name is
 //! proposed but left off, and every name that is proposed is shown with its reason and can be switched.
 
+use model::letters::Lower;
+
 /// What a name tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Guess {
@@ -134,7 +136,7 @@ const BEHIND: &[&str] = &[
 /// stands out. `format` is the reader's id, for names that are proof in their vendor's export.
 pub(crate) fn judge(name: &str, format: &str, others_have_surnames: bool) -> Guess {
     let words = words(name);
-    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let lower: Vec<String> = words.iter().map(|word| word.to_lower()).collect();
     let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
     if lower.is_empty() {
         return Guess::Person;

@@ -9,6 +9,7 @@ use super::formats::{ColumnRule, DurationUnit, Format, Read, normalise_name};
 use super::intern::hash_bytes;
 use model::field::Field;
 use model::import::{Certainty, Decision, FieldWords, WordInfo};
+use model::letters::Lower;
 use model::mapping::{ColumnChoice, Mapping};
 
 /// Words listed of one column.
@@ -128,8 +129,8 @@ pub(super) fn list_words(
     let mut listed: Vec<WordInfo> = Vec::new();
     let mut more = 0;
     for (word, rows, value) in words {
-        let lower = word.to_lowercase();
-        if let Some(same) = listed.iter_mut().find(|info| info.word.to_lowercase() == lower) {
+        let lower = word.to_lower();
+        if let Some(same) = listed.iter_mut().find(|info| info.word.to_lower() == lower) {
             same.rows += rows;
         } else if word.len() > LONGEST_WORD
             || describe::looks_personal(&word)

@@ -11,6 +11,7 @@ use super::intern::{Interner, People, Scratch, is_null_word};
 use crate::dataset::{
     AiOutcome, Clock, Coded, Codes, Durations, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Origin, Tags,
 };
+use model::letters::Lower;
 use model::outcome::{Channel, Priority, Status};
 
 pub(crate) use parts::{append_codes, pack_codes};
@@ -53,7 +54,7 @@ impl CategoryReader {
     #[cold]
     fn learn(&mut self, text: &[u8]) {
         let value = to_text(text);
-        let code = if vocabulary::means_none(&value) || self.none.contains(&value.to_lowercase().as_str()) {
+        let code = if vocabulary::means_none(&value) || self.none.contains(&value.to_lower().as_str()) {
             NO_CODE
         } else {
             self.values.push(value.trim_end_matches(LIST_SEPARATOR).replace(LIST_SEPARATOR, ", ").into());
@@ -230,7 +231,7 @@ impl WordReader {
 
     #[cold]
     fn learn(&mut self, text: &[u8]) {
-        let lower = to_text(text).to_lowercase();
+        let lower = to_text(text).to_lower();
         if let Some((origin_of, _)) = &mut self.origins {
             origin_of.push(self.format.origin_of_channel(&lower).map_or(NO_BYTE, |origin| origin as u8));
         }
@@ -449,7 +450,7 @@ impl CountReader {
             return NO_COUNT;
         }
         let number = std::str::from_utf8(text).ok().and_then(duration::read_decimal);
-        let flag = || usual_flag(&to_text(text).to_lowercase()).map(u8::from);
+        let flag = || usual_flag(&to_text(text).to_lower()).map(u8::from);
         match number.filter(|number| *number >= 0.0 && number.fract() == 0.0) {
             Some(number) => number.min(254.0) as u8,
             None if let Some(flag) = flag() => flag,

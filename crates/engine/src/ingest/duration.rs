@@ -2,6 +2,7 @@
 
 use super::formats::DurationUnit;
 use model::import::Certainty;
+use model::letters::Lower;
 
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -190,7 +191,7 @@ fn read_clock(text: &str) -> Option<f64> {
 
 /// "2 days 3 hours", "1h 5m", "90 min", "1.5 h", "PT1H5M".
 fn read_words(text: &str) -> Option<f64> {
-    let lower = text.to_lowercase();
+    let lower = text.to_lower();
     let text = lower.strip_prefix('p').unwrap_or(&lower);
     let (mut total, mut rest, mut found) = (0.0, text, false);
     loop {
@@ -228,7 +229,7 @@ fn unit_of_word(word: &str) -> Option<DurationUnit> {
 
 /// The unit that a column's name ends in: "First reply time (min)", `resolution_hours`, "… in minutes".
 fn unit_in_name(name: &str) -> Option<(DurationUnit, String)> {
-    let lower = name.to_lowercase();
+    let lower = name.to_lower();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     // "… in minutes within business hours": the hours say which clock ran, not the unit.

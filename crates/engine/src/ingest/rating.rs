@@ -8,6 +8,7 @@ use super::intern::Interner;
 use super::parts::{Pack, Packed};
 use crate::dataset::{Codes, NO_BYTE, NO_CODE, RATING_OFFERED, RatingLevel, Ratings};
 use model::import::{Certainty, Decision};
+use model::letters::Lower;
 
 /// Words of scales without numbers: word, good (2), middle (1) or bad (0).
 const WORDS: [(&str, u8); 54] = [
@@ -154,7 +155,7 @@ impl RatingReader {
     /// Decides the scale. `chosen`: words that a person gave a meaning, with its id.
     fn decide(&self, chosen: &[(String, String)]) -> (Vec<Meaning>, Choice) {
         let words: Vec<String> = (0..self.words.len())
-            .map(|code| to_text(self.words.get(code as u32)).trim().to_lowercase())
+            .map(|code| to_text(self.words.get(code as u32)).trim().to_lower())
             .collect();
         let mut meanings: Vec<Meaning> = words.iter().map(|word| meaning_of(word)).collect();
         let mut choice = self.listed(&words).unwrap_or_else(|| by_value(&words, &meanings, &self.counts));

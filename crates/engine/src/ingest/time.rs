@@ -4,6 +4,7 @@
 //! order that the column has proved so far; which order is right is decided over the whole column, by [`swap_order`] if the proof
 //! comes late.
 
+use model::letters::Lower;
 use model::settings::DateOrder;
 use model::units::Day;
 
@@ -261,7 +262,7 @@ const MONTHS: [(&str, u32); 68] = [
 
 /// The month that a word begins like.
 pub(crate) fn month_of(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
+    let word = word.to_lower();
     MONTHS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, month)| *month)
 }
 

@@ -11,6 +11,7 @@ use crate::ingest::RawRecord;
 use crate::ingest::formats::RawMessage;
 use crate::random::{Random, mix};
 use model::field::Field;
+use model::letters::Lower;
 use model::outcome::{Channel, Status};
 use model::units::Day;
 
@@ -137,8 +138,7 @@ impl Teller {
         let mut person = Random::new(77, u64::from(requester));
         let (firsts, lasts) = &NAMES[ticket.language];
         let (first, last) = (*person.pick(firsts), *person.pick(lasts));
-        let email =
-            format!("{}.{}{}@example.com", first.to_lowercase(), last.to_lowercase(), person.between(10, 99));
+        let email = format!("{}.{}{}@example.com", first.to_lower(), last.to_lower(), person.between(10, 99));
         let phone = format!("+44 20 7946 0{:03}", person.below(1000));
         let date = Day((ticket.created / 86_400) as i32 + random.between(2, 9) as i32);
         let topic = name(&columns.topic).unwrap_or_default();

@@ -5,6 +5,7 @@ use super::raw_record;
 use crate::dataset::{Dataset, NO_CODE, NO_SECS, Times};
 use crate::zones::Zone;
 use model::field::Field;
+use model::letters::Lower;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -148,7 +149,7 @@ impl Ticket<'_> {
     }
 
     fn topic_tag(&self) -> String {
-        self.text(Field::Topic).to_lowercase().replace(' ', "_")
+        self.text(Field::Topic).to_lower().replace(' ', "_")
     }
 }
 
@@ -246,7 +247,7 @@ const WIDE: &[Column] = &[
     ("Tags", |t| t.topic_tag().split('_').next().unwrap_or_default().to_string()),
     ("Team", |t| t.text(Field::Team)),
     ("Assignee", |t| t.text(Field::Agent)),
-    ("Language", |t| t.text(Field::Language)[..2].to_lowercase()),
+    ("Language", |t| t.text(Field::Language)[..2].to_lower()),
     ("Created at", |t| t.time(Field::CreatedAt)),
     ("First reply at", |t| t.time(Field::FirstReplyAt)),
     ("First human reply at", |t| t.time(Field::FirstHumanReplyAt)),

@@ -12,6 +12,7 @@ use crate::stats::normal;
 use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role, StackAxis, StackChart};
 use model::field::Field;
 use model::filter::{Dimension, NO_VALUE};
+use model::letters::Lower;
 use model::measure::Measured;
 use model::outcome::Channel;
 use model::units::Unit;
@@ -39,7 +40,7 @@ pub(super) fn difference_z((k1, n1): (u64, u64), (k2, n2): (u64, u64)) -> f64 {
 /// A value as shown: the label of a known channel, words for "none".
 pub(super) fn value_label(dimension: Dimension, value: &str) -> String {
     if value == NO_VALUE {
-        return format!("No {}", dimension.label().to_lowercase());
+        return format!("No {}", dimension.label().to_lower());
     }
     match dimension {
         Dimension::Channel => {
@@ -59,7 +60,7 @@ fn field_of(dimension: Dimension) -> Field {
 
 /// Durable resolution by channel or by topic.
 pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(String, Tally<'_>)]) -> Chart {
-    let noun = dimension.label().to_lowercase();
+    let noun = dimension.label().to_lower();
     let id = format!("durable_by_{noun}");
     let metrics = ["durable"];
     let field = field_of(dimension);
@@ -153,7 +154,7 @@ fn bar(dimension: Dimension, value: &str, (k, n): (u64, u64)) -> Bar {
 
 /// Names the best and the worst group when they differ beyond chance among all pairs that could have been named.
 fn breakdown_title(dimension: Dimension, rows: &[(&str, (u64, u64))]) -> String {
-    let noun = dimension.label().to_lowercase();
+    let noun = dimension.label().to_lower();
     let sound: Vec<&(&str, (u64, u64))> = rows.iter().filter(|(_, (_, n))| *n >= MIN_CLAIM_N).collect();
     let (Some(best), Some(worst)) = (sound.first(), sound.last()) else {
         return format!("Too few AI tickets in any {noun} for a rate");

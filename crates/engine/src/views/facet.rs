@@ -3,6 +3,7 @@
 use crate::query::{Context, coding, value_counts};
 use model::field::Field;
 use model::filter::{Dimension, Filter, NO_VALUE};
+use model::letters::Lower;
 use model::outcome::{Channel, HandledBy, Outcome, Priority, RatingState, Status};
 use model::view::{Facet, FacetValue};
 use std::collections::HashSet;
@@ -61,7 +62,7 @@ pub fn label(dimension: Dimension, value: &str) -> String {
         (None, Dimension::HandledBy) => "Nobody yet".into(),
         (None, Dimension::Reopened) => "Cannot tell".into(),
         (None, Dimension::AiAgent) => "No AI agent".into(),
-        (None, _) => format!("No {}", dimension.label().to_lowercase()),
+        (None, _) => format!("No {}", dimension.label().to_lower()),
     }
 }
 
@@ -84,6 +85,6 @@ fn unavailable(context: Context<'_>, dimension: Dimension) -> Option<String> {
         Dimension::Status if columns.status.is_none() => lacks(Field::Status),
         _ => coding(context, dimension)
             .is_some_and(|coding| coding.values.is_empty())
-            .then(|| format!("No ticket in this file has a {}.", dimension.label().to_lowercase())),
+            .then(|| format!("No ticket in this file has a {}.", dimension.label().to_lower())),
     }
 }

@@ -10,6 +10,7 @@ use model::chart::{
 };
 use model::field::Field;
 use model::filter::Dimension;
+use model::letters::Lower;
 use model::measure::{Figure, Measured};
 use model::outcome::HandledBy;
 use model::units::Unit;
@@ -211,7 +212,7 @@ pub(super) fn rating_distribution(basis: &Basis<'_>) -> Chart {
         .map(|group| {
             let total: u64 = group.counts.iter().sum();
             let share = group.counts.first().map_or(0.0, |count| *count as f64 / total as f64);
-            format!("{} of {}", percent(share), group.label.to_lowercase().replace("ai", "AI"))
+            format!("{} of {}", percent(share), group.label.to_lower().replace("ai", "AI"))
         })
         .collect();
     let title = if lowest.is_empty() {

@@ -13,6 +13,7 @@ use model::chart::{
 };
 use model::field::Field;
 use model::filter::Dimension;
+use model::letters::Lower;
 use model::measure::Measured;
 use model::outcome::Outcome;
 use model::units::{Day, Unit};
@@ -207,7 +208,7 @@ pub(super) fn resolution_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Ch
     let without = if left_out.is_empty() {
         String::new()
     } else {
-        format!("; this file cannot show {}", left_out.join(" and ").to_lowercase())
+        format!("; this file cannot show {}", left_out.join(" and ").to_lower())
     };
     Chart {
         id: id.to_string(),

@@ -72,14 +72,14 @@ fn ai_outcome(byte: usize) -> String {
     ]
     .into_iter()
     .find(|outcome| *outcome as usize == byte)
-    .map_or_else(|| "?".to_string(), |outcome| format!("{outcome:?}").to_lowercase())
+    .map_or_else(|| "?".to_string(), |outcome| format!("{outcome:?}").to_ascii_lowercase())
 }
 
 fn origin(byte: usize) -> String {
     [Origin::Customer, Origin::Outbound, Origin::Test, Origin::Internal]
         .into_iter()
         .find(|origin| *origin as usize == byte)
-        .map_or_else(|| "?".to_string(), |origin| format!("{origin:?}").to_lowercase())
+        .map_or_else(|| "?".to_string(), |origin| format!("{origin:?}").to_ascii_lowercase())
 }
 
 /// A value of a row: as in the file for texts, ids for vocabularies, seconds for durations, `YYYY-MM-DD HH:MM:SS` for times

@@ -79,8 +79,8 @@ async fn a_change_overtaken_by_another_is_not_shown() -> Outcome {
         compare(&page.figures().await?, &native.screen(&last, Ask::Overview)?, 4)?;
         let chip =
             page.script("return document.querySelector('.chip.is-set')?.innerText ?? ''", vec![]).await?;
-        let word = last.accept[&Dimension::Channel][0].to_lowercase();
-        assert!(chip.as_str().unwrap_or_default().to_lowercase().contains(&word), "{chip} for {word}");
+        let word = last.accept[&Dimension::Channel][0].to_ascii_lowercase();
+        assert!(chip.as_str().unwrap_or_default().to_ascii_lowercase().contains(&word), "{chip} for {word}");
     }
     Ok(())
 }

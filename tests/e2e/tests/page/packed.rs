@@ -42,14 +42,16 @@ async fn the_same_export_gives_the_same_figures_in_any_wrapping() -> Outcome {
             .map_err(|failed| failure(format!("{name}: {failed}")))?;
         page.set_address("#/import").await?;
         // Sentences begin with a capital there.
-        let words = page.words().await?.to_lowercase();
+        let words = page.words().await?.to_ascii_lowercase();
         for decision in unpacked.summary.decisions.iter().take(2) {
             assert!(
-                [&decision.value, &decision.reason].iter().all(|told| words.contains(&told.to_lowercase())),
+                [&decision.value, &decision.reason]
+                    .iter()
+                    .all(|told| words.contains(&told.to_ascii_lowercase())),
                 "{name}: {decision:?}\n{words}"
             );
         }
-        assert!(words.contains(&unpacked.summary.name.to_lowercase()), "{words}");
+        assert!(words.contains(&unpacked.summary.name.to_ascii_lowercase()), "{words}");
         page.set_address("#/overview").await?;
     }
     assert_eq!(page.console_errors().await?, Vec::<String>::new());

@@ -9,6 +9,7 @@ mod parts;
 use super::scan::{Dialect, Marks, Scan, scan};
 use super::{Cell, Row, Sink};
 use crate::ingest::decode::Offsets;
+use model::letters::Lower;
 
 /// Set aside: a quoted cell swallows the rows after it.
 pub(crate) const BROKEN_QUOTE: &str = "a quote opens here and never ends";
@@ -292,6 +293,6 @@ const FOOTER_WORDS: [&str; 16] = [
 
 fn is_footer(row: Row<'_>) -> bool {
     let mut scratch = Vec::new();
-    let first = crate::ingest::decode::to_text(row.text(0, &mut scratch)).to_lowercase();
+    let first = crate::ingest::decode::to_text(row.text(0, &mut scratch)).to_lower();
     FOOTER_WORDS.iter().any(|word| first.starts_with(word))
 }

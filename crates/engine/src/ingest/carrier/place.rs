@@ -1,6 +1,7 @@
 //! Where the records are in a JSON file: in a list, in a list inside an object, or one after the other.
 
 use memchr::memchr;
+use model::letters::Lower;
 use serde_json::Value;
 
 /// Keys under which products keep their list of records, best first.
@@ -199,7 +200,7 @@ impl Probe {
             return None;
         }
         let rank = |keys: &[String]| {
-            let name = keys.last().map_or("", String::as_str).to_lowercase();
+            let name = keys.last().map_or("", String::as_str).to_lower();
             LISTS.iter().position(|known| *known == name).unwrap_or(LISTS.len())
         };
         let is_candidate = |keys: &[String]| {

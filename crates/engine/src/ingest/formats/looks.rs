@@ -4,6 +4,7 @@ use super::super::duration::{self, Span};
 use super::super::time::month_of;
 use super::{Shape, vocabulary};
 use hashbrown::HashMap;
+use model::letters::Lower;
 
 /// What the sampled values of one column look like.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +74,7 @@ impl Look {
             self.is_varied = true;
             return;
         }
-        let word = cell.to_lowercase();
+        let word = cell.to_lower();
         let is_flag = is_flag(&word);
         self.flags += usize::from(is_flag);
         self.lettered_flags += usize::from(is_flag && !is_number(&word));

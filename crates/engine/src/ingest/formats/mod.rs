@@ -36,6 +36,7 @@ mod zoho;
 use crate::dataset::{AiOutcome, AiTagMeaning, Clock, Origin};
 use model::catalog::FormatInfo;
 use model::field::Field;
+use model::letters::lower;
 use model::outcome::{Channel, Priority, Status};
 
 /// What is known of a file before it is read whole: its columns and its first records.
@@ -70,7 +71,7 @@ pub fn normalise_name(name: &str) -> String {
             text.push(' ');
         }
         is_small = letter.is_lowercase();
-        text.extend(letter.to_lowercase());
+        text.push(lower(letter));
     }
     if text.ends_with(')')
         && let Some(open) = text.rfind('(')

@@ -1,6 +1,7 @@
 //! A conversation folded into what a ticket row needs: counts of messages, first replies, and whether the AI handed over.
 
 use super::RawMessage;
+use model::letters::Lower;
 
 /// Names of the columns that [`Talk::add_to`] may add.
 pub(super) const TALK_COLUMNS: &[&str] = &[
@@ -92,7 +93,7 @@ pub(super) fn plain(value: &serde_json::Value) -> String {
 
 /// Whether the name of an author is that of a program. Only names that say so: a person may be called Max Botha.
 pub(super) fn names_an_ai(name: &str) -> bool {
-    let lower = name.to_lowercase();
+    let lower = name.to_lower();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.iter().any(|word| matches!(*word, "bot" | "chatbot" | "answerbot" | "ai"))

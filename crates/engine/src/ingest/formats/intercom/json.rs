@@ -8,6 +8,7 @@ use super::parts::{conversation, is_preview, opening, parts, state};
 use crate::dataset::{Clock, Origin};
 use model::catalog::FormatInfo;
 use model::field::Field;
+use model::letters::Lower;
 use serde_json::Value;
 
 /// Conversations as the API returns them, one by one or in lists.
@@ -344,7 +345,7 @@ impl Format for IntercomJson {
             let mut talk = Talk::of(&messages, true);
             if state(record).is_some_and(|state| {
                 matches!(
-                    state.to_lowercase().replace(' ', "_").as_str(),
+                    state.to_lower().replace(' ', "_").as_str(),
                     "escalated" | "routed_to_team" | "procedure_handoff"
                 )
             }) {

@@ -8,6 +8,7 @@ use super::{AI_TAGS, BOT_ONLY_CHATS, CUSTOM, RATINGS};
 use crate::dataset::{AiTagMeaning, Clock, Origin};
 use model::catalog::FormatInfo;
 use model::field::Field;
+use model::letters::Lower;
 
 /// A report of Zendesk Explore, exported with one row a ticket.
 pub(in super::super) struct ZendeskExplore;
@@ -224,7 +225,7 @@ const PASSED: &[Passed] = &[
 /// Explore separates the parts of a time by " - ": `Ticket created - Date`.
 fn dated(shape: &Shape) -> Vec<&String> {
     let is_dated = |name: &&String| {
-        let lower = name.to_lowercase();
+        let lower = name.to_lower();
         lower.starts_with("ticket created - ") || lower.starts_with("ticket solved - ")
     };
     shape.columns.iter().filter(is_dated).collect()

@@ -7,6 +7,7 @@ use super::{AI_TAGS, BOT_ONLY_CHATS, CUSTOM, RATINGS};
 use crate::dataset::{AiTagMeaning, Clock, Origin};
 use model::catalog::FormatInfo;
 use model::field::Field;
+use model::letters::Lower;
 use serde_json::Value;
 
 /// Tickets as the JSON export and the API write them.
@@ -341,7 +342,7 @@ impl Format for ZendeskJson {
                 .iter()
                 .find_map(|name| field[*name].as_str())
                 .unwrap_or("")
-                .to_lowercase();
+                .to_lower();
             if is_tier(value) {
                 add("custom.ai_outcome", value.to_string());
             } else if super::csv::is_topic(&title) {
@@ -389,7 +390,7 @@ impl Format for ZendeskJson {
 
 /// Values that only the AI agents' resolution tier has; custom fields come by number, so the value has to tell.
 fn is_tier(value: &str) -> bool {
-    let word = value.to_lowercase().replace(['_', '-'], " ");
+    let word = value.to_lower().replace(['_', '-'], " ");
     matches!(
         word.trim(),
         "core resolution"
