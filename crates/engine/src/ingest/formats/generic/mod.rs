@@ -241,8 +241,9 @@ fn named(shape: &Shape, looks: &[Look], may: impl Fn(usize) -> bool) -> Vec<Clai
     let mut claims = Vec::new();
     for (column, normalised) in shape.normalised().iter().enumerate().filter(|(column, _)| may(*column)) {
         let name = Name::of(normalised, shape.is_json);
-        for alias in names::ALIASES {
-            let loss = name.ways.iter().filter(|(way, _)| alias.has(way)).map(|(_, loss)| *loss).min();
+        let ways: Vec<_> = name.ways.iter().map(|(way, loss)| (names::comparable(way), *loss)).collect();
+        for (alias, known) in names::known() {
+            let loss = ways.iter().filter(|(way, _)| known.contains(way)).map(|(_, loss)| *loss).min();
             let Some(loss) = loss else { continue };
             let Some((field, read)) = fit(alias.field, &name, &looks[column]) else { continue };
             let reason = if field == alias.field {

@@ -1,6 +1,7 @@
 //! Names that home-made tables and other helpdesks give to the fields, in English, German, French, Spanish and Portuguese.
 
 use model::field::Field;
+use std::sync::OnceLock;
 
 /// Names of one field that tell it equally well.
 pub(super) struct Alias {
@@ -12,18 +13,20 @@ pub(super) struct Alias {
     names: &'static str,
 }
 
-impl Alias {
-    /// Whether that is one of the names. Accents and small words may be missing: `data_criacao` is "data de criação".
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.names.split('|').any(|known| known == name || letters(known).eq(letters(name)))
-    }
+/// All aliases with their names as they are compared. Each name is prepared once, not once for every column.
+pub(super) fn known() -> impl Iterator<Item = (&'static Alias, &'static Vec<String>)> {
+    static COMPARABLE: OnceLock<Vec<Vec<String>>> = OnceLock::new();
+    let names = || ALIASES.iter().map(|alias| alias.names.split('|').map(comparable).collect()).collect();
+    ALIASES.iter().zip(COMPARABLE.get_or_init(names))
 }
 
-/// The letters of a name that tell, word by word.
-fn letters(name: &str) -> impl Iterator<Item = char> {
+/// A name as it is compared, by the letters that tell: accents and small words may be missing, so that `data_criacao` is "data de
+/// criação".
+pub(super) fn comparable(name: &str) -> String {
     name.split([' ', '\''])
         .filter(|word| !matches!(*word, "de" | "do" | "da" | "del" | "du" | "d" | "of"))
         .flat_map(|word| word.chars().map(plain).chain([' ']))
+        .collect()
 }
 
 /// A letter without its accent.
@@ -45,7 +48,7 @@ const fn alias(field: Field, strength: u8, names: &'static str) -> Alias {
 }
 
 /// All names.
-pub(super) const ALIASES: &[Alias] = &[
+const ALIASES: &[Alias] = &[
     alias(Field::Id, 100, "id|ticket id|number|ticket number|no|nr|ticket no|key|ticket key|reference|ref"),
     alias(
         Field::Id,
