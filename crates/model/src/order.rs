@@ -18,6 +18,17 @@ pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
 }
 
+/// Sorts pairs of numbers, as long as they come, with the one copy of the code that sorts numbers of 64 bits.
+#[inline(never)]
+pub fn sort_pairs(pairs: &mut [(u32, u32)]) {
+    let mut numbers: Vec<u64> =
+        pairs.iter().map(|(high, low)| u64::from(*high) << 32 | u64::from(*low)).collect();
+    numbers.sort_unstable();
+    for (pair, number) in pairs.iter_mut().zip(numbers) {
+        *pair = ((number >> 32) as u32, number as u32);
+    }
+}
+
 fn positions(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
     order.sort_by(|a, b| compare(*a, *b));
@@ -27,6 +38,13 @@ fn positions(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usiz
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pairs_by_the_first_and_then_the_second() {
+        let mut pairs = [(7, 1), (u32::MAX, 0), (7, 0), (0, u32::MAX), (0, 2)];
+        sort_pairs(&mut pairs);
+        assert_eq!(pairs, [(0, 2), (0, u32::MAX), (7, 0), (7, 1), (u32::MAX, 0)]);
+    }
 
     #[test]
     fn equal_items_keep_their_order() {

@@ -11,7 +11,6 @@ use model::import::{AiSign, Certainty, Decision};
 use model::letters::Lower;
 use model::mapping::Mapping;
 use model::units::{counted, grouped};
-use std::collections::HashMap;
 
 /// What the signs that are on say of a ticket, one bit each.
 pub(crate) mod evidence {
@@ -107,7 +106,7 @@ pub(crate) fn read_signs(dataset: &Dataset, mapping: &Mapping) -> Signs {
 
 struct Reader<'a> {
     dataset: &'a Dataset,
-    switched: HashMap<&'a str, bool>,
+    switched: Vec<(&'a str, bool)>,
     evidence: Vec<u8>,
     agent: Vec<u8>,
     agents: Vec<String>,
@@ -131,6 +130,12 @@ impl Reader<'_> {
         }
     }
 
+    /// What a person said of a sign.
+    fn switched(&self, id: &str) -> Option<bool> {
+        // Mostly nothing, and never many: no table is worth its code.
+        self.switched.iter().rfind(|(known, _)| *known == id).map(|(_, is_on)| *is_on)
+    }
+
     /// Notes a sign and tells whether it counts.
     fn sign(
         &mut self,
@@ -141,7 +146,7 @@ impl Reader<'_> {
         tickets: u64,
         proposed: bool,
     ) -> bool {
-        let switched = self.switched.get(id.as_str()).copied();
+        let switched = self.switched(&id);
         let is_on = switched.unwrap_or(proposed);
         self.signs.push(AiSign {
             id,
@@ -228,15 +233,12 @@ impl Reader<'_> {
 
     fn tags(&mut self) {
         let Some(tags) = &self.dataset.columns.tags else { return };
-        let known: HashMap<&str, &crate::dataset::AiTag> =
-            self.dataset.ai_tags.iter().map(|tag| (tag.tag.as_str(), tag)).collect();
+        let known = |tag: &str| self.dataset.ai_tags.iter().rfind(|known| known.tag == tag);
         let mut counts = vec![0_u64; tags.values.len()];
         let wanted: Vec<bool> = tags
             .values
             .iter()
-            .map(|tag| {
-                known.contains_key(&**tag) || self.switched.contains_key(format!("tag={tag}").as_str())
-            })
+            .map(|tag| known(tag).is_some() || self.switched(&format!("tag={tag}")).is_some())
             .collect();
         for code in &tags.codes {
             counts[*code as usize] += 1;
@@ -248,9 +250,8 @@ impl Reader<'_> {
         }
         let mut bits = vec![0_u8; tags.values.len()];
         for (code, tag) in tags.values.iter().enumerate().filter(|(code, _)| wanted[*code]) {
-            let meaning = known.get(&**tag).map(|tag| tag.meaning);
-            let reason =
-                known.get(&**tag).map_or("switched on by hand", |tag| tag.reason.as_str()).to_string();
+            let meaning = known(tag).map(|tag| tag.meaning);
+            let reason = known(tag).map_or("switched on by hand", |tag| tag.reason.as_str()).to_string();
             if self.sign(format!("tag={tag}"), "Tag".into(), tag, &reason, counts[code], meaning.is_some()) {
                 bits[code] = match meaning {
                     None | Some(AiTagMeaning::Involved) => INVOLVED,
@@ -308,7 +309,7 @@ impl Reader<'_> {
                     doubtful += 1;
                     (reason, false)
                 }
-                _ if self.switched.contains_key(id.as_str()) => ("switched on by hand", false),
+                _ if self.switched(&id).is_some() => ("switched on by hand", false),
                 _ => {
                     self.offer(id, place_of(field), name, counts[code]);
                     continue;

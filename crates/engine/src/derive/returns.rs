@@ -31,7 +31,7 @@ pub(crate) fn seconds_to_return(
             group.clear();
             group.extend(order[start..end].iter().map(|row| key(topic, created_utc, *row)));
             if !group.is_sorted() {
-                group.sort_unstable();
+                sort(&mut group);
             }
             visits(&group, resolved_utc, &mut returns);
         }
@@ -45,6 +45,18 @@ type Visit = (u32, u32, u32);
 
 fn key(topic: Option<&Codes>, created_utc: &[u32], row: u32) -> Visit {
     (topic.map_or(0, |topic| topic.get(row as usize)), created_utc[row as usize], row)
+}
+
+/// By topic, creation and row.
+fn sort(group: &mut [Visit]) {
+    let mut times: Vec<(u32, u32)> = (0..).zip(group.iter()).map(|(at, visit)| (visit.1, at)).collect();
+    model::order::sort_pairs(&mut times);
+    let topic = |at: u32| group[at as usize].0;
+    let mut order: Vec<(u32, u32)> = (0..).zip(&times).map(|(rank, (_, at))| (topic(*at), rank)).collect();
+    model::order::sort_pairs(&mut order);
+    let sorted: Vec<Visit> =
+        order.into_iter().map(|(_, rank)| group[times[rank as usize].1 as usize]).collect();
+    group.copy_from_slice(&sorted);
 }
 
 /// The tickets of one requester, in order.
@@ -71,8 +83,10 @@ fn by_requester(requester: &[u32], is_eligible: &[bool]) -> (Vec<u32>, Vec<u32>)
         requester.iter().copied().filter(|code| *code != NO_CODE).max().map_or(0, |code| code as usize + 1);
     if most > 4 * requester.len() + 1024 {
         // Codes that are no dense numbers: counting them would take more memory than the data.
-        let mut order: Vec<u32> = (0..requester.len() as u32).filter(|row| counted(*row as usize)).collect();
-        order.sort_unstable_by_key(|row| (requester[*row as usize], *row));
+        let rows = (0..requester.len()).filter(|row| counted(*row));
+        let mut keyed: Vec<(u32, u32)> = rows.map(|row| (requester[row], row as u32)).collect();
+        model::order::sort_pairs(&mut keyed);
+        let order: Vec<u32> = keyed.into_iter().map(|(_, row)| row).collect();
         let groups = order.chunk_by(|a, b| requester[*a as usize] == requester[*b as usize]);
         let ends = groups.scan(0, |end, group| {
             *end += group.len() as u32;

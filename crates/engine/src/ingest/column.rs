@@ -382,12 +382,10 @@ pub(crate) fn separator_of<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> 
     }
     let mut words: Vec<&str> = cells.clone().flat_map(str::split_whitespace).collect();
     let all = words.len();
-    words.sort_unstable();
-    words.dedup();
+    leave_distinct(&mut words);
     let cell_count = cells.clone().filter(|cell| !cell.is_empty()).count();
     let mut wholes: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
-    wholes.sort_unstable();
-    wholes.dedup();
+    leave_distinct(&mut wholes);
     let underscored = words.iter().filter(|word| word.contains('_')).count();
     let repeats_more_in_pieces = words.len() * cell_count < wholes.len() * all;
     if underscored * 3 > words.len() || (repeats_more_in_pieces && words.len() < wholes.len()) {
@@ -395,6 +393,11 @@ pub(crate) fn separator_of<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> 
     } else {
         b','
     }
+}
+
+fn leave_distinct(texts: &mut Vec<&str>) {
+    let mut known = Interner::default();
+    texts.retain(|text| known.code(text.as_bytes()).1);
 }
 
 /// People, as numbers.

@@ -141,6 +141,12 @@ impl Interner {
         (self.insert(hash, text), true)
     }
 
+    /// The code of a text that came before.
+    pub(crate) fn find(&self, text: &[u8]) -> Option<u32> {
+        let (bytes, ends) = (&self.bytes, &self.ends);
+        self.table.find(hash_bytes(text), |code| slice(bytes, ends, *code) == text).copied()
+    }
+
     #[cold]
     fn insert(&mut self, hash: u64, text: &[u8]) -> u32 {
         let code = self.ends.len() as u32;

@@ -23,7 +23,6 @@ use kernels::{Codes, count};
 use model::filter::{Dimension, Filter};
 use model::units::Day;
 use select::Selection;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What queries read: the data set and what was derived from it under the settings.
@@ -136,13 +135,19 @@ pub fn by_value<'a>(context: Context<'a>, filter: &Filter, dimension: Dimension)
         None => {
             let mut by_class = vec![0_u32; classes];
             count::by_class(selection.rows(), &derived.class, &mut by_class);
-            let mut groups: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+            let mut groups: Vec<(&str, Vec<u64>)> = Vec::new();
             for (class, facts) in
                 derived.classes.iter().enumerate().filter(|(class, _)| selection.classes()[*class])
             {
-                groups.entry(class_value(dimension, facts)).or_insert_with(|| vec![0; classes])[class] =
-                    u64::from(by_class[class]);
+                let value = class_value(dimension, facts);
+                // A handful.
+                let at = groups.iter().position(|(known, _)| *known == value).unwrap_or_else(|| {
+                    groups.push((value, vec![0; classes]));
+                    groups.len() - 1
+                });
+                groups[at].1[class] = u64::from(by_class[class]);
             }
+            model::order::sort_by_key(&mut groups, |(value, _)| *value);
             groups.into_iter().map(|(value, counts)| (value.to_string(), tally(counts))).collect::<Vec<_>>()
         }
         Some(coding) => {

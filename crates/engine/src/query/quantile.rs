@@ -11,7 +11,6 @@ use kernels::Rows;
 use kernels::spread::{BUCKETS, Buckets, DROPPED, EXACT_BELOW, LANES, WIDTH, histograms};
 use model::filter::Filter;
 use model::outcome::HandledBy;
-use std::collections::BTreeMap;
 
 /// Which duration; as a number the place in what [`quantiles_by_handler`] returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,14 +163,14 @@ impl Plan {
 /// Buckets to look into, and what was found there by lane.
 #[derive(Default)]
 struct Wanted {
-    found: BTreeMap<usize, [Vec<u32>; LANES]>,
+    found: Vec<(usize, [Vec<u32>; LANES])>,
     scratch: Vec<u32>,
 }
 
 impl Wanted {
     fn want(&mut self, bucket: usize) {
-        if bucket >= EXACT_BELOW as usize {
-            self.found.entry(bucket).or_default();
+        if bucket >= EXACT_BELOW as usize && self.found.iter().all(|(known, _)| *known != bucket) {
+            self.found.push((bucket, Default::default()));
         }
     }
 
@@ -185,10 +184,11 @@ impl Wanted {
         if case.bucket < EXACT_BELOW as usize {
             return case.bucket as f64;
         }
-        let found = &self.found[&case.bucket];
         self.scratch.clear();
-        for lane in lanes {
-            self.scratch.extend_from_slice(&found[lane]);
+        for (_, found) in self.found.iter().filter(|(bucket, _)| *bucket == case.bucket) {
+            for found in &found[lanes.clone()] {
+                self.scratch.extend_from_slice(found);
+            }
         }
         let (_, value, _) = self.scratch.select_nth_unstable(case.rank as usize);
         f64::from(*value)

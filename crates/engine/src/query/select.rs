@@ -10,7 +10,7 @@ use crate::derive::{Derived, Facts};
 use kernels::{Codes, Rows, mask};
 use model::filter::{Dimension, Filter, NO_VALUE};
 use model::outcome::{Channel, Priority, Status};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A row dimension: codes and what they stand for.
@@ -193,8 +193,6 @@ fn passes(context: Context<'_>, key: &Key) -> Vec<u8> {
     let mut passes = in_period(context.derived, key.from, key.to);
     for (dimension, accepted) in &key.accept {
         let Some(coding) = coding(context, *dimension) else { continue };
-        let by_name: HashMap<&str, usize> =
-            coding.values.iter().enumerate().map(|(code, name)| (*name, code)).collect();
         let none = coding.values.len();
         let mut allowed = vec![0_u8; none + 1];
         for value in accepted {
@@ -202,8 +200,9 @@ fn passes(context: Context<'_>, key: &Key) -> Vec<u8> {
             if value == NO_VALUE {
                 allowed[none] = 1;
             }
-            if let Some(code) = by_name.get(value.as_str()) {
-                allowed[*code] = 1;
+            // What is accepted is a few values.
+            if let Some(code) = coding.values.iter().rposition(|name| *name == value.as_str()) {
+                allowed[code] = 1;
             }
         }
         mask::narrow(&mut passes, coding.codes, &allowed);

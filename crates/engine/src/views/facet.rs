@@ -6,7 +6,6 @@ use model::filter::{Dimension, Filter, NO_VALUE};
 use model::letters::Lower;
 use model::outcome::{Channel, HandledBy, Outcome, Priority, RatingState, Status};
 use model::view::{Facet, FacetValue};
-use std::collections::HashSet;
 
 /// The most values that are listed.
 const MOST_VALUES: usize = 500;
@@ -20,15 +19,14 @@ pub fn facet(context: Context<'_>, filter: &Filter, dimension: Dimension) -> Fac
         return Facet { dimension, values: Vec::new(), more: 0, unavailable: Some(why) };
     }
     let mut counts = value_counts(context, &others, dimension);
-    let listed: HashSet<&str> = counts.iter().map(|(value, _)| value.as_str()).collect();
-    let absent: Vec<String> =
-        accepted.iter().filter(|value| !listed.contains(value.as_str())).cloned().collect();
+    // What is chosen is a few values.
+    let is_listed = |value: &&String| counts.iter().any(|(listed, _)| listed == *value);
+    let absent: Vec<String> = accepted.iter().filter(|value| !is_listed(value)).cloned().collect();
     counts.extend(absent.into_iter().map(|value| (value, 0)));
     let more = counts.len().saturating_sub(MOST_VALUES);
     if more > 0 {
         // What is chosen stays in sight.
-        let chosen: HashSet<&str> = accepted.iter().map(String::as_str).collect();
-        model::order::sort_by_key(&mut counts, |(value, _)| !chosen.contains(value.as_str()));
+        model::order::sort_by_key(&mut counts, |(value, _)| !accepted.contains(value));
         counts.truncate(MOST_VALUES);
         model::order::sort_by(&mut counts, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     }

@@ -1,7 +1,7 @@
 //! One JSON record as cells: a column for each path to a plain value.
 
 use super::Cell;
-use hashbrown::HashMap;
+use crate::ingest::intern::Interner;
 use serde_json::Value;
 
 /// Between the values of a list of plain values: a character that no helpdesk puts into a tag.
@@ -12,7 +12,8 @@ const MOST_COLUMNS: usize = 4_000;
 /// Gives paths their columns, and records their cells.
 #[derive(Debug, Default)]
 pub(crate) struct Flattener {
-    columns: HashMap<Box<str>, u32>,
+    /// The names again: the code of each is its column.
+    columns: Interner,
     names: Vec<String>,
     /// Text of the record's values.
     pub(crate) buffer: Vec<u8>,
@@ -53,14 +54,14 @@ impl Flattener {
     }
 
     fn column(&mut self, name: &str) -> Option<usize> {
-        if let Some(column) = self.columns.get(name) {
-            return Some(*column as usize);
+        if let Some(column) = self.columns.find(name.as_bytes()) {
+            return Some(column as usize);
         }
         if self.names.len() >= MOST_COLUMNS {
             return None;
         }
         let column = self.names.len();
-        self.columns.insert(name.into(), column as u32);
+        self.columns.code(name.as_bytes());
         self.names.push(name.to_string());
         self.cells.push(Cell::default());
         Some(column)

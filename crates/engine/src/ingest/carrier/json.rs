@@ -121,7 +121,7 @@ impl Splitter {
     }
 
     /// Takes the next piece.
-    pub(crate) fn feed(&mut self, bytes: &[u8], records: &mut impl Records) -> Result<(), TooLarge> {
+    pub(crate) fn feed(&mut self, bytes: &[u8], records: &mut dyn Records) -> Result<(), TooLarge> {
         if self.place == Place::Lines {
             self.feed_lines(bytes, records)
         } else {
@@ -130,7 +130,7 @@ impl Splitter {
     }
 
     /// Tells that all pieces were fed.
-    pub(crate) fn finish(&mut self, records: &mut impl Records) {
+    pub(crate) fn finish(&mut self, records: &mut dyn Records) {
         if self.place == Place::Lines {
             let rest = std::mem::take(&mut self.carry);
             self.line_record(&rest, true, records);
@@ -154,7 +154,7 @@ impl Splitter {
         }
     }
 
-    fn feed_lines(&mut self, bytes: &[u8], records: &mut impl Records) -> Result<(), TooLarge> {
+    fn feed_lines(&mut self, bytes: &[u8], records: &mut dyn Records) -> Result<(), TooLarge> {
         let mut rest = bytes;
         while let Some(end) = memchr(b'\n', rest) {
             let (line, left) = rest.split_at(end + 1);
@@ -173,7 +173,7 @@ impl Splitter {
         if self.carry.len() > RECORD_LIMIT_BYTES { Err(TooLarge(self.line)) } else { Ok(()) }
     }
 
-    fn line_record(&mut self, text: &[u8], is_last: bool, records: &mut impl Records) {
+    fn line_record(&mut self, text: &[u8], is_last: bool, records: &mut dyn Records) {
         let end = self.byte + self.offsets.length(text);
         let body = text.trim_ascii();
         // Lines between brackets and commas, as in a list with one record on each line.
@@ -192,7 +192,7 @@ impl Splitter {
         self.line += 1;
     }
 
-    fn feed_values(&mut self, bytes: &[u8], records: &mut impl Records) -> Result<(), TooLarge> {
+    fn feed_values(&mut self, bytes: &[u8], records: &mut dyn Records) -> Result<(), TooLarge> {
         let mut at = 0;
         // Bytes up to here are counted in `byte` and `line`.
         let mut counted = 0;
@@ -248,7 +248,7 @@ impl Splitter {
     }
 
     /// A record that has ended; its last bytes are `tail`, the earlier ones are in the carry.
-    fn whole(&mut self, tail: &[u8], records: &mut impl Records) -> Result<(), TooLarge> {
+    fn whole(&mut self, tail: &[u8], records: &mut dyn Records) -> Result<(), TooLarge> {
         let (byte, line, _) = self.record;
         let carry = std::mem::take(&mut self.carry);
         let joined: Vec<u8>;
@@ -303,7 +303,7 @@ impl Splitter {
         bytes: &[u8],
         mut at: usize,
         counted: &mut usize,
-        records: &mut impl Records,
+        records: &mut dyn Records,
     ) -> usize {
         while at < bytes.len() {
             let byte = bytes[at];

@@ -83,8 +83,19 @@ const ROUNDED: &str = "A spreadsheet has rounded these ids (1.03E+13), so that s
 pub(super) fn settle(
     shape: &Shape,
     looks: &[Look],
-    mut claims: Vec<Claim>,
+    claims: Vec<Claim>,
     unused: impl Fn(usize) -> Option<String>,
+) -> Vec<ColumnRule> {
+    settle_all(shape, looks, claims, &unused)
+}
+
+/// One copy of it for all formats.
+#[inline(never)]
+fn settle_all(
+    shape: &Shape,
+    looks: &[Look],
+    mut claims: Vec<Claim>,
+    unused: &dyn Fn(usize) -> Option<String>,
 ) -> Vec<ColumnRule> {
     // Rounded numbers of requesters would make one customer of many.
     claims.retain(|claim| claim.field != Field::Requester || !looks[claim.column].is_rounded());

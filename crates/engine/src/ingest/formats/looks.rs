@@ -3,7 +3,7 @@
 use super::super::duration::{self, Span};
 use super::super::time::month_of;
 use super::{Shape, vocabulary};
-use hashbrown::HashMap;
+use crate::ingest::intern::Interner;
 use model::letters::Lower;
 
 /// What the sampled values of one column look like.
@@ -30,7 +30,9 @@ pub(super) struct Look {
     /// … whose text lost digits in a spreadsheet (`1.03006E+13`).
     rounded: usize,
     /// Different values, in lower case, up to a limit.
-    words: HashMap<String, usize>,
+    words: Interner,
+    /// Cells of each.
+    counts: Vec<usize>,
     /// Whether there are more different values than `words` holds.
     is_varied: bool,
 }
@@ -78,13 +80,18 @@ impl Look {
         let is_flag = is_flag(&word);
         self.flags += usize::from(is_flag);
         self.lettered_flags += usize::from(is_flag && !is_number(&word));
-        if let Some(count) = self.words.get_mut(&word) {
-            *count += 1;
-        } else if self.words.len() < MOST_WORDS {
-            self.words.insert(word, 1);
+        if let Some(code) = self.words.find(word.as_bytes()) {
+            self.counts[code as usize] += 1;
+        } else if self.counts.len() < MOST_WORDS {
+            self.words.code(word.as_bytes());
+            self.counts.push(1);
         } else {
             self.is_varied = true;
         }
+    }
+
+    fn word(&self, code: usize) -> &str {
+        std::str::from_utf8(self.words.get(code as u32)).unwrap_or_default()
     }
 
     fn mostly(&self, count: usize) -> bool {
@@ -143,26 +150,37 @@ impl Look {
 
     /// Whether every filled cell has a value of its own.
     pub(super) fn is_unique(&self) -> bool {
-        self.filled > 1 && self.words.values().all(|count| *count == 1)
+        self.filled > 1 && self.counts.iter().all(|count| *count == 1)
     }
 
     /// The share of cells, in percent, whose word is known to a vocabulary.
     pub(super) fn known_percent(&self, knows: impl Fn(&str) -> bool) -> usize {
+        self.percent_of(&knows)
+    }
+
+    #[inline(never)]
+    fn percent_of(&self, knows: &dyn Fn(&str) -> bool) -> usize {
         if self.filled == 0 {
             return 0;
         }
-        let known: usize = self.words.iter().filter(|(word, _)| knows(word)).map(|(_, count)| count).sum();
+        let words = self.counts.iter().enumerate();
+        let known: usize = words.filter(|(code, _)| knows(self.word(*code))).map(|(_, count)| count).sum();
         known * 100 / self.filled
     }
 
     /// How many different known words there are.
     pub(super) fn known_words(&self, knows: impl Fn(&str) -> bool) -> usize {
-        self.words.keys().filter(|word| knows(word)).count()
+        self.words_of(&knows)
+    }
+
+    #[inline(never)]
+    fn words_of(&self, knows: &dyn Fn(&str) -> bool) -> usize {
+        (0..self.counts.len()).filter(|code| knows(self.word(*code))).count()
     }
 
     /// Whether some cell is that word (lower case).
     pub(super) fn has(&self, word: &str) -> bool {
-        self.words.contains_key(word)
+        self.words.find(word.as_bytes()).is_some()
     }
 }
 

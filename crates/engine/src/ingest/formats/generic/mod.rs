@@ -237,7 +237,8 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
 }
 
 /// Claims by name, checked against the values.
-fn named(shape: &Shape, looks: &[Look], may: impl Fn(usize) -> bool) -> Vec<Claim> {
+#[inline(never)]
+fn named(shape: &Shape, looks: &[Look], may: &dyn Fn(usize) -> bool) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (column, normalised) in shape.normalised().iter().enumerate().filter(|(column, _)| may(*column)) {
         let name = Name::of(normalised, shape.is_json);
@@ -367,7 +368,7 @@ pub(super) fn extra_claims(shape: &Shape, looks: &[Look], others: &[bool]) -> Ve
         Field::AiAssisted,
         Field::AiReplies,
     ];
-    named(shape, looks, |column| others[column])
+    named(shape, looks, &|column| others[column])
         .into_iter()
         .filter(|claim| {
             let is_nested = shape.is_json && shape.columns[claim.column].contains('.');
@@ -436,7 +437,7 @@ impl Format for Generic {
 
     fn map(&self, shape: &Shape) -> Vec<ColumnRule> {
         let looks = looks::of(shape);
-        let mut claims = named(shape, &looks, |_| true);
+        let mut claims = named(shape, &looks, &|_| true);
         let is_named: Vec<bool> = (0..shape.columns.len())
             .map(|column| claims.iter().any(|claim| claim.column == column))
             .collect();
