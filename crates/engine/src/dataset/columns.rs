@@ -381,8 +381,10 @@ impl Places {
     /// Appends a record that begins at `byte` of the file on `line` (both ascending; line counted from 1).
     /// `end` is the byte after the record.
     pub fn push(&mut self, byte: u64, end: u64, line: u64) {
-        let fits =
-            |base: &(u64, u64)| byte - base.0 <= u64::from(u32::MAX) && line - base.1 <= u64::from(u16::MAX);
+        let fits = |base: &(u64, u64)| {
+            byte.wrapping_sub(base.0) <= u64::from(u32::MAX)
+                && line.wrapping_sub(base.1) <= u64::from(u16::MAX)
+        };
         let block = self.rows.len() / PLACE_BLOCK;
         if self.rows.len().is_multiple_of(PLACE_BLOCK) {
             self.bases.push((byte, line));
@@ -399,7 +401,17 @@ impl Places {
 
     /// Leaves out the records that do not stay.
     pub(crate) fn retain(&mut self, stays: &[bool]) {
-        self.kept = (0..self.rows.len() as u32).filter(|record| stays[*record as usize]).collect();
+        if self.kept.is_empty() {
+            self.kept = (0..self.rows.len() as u32).collect();
+        }
+        let mut stays = stays.iter();
+        self.kept.retain(|_| stays.next() == Some(&true));
+        self.kept.shrink_to_fit();
+    }
+
+    /// Rows stand for these records, in this order.
+    pub(crate) fn keep(&mut self, records: Vec<u32>) {
+        self.kept = records;
     }
 
     fn record(&self, row: u32) -> u32 {

@@ -148,6 +148,11 @@ pub(crate) fn judge(name: &str, format: &str, others_have_surnames: bool) -> Gue
     found
 }
 
+/// Whether the name can only be that of an AI.
+pub(crate) fn names_an_ai(name: &str, format: &str) -> bool {
+    matches!(judge(name, format, false), Guess::Ai(_))
+}
+
 fn positive(words: &[&str], lower: &[&str], format: &str, others_have_surnames: bool) -> Guess {
     let whole = lower.join(" ");
     let starts_with = |product: &&&str| whole == **product || whole.starts_with(&format!("{product} "));

@@ -20,6 +20,7 @@ mod times;
 mod zone;
 mod zone_choice;
 
+pub(crate) use bot_names::names_an_ai;
 pub use explain::explain;
 
 use crate::dataset::{Codes, Dataset, NO_COUNT, NO_SECS, Origin};

@@ -5,6 +5,7 @@ use super::choices;
 use super::column::SpanReader;
 use super::describe;
 use super::duration;
+use super::fold;
 use super::instants::{self, TimeReader};
 use super::kind::Kind;
 use super::ledger;
@@ -188,7 +189,9 @@ impl Builder {
         }
         // What a format adds to records is no column of the file where it added nothing.
         let folded = self.format.folded_columns();
-        infos.retain(|info| info.filled > 0 || !folded.contains(&info.name.as_str()));
+        infos.retain(|info| {
+            info.filled > 0 || !(folded.contains(&info.name.as_str()) || fold::is_made(&info.name))
+        });
         self.places.finish(origin.bytes);
         let is_known = self.format.has_own_ai_tags();
         let occurs =

@@ -3,21 +3,24 @@
 mod parts;
 
 use super::carrier::flatten::LIST_SEPARATOR;
-use super::carrier::{Row, Sink};
+use super::carrier::{Cell, Row, Sink};
 use super::choices;
 use super::column::{
     CategoryReader, CountReader, PersonReader, SpanReader, TagReader, Vocabulary, WordReader, separator_of,
 };
 use super::duration::{self, Span};
+use super::fold::{self, Fold};
 use super::formats::{ColumnRule, Format, Read};
 use super::ids::{IdReader, Verdict};
 use super::instants::{Reading, TimeReader};
+use super::intern::Scratch;
 use super::kind::Kind;
 use super::ledger::Entries;
 use super::rating::RatingReader;
 use super::versions;
 use crate::dataset::{NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Places};
 use model::field::Field;
+use model::import::Decision;
 use model::mapping::Mapping;
 
 /// Set aside: the id was there before.
@@ -42,7 +45,7 @@ pub(crate) const ALMOST_JSON: &str =
 /// Mended: no id.
 const NO_ID_MENDED: &str = "no ticket id: kept, but repeated rows cannot be told";
 /// Mended: an id that a spreadsheet has rounded.
-const ROUNDED_ID: &str =
+pub(crate) const ROUNDED_ID: &str =
     "the ticket id was rounded by a spreadsheet (such as 1.03E+13): repeated rows cannot be told";
 
 /// Reads one kind of column.
@@ -215,6 +218,8 @@ pub(crate) struct Builder {
     /// What a person said of files of this shape.
     pub(crate) mapping: Mapping,
     kind: Kind,
+    /// Takes the rows, where they are no tickets but fold to them.
+    pub(crate) fold: Scratch<Option<Box<Fold>>>,
 }
 
 impl Builder {
@@ -270,6 +275,7 @@ impl Builder {
             is_json,
             mapping,
             kind,
+            fold: Scratch::default(),
             names,
             rules: Vec::new(),
             sample,
@@ -340,6 +346,10 @@ impl Builder {
             let before = self.used.len();
             self.names.push(name);
             self.filled.push(0);
+            if self.fold.0.is_some() {
+                self.rules.push(ColumnRule::unused("Turned up after it was decided what a row is."));
+                continue;
+            }
             self.add_reader(column, &rule);
             let rows = self.tickets;
             let is_used = self.used.len() > before || rule.field.is_none();
@@ -356,6 +366,9 @@ impl Builder {
 
     /// Makes room for the rows that are expected, so that columns do not grow by copying.
     pub(crate) fn reserve(&mut self, rows: usize) {
+        if self.fold.0.is_some() {
+            return;
+        }
         self.created_at.secs().reserve_exact(rows);
         self.places.reserve(rows);
         if let Some(ids) = &mut self.ids {
@@ -380,7 +393,7 @@ impl Builder {
         let mut created = self.created_at.without_values();
         let secs_of = |reader: &mut TimeReader, column: usize| -> Vec<Option<u32>> {
             let read = |row: &Vec<String>| match reader
-                .read(row.get(column).map_or("", |cell| cell.trim()).as_bytes())
+                .read_apart(row.get(column).map_or("", |cell| cell.trim()).as_bytes())
             {
                 Reading::At(secs) => Some(secs),
                 Reading::None | Reading::Unreadable => None,
@@ -429,7 +442,37 @@ impl Builder {
 
     /// Rows read so far.
     pub(crate) fn rows_read(&self) -> u64 {
-        self.tickets as u64 + self.set_aside.total()
+        let folded = self.fold.0.as_ref().map_or(0, |fold| fold.taken());
+        (self.tickets + folded) as u64 + self.set_aside.total()
+    }
+
+    /// Takes the tickets that the rows fold to, once all rows were read; answers what was decided.
+    pub(crate) fn unfold(&mut self) -> Option<Decision> {
+        let fold = self.fold.0.take()?;
+        let names = self.names.clone();
+        let filled = std::mem::replace(&mut self.filled, vec![0; names.len()]);
+        let mut places = std::mem::take(&mut self.places);
+        let mut is_folded = vec![true; fold.taken()];
+        let mut kept = Vec::new();
+        let decision = fold.finish(&names, &mut |row: u32, buffer: &[u8], cells: &[Cell]| {
+            is_folded[row as usize] = false;
+            let (before, line) = (self.tickets, places.line(row).unwrap_or_default());
+            // Its place is that of a row of the file, found below.
+            self.row(Row { buffer, cells, quote: b'"', byte: 0, end: 0, line }, None);
+            if self.tickets > before {
+                kept.push(row);
+            }
+        });
+        for (column, filled) in self.filled.iter_mut().zip(filled) {
+            // Of columns that differ from row to row, no more than a value a ticket.
+            *column = (*column).max(filled.min(self.tickets as u64));
+        }
+        for (row, _) in is_folded.iter().enumerate().filter(|(_, is_folded)| **is_folded) {
+            self.set_aside.add(fold::FOLDED, places.line(row as u32).unwrap_or_default());
+        }
+        places.keep(kept);
+        self.places = places;
+        Some(decision)
     }
 }
 
@@ -440,6 +483,21 @@ impl Sink for Builder {
             *filled += u64::from(!cell.is_empty());
         }
         let mut scratch = std::mem::take(&mut self.scratch);
+        if let Some(fold) = &mut self.fold.0 {
+            let taken = match row.cells.iter().all(|cell| cell.is_empty()) {
+                true => Err(BLANK),
+                false => fold.take(row, &mut scratch),
+            };
+            match taken {
+                Ok(()) => self.places.push(row.byte, row.end, row.line),
+                Err(reason) => self.set_aside.add(reason, row.line),
+            }
+            if let Some(mend) = mend.filter(|_| taken.is_ok()) {
+                self.mended.add(mend, row.line);
+            }
+            self.scratch = scratch;
+            return;
+        }
         let created = self.created_at.read(row.text(self.created, &mut scratch));
         if self.kind != Kind::Tickets {
             let is_blank = row.cells.iter().all(|cell| cell.is_empty());
@@ -515,10 +573,13 @@ impl Sink for Builder {
 
     fn is_ticket(&self, row: Row<'_>) -> bool {
         let mut scratch = Vec::new();
+        if let Some(fold) = &self.fold.0 {
+            return fold.knows(row, &mut scratch);
+        }
         if self.kind != Kind::Tickets {
             return !row.text(self.id, &mut scratch).is_empty();
         }
         let text = row.text(self.created, &mut scratch);
-        matches!(self.created_at.without_values().read(text), Reading::At(_))
+        matches!(self.created_at.without_values().read_apart(text), Reading::At(_))
     }
 }

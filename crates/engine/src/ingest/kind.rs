@@ -1,5 +1,6 @@
 //! What a row of a file is: a ticket, or something that belongs to a ticket of another file.
 
+use super::fold::Rows;
 use super::formats::{ColumnRule, DurationUnit, RatingScale, Read, Shape};
 use crate::dataset::Clock;
 use model::field::Field;
@@ -11,6 +12,10 @@ pub(crate) enum Kind {
     Tickets,
     /// Further fields of a ticket: its times, counts, what an AI did.
     Details,
+    /// What the events of a ticket fold to.
+    Events,
+    /// What the messages of a ticket fold to.
+    Messages,
     /// A rating of a ticket.
     Ratings,
     /// A person.
@@ -25,9 +30,20 @@ impl Kind {
         match self {
             Kind::Tickets => "tickets",
             Kind::Details => "details of tickets",
+            Kind::Events => "events of tickets",
+            Kind::Messages => "messages of tickets",
             Kind::Ratings => "ratings",
             Kind::People => "people",
             Kind::Other => "no tickets",
+        }
+    }
+}
+
+impl From<Rows> for Kind {
+    fn from(rows: Rows) -> Kind {
+        match rows {
+            Rows::Messages => Kind::Messages,
+            Rows::Events => Kind::Events,
         }
     }
 }

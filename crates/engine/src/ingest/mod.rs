@@ -13,6 +13,7 @@ mod decode;
 mod describe;
 mod detect;
 mod duration;
+mod fold;
 pub mod formats;
 mod ids;
 mod instants;

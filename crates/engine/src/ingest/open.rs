@@ -9,6 +9,7 @@ use super::carrier::place::{self, Place};
 use super::choices;
 use super::decode::Offsets;
 use super::describe;
+use super::fold::Fold;
 use super::formats::{Format, Shape};
 use super::kind;
 use super::problems::Problems;
@@ -136,6 +137,9 @@ pub(super) fn json<'a>(
     });
     origin.reread.syntax = Syntax::Json;
     let builder = build(format, shape, mapping, &mut origin, problems)?;
+    // Columns that folding adds.
+    let mut flattener = flattener;
+    builder.names.iter().for_each(|name| flattener.declare(name));
     let splitter = Splitter::new(found, beginning.byte, beginning.offsets);
     let carrier = Carrier::Json(splitter, Box::new(JsonCells::new(format, flattener)));
     Ok(Some((Rows { carrier, utf16: None, builder, origin }, beginning.text)))
@@ -188,17 +192,21 @@ fn choose(
 
 fn build(
     format: &'static dyn Format,
-    shape: Shape,
+    mut shape: Shape,
     mapping: Mapping,
     origin: &mut Origin,
     problems: &Problems,
 ) -> Result<Builder, Problem> {
     let mut rules = format.map(&shape);
+    let fold = Fold::of(&mut shape, &mut rules, format, &mapping);
     origin.decisions.extend(choices::decisions(&rules, &shape.columns, &mapping));
     choices::apply(&mut rules, &shape.columns, format, &mapping);
     if origin.is_among_others {
         // What a person said is part of what tells what the rows are, and holds whatever they are.
-        origin.kind = kind::among_others(&shape, &mut rules);
+        origin.kind = match &fold {
+            Some(fold) => fold.rows().into(),
+            None => kind::among_others(&shape, &mut rules),
+        };
         choices::apply(&mut rules, &shape.columns, format, &mapping);
     }
     origin.warnings = format.warnings(&shape);
@@ -208,20 +216,25 @@ fn build(
         ..std::mem::take(&mut origin.reread)
     };
     let is_json = shape.is_json;
-    Builder::new(format, shape.columns, rules, shape.sample, is_json, mapping, origin.kind).map_err(
-        |(names, rules, sample, mapping)| {
-            let mut problem = rank::not_tickets(&names, format, problems);
-            if problem.kind == ProblemKind::NoCreatedAt {
-                problem.table = describe::unread(&origin.shape, &names, &rules, &sample, &mapping);
-                // What is exported beside tickets says which ticket it is of, and how it was rated.
-                let has = |field: Field| rules.iter().any(|rule| rule.field == Some(field));
-                if has(Field::Id) && has(Field::Rating) {
-                    problem.next =
-                        "Drop it together with the file of the tickets: rows of one ticket are put together by its id."
-                            .into();
-                }
+    let built = Builder::new(format, shape.columns, rules, shape.sample, is_json, mapping, origin.kind);
+    let mut builder = built.map_err(|(names, rules, sample, mapping)| {
+        let mut problem = rank::not_tickets(&names, format, problems);
+        if problem.kind == ProblemKind::NoCreatedAt {
+            problem.table = describe::unread(&origin.shape, &names, &rules, &sample, &mapping);
+            // What is exported beside tickets says which ticket it is of, and how it was rated.
+            let has = |field: Field| rules.iter().any(|rule| rule.field == Some(field));
+            if has(Field::Id) && has(Field::Rating) {
+                problem.next =
+                    "Drop it together with the file of the tickets: rows of one ticket are put together by its id."
+                        .into();
             }
-            problem
-        },
-    )
+        }
+        problem
+    })?;
+    if fold.is_some() {
+        // Rows of one id are what is folded.
+        builder.scope = None;
+    }
+    builder.fold.0 = fold.map(Box::new);
+    Ok(builder)
 }

@@ -228,7 +228,8 @@ impl Rows {
                 result.map_err(|json::TooLarge(line)| problems.too_large(line, None, "more than 32 MB"))?;
             }
         }
-        if self.builder.tickets >= u32::MAX as usize {
+        let folded = self.builder.fold.0.as_ref().map_or(0, |fold| fold.taken());
+        if self.builder.tickets.max(folded) >= u32::MAX as usize {
             return Err(problems.too_many());
         }
         Ok(())
@@ -247,7 +248,13 @@ impl Rows {
                 splitter.finish(&mut cells.joined(&mut self.builder, fields));
             }
         }
+        let own_columns = self.builder.fold.0.as_ref().map(|fold| fold.own_columns());
+        self.origin.decisions.extend(self.builder.unfold());
         self.origin.reread.header.clone_from(&self.builder.names);
+        // A record of delimited text is measured by the columns of the file.
+        if let (Carrier::Delimited(_), Some(own)) = (&self.carrier, own_columns) {
+            self.origin.reread.header.truncate(own);
+        }
         let builder = &self.builder;
         if builder.tickets > 0 {
             return Ok(());

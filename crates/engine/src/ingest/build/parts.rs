@@ -82,6 +82,7 @@ impl Builder {
             is_json: self.is_json,
             mapping: self.mapping.clone(),
             kind: self.kind,
+            fold: Default::default(),
         }
     }
 
@@ -110,6 +111,8 @@ impl Builder {
             is_json: _,
             mapping: _,
             kind: _,
+            // Messages and events are read by one reader.
+            fold: _,
         } = self;
         let times = || {
             let others = used.iter().filter_map(|used| match &used.reader {

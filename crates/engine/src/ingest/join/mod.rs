@@ -24,7 +24,7 @@ const ORPHAN: &str = "belongs to a ticket that is in none of the files";
 /// Set aside: the ticket is there already.
 const MERGED: &str = "another version of a ticket, from another file: merged into it";
 /// Set aside: not lost.
-const TOLD: &str = "details, ratings and people of tickets: joined to them";
+const TOLD: &str = "details, messages, ratings and people of tickets: joined to them";
 /// Set aside: an organisation is no ticket, though it was created.
 const FOREIGN: &str = "of a file that holds no tickets";
 /// Set aside: a ticket needs it.
@@ -75,7 +75,7 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
             Kind::Tickets => {}
             // When somebody rated is not when the ticket changed.
             Kind::Ratings => (columns.updated_at, columns.created_at) = Default::default(),
-            Kind::Details => columns.created_at = Default::default(),
+            Kind::Details | Kind::Events | Kind::Messages => columns.created_at = Default::default(),
             Kind::People | Kind::Other => columns = Default::default(),
         }
         let rows = part.dataset.rows as usize;
@@ -227,7 +227,7 @@ fn promote(parts: &mut [Part]) -> Result<(), Problem> {
         return Ok(());
     }
     let is_dated = |part: &Part| part.dataset.columns.created_at.secs.iter().any(|secs| *secs != NO_SECS);
-    let kinds = [Kind::Details, Kind::Ratings];
+    let kinds = [Kind::Messages, Kind::Events, Kind::Details, Kind::Ratings];
     let kind = kinds.into_iter().find(|kind| parts.iter().any(|part| part.kind == *kind && is_dated(part)));
     let Some(kind) = kind else { return Err(no_tickets(parts)) };
     for part in parts.iter_mut().filter(|part| part.kind == kind) {
@@ -462,7 +462,7 @@ fn decision(part: &Part, fate: Fate, overlap: &keys::Overlap, accounts: usize, i
                 counted(fate.foreign, "row")
             ),
         ),
-        Kind::Details | Kind::Ratings => {
+        Kind::Details | Kind::Events | Kind::Messages | Kind::Ratings => {
             let mut reason = format!("{} joined by ticket id", counted(fate.told, "row"));
             if fate.orphans > 0 {
                 reason.push_str(&format!(

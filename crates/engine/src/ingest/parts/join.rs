@@ -52,6 +52,7 @@ impl Import {
 impl Rows {
     fn can_join(&self) -> bool {
         self.utf16.is_none()
+            && self.builder.fold.0.is_none()
             && match &self.carrier {
                 Carrier::Delimited(_) => true,
                 Carrier::Json(splitter, _) => Splitter::cuts_lines(splitter),
