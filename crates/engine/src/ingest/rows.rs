@@ -10,7 +10,7 @@ use super::carrier::{Row, Sink};
 use super::choices;
 use super::decode::{Utf16, to_text};
 use super::describe;
-use super::formats::{Format, Shape};
+use super::formats::{Format, Shape, thread};
 use super::problems::Problems;
 use hashbrown::HashSet;
 use model::error::Problem;
@@ -85,6 +85,9 @@ pub(super) fn flatten(format: &dyn Format, value: &Value, flattener: &mut Flatte
     flattener.begin();
     flattener.add_record(format.unwrap(value));
     format.fold(value, &mut |name, cell| flattener.add_cell(name, &cell));
+    if !thread::is_own(format) {
+        thread::fold(format.unwrap(value), &mut |name, cell| flattener.add_cell(name, &cell));
+    }
 }
 
 /// Takes a record out of the envelope that pipelines put around it.

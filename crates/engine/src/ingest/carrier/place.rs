@@ -43,6 +43,18 @@ const CREATED: [&str; 8] = [
     "createdTime",
 ];
 
+/// Lists of what was said in one conversation.
+const MESSAGES: [&str; 8] = [
+    "messages",
+    "transcript",
+    "comments",
+    "threads",
+    "replies",
+    "interactions",
+    "chat_history",
+    "conversation_parts",
+];
+
 /// Where the records are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -87,16 +99,23 @@ pub(crate) fn find(text: &[u8], is_whole: bool) -> Option<Place> {
     let is_one_line = (line_end.is_some() || is_whole)
         && serde_json::from_slice::<Value>(line).is_ok_and(|value| value.is_object());
     let probe = Probe::of(if is_one_line { line } else { body });
+    let mut others =
+        body.split(|byte| *byte == b'\n').skip(1).take(5).filter(|line| !line.trim_ascii().is_empty());
+    let is_object = |line: &[u8]| serde_json::from_slice::<Value>(line).is_ok_and(|value| value.is_object());
     if let Some(keys) = probe.list() {
-        return Some(Place::List(keys));
+        // Chats with their messages, one on each line, and ids and times of names of their own.
+        let is_talk =
+            is_one_line && MESSAGES.contains(&keys[keys.len() - 1].as_str()) && probe.is_like_a_record();
+        return Some(if is_talk && others.next().is_some_and(is_object) {
+            Place::Lines
+        } else {
+            Place::List(keys)
+        });
     }
     if is_one_line {
         return Some(Place::Lines);
     }
     // A first line that is no whole object: many lines make one record, or the first line is broken and the next are not.
-    let mut others =
-        body.split(|byte| *byte == b'\n').skip(1).take(5).filter(|line| !line.trim_ascii().is_empty());
-    let is_object = |line: &[u8]| serde_json::from_slice::<Value>(line).is_ok_and(|value| value.is_object());
     if others.next().is_some_and(is_object) {
         return Some(Place::Lines);
     }
@@ -194,6 +213,13 @@ impl Probe {
         self.has(&IDS) && self.has(&CREATED)
     }
 
+    /// Whether it has what may be an id and a time of its own.
+    fn is_like_a_record(&self) -> bool {
+        let ends = |ends: &[&str]| self.keys.iter().any(|key| ends.iter().any(|end| key.ends_with(end)));
+        (self.has(&IDS) || ends(&["_id", "Id", "ID"]))
+            && (self.has(&CREATED) || ends(&["_at", "At", "time", "Time", "date", "Date", "timestamp"]))
+    }
+
     /// The list that holds the records.
     fn list(&self) -> Option<Vec<String>> {
         if self.is_record() || self.keys.first().is_some_and(|key| ENVELOPES.contains(&key.as_str())) {
@@ -263,6 +289,9 @@ mod tests {
         let page = "{\"count\":1,\"tickets\":[{\"id\":1}]}";
         assert_eq!(at(&format!("[{page},{page}]")), list(&["", "tickets"]));
         assert_eq!(at(&format!("[{record},{record}]")), list(&[]));
+        let chat = "{\"chat_id\":1,\"started_at\":\"2026-01-01\",\"messages\":[{\"role\":\"user\"}]}";
+        assert_eq!(at(&format!("{chat}\n{chat}\n")), Some(Place::Lines));
+        assert_eq!(at("{\"room\":1,\"messages\":[{\"id\":1}]}\n"), list(&["messages"]));
         assert_eq!(at("{\"id\":1,\"x\":\"never closed}\n{\"id\":2}\n{\"id\":3}\n"), Some(Place::Lines));
     }
 }

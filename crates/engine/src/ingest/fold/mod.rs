@@ -21,6 +21,7 @@ use model::mapping::Mapping;
 use plan::{Part, Plan};
 
 pub(crate) use plan::Rows;
+pub(crate) use words::{Who, is_internal as is_internal_word, who as role_of};
 
 /// Set aside: not lost.
 pub(crate) const FOLDED: &str = "messages or events of a ticket: folded into it";
@@ -145,7 +146,9 @@ impl Fold {
         let created = rules.iter().position(|rule| rule.field == Some(Field::CreatedAt));
         let mut made = Vec::new();
         for (at, (name, field)) in MADE.iter().enumerate() {
-            if rules.iter().any(|rule| rule.field == Some(*field)) {
+            if rules.iter().any(|rule| rule.field == Some(*field))
+                || shape.columns.iter().any(|own| own == name)
+            {
                 continue;
             }
             let Some(read) = format.read(*field, "") else { continue };

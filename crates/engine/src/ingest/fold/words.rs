@@ -2,11 +2,12 @@
 
 use super::super::formats::{Translate, normalise_name};
 use crate::derive::names_an_ai;
+use model::letters::Lower;
 use model::outcome::Status;
 
 /// Who wrote a message or did something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Who {
+pub(crate) enum Who {
     /// A customer.
     Customer,
     /// "User": the customer of most helpdesks, the agent of some. The other words of the file tell.
@@ -62,7 +63,7 @@ fn says(text: &str, list: &str) -> bool {
 }
 
 /// Who an author's role names; `None`: it is no role.
-fn who(text: &str) -> Option<Who> {
+pub(crate) fn who(text: &str) -> Option<Who> {
     if text.len() > 40 {
         return None;
     }
@@ -168,12 +169,16 @@ impl Meaning {
             role,
             name,
             act: if word.len() > 60 { Act::Other } else { act(word) },
-            status: status.and_then(|translate| translate(&word.to_lowercase())),
+            status: status.and_then(|translate| translate(&word.to_lower())),
             flag: flag(word),
-            is_internal: word.len() <= 60
-                && says(&normalise_name(word), "internal|private|note|notes|hidden|agents"),
+            is_internal: is_internal(word),
         }
     }
+}
+
+/// Whether a word says that only the team reads.
+pub(crate) fn is_internal(word: &str) -> bool {
+    word.len() <= 60 && says(&normalise_name(word), "internal|private|note|notes|hidden|agents")
 }
 
 /// Yes or no; `None`: neither.

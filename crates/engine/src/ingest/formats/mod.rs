@@ -27,6 +27,7 @@ mod salesforce;
 mod servicenow;
 mod table;
 mod talk;
+pub(crate) mod thread;
 mod tidio;
 pub mod vocabulary;
 mod zammad;
@@ -231,9 +232,9 @@ pub trait Format: Sync + Send {
         record
     }
 
-    /// JSON only: the conversation within a record, for display of one ticket.
-    fn messages(&self, _record: &serde_json::Value) -> Vec<RawMessage> {
-        Vec::new()
+    /// JSON only: the conversation within a record, for display of one ticket; by default as in the files of any make.
+    fn messages(&self, record: &serde_json::Value) -> Vec<RawMessage> {
+        thread::messages(self.unwrap(record))
     }
 
     /// Tags that tell what an AI did, with the reason.

@@ -40,18 +40,23 @@ impl Talk {
     pub(super) fn of(messages: &[RawMessage], knows_ai: bool) -> Talk {
         let mut talk = Talk { knows_ai, ..Talk::default() };
         for message in messages.iter().filter(|message| message.is_public) {
+            let first = |at: &mut Option<String>| {
+                if at.is_none() && !message.at.is_empty() {
+                    *at = Some(message.at.clone());
+                }
+            };
             match message.author {
                 CUSTOMER => talk.customer_messages += 1,
                 HUMAN => {
                     talk.human_replies += 1;
                     talk.handed_off |= talk.ai_replies > 0;
-                    talk.first_human_reply_at.get_or_insert_with(|| message.at.clone());
-                    talk.first_reply_at.get_or_insert_with(|| message.at.clone());
+                    first(&mut talk.first_human_reply_at);
+                    first(&mut talk.first_reply_at);
                 }
                 AI => {
                     talk.ai_replies += 1;
                     talk.knows_ai = true;
-                    talk.first_reply_at.get_or_insert_with(|| message.at.clone());
+                    first(&mut talk.first_reply_at);
                 }
                 _ => {}
             }

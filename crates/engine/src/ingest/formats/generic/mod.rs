@@ -4,6 +4,7 @@ mod names;
 
 use super::claims::{self, Claim};
 use super::looks::{self, Look};
+use super::talk::TALK_COLUMNS;
 use super::{ColumnRule, DurationUnit, Format, RatingScale, Read, Shape, vocabulary};
 use crate::dataset::{AiTagMeaning, Clock};
 use model::catalog::FormatInfo;
@@ -371,7 +372,9 @@ pub(super) fn extra_claims(shape: &Shape, looks: &[Look], others: &[bool]) -> Ve
     named(shape, looks, &|column| others[column])
         .into_iter()
         .filter(|claim| {
-            let is_nested = shape.is_json && shape.columns[claim.column].contains('.');
+            let name = shape.columns[claim.column].as_str();
+            // What the messages of a record add up to lies in a path for form's sake.
+            let is_nested = shape.is_json && name.contains('.') && !TALK_COLUMNS.contains(&name);
             !is_nested || NESTED.contains(&claim.field)
         })
         .map(|mut claim| {
