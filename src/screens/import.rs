@@ -60,7 +60,7 @@ fn Import() -> impl IntoView {
                         </div>
                         <Decisions summary=summary.clone() />
                         <AiSigns summary=summary.clone() />
-                        <Columns columns=summary.columns.clone() rows=summary.ledger.rows_read shape=summary.shape.clone() />
+                        <Columns columns=summary.columns.clone() rows=summary.rows_of_columns() shape=summary.shape.clone() />
                         <Words summary=summary.clone() />
                         <Files summary=summary.clone() />
                         <Questions summary=summary.clone() />
@@ -102,7 +102,7 @@ fn ImportHead(summary: Shared<ImportSummary>) -> impl IntoView {
     let title = if !summary.files.is_empty() {
         format!(
             "Joined from {} files: {}{period}",
-            summary.files.len(),
+            format::count(summary.files.iter().map(|file| u64::from(file.files)).sum()),
             words::tickets(summary.ledger.tickets)
         )
     } else if summary.is_sample {

@@ -280,3 +280,60 @@ fn a_file_among_others_is_explained_by_its_shape() {
     assert_eq!((after.files[1].problem.as_ref(), after.files[1].holds.as_str()), (None, "tickets"));
     assert_eq!(after.ledger.tickets, before.ledger.tickets + 2);
 }
+
+#[test]
+fn many_files_of_the_same_columns_are_told_together() {
+    let files: Vec<(String, String)> = (0..30)
+        .map(|day| {
+            let rows: String = (0..3)
+                .map(|row| {
+                    format!(
+                        "{},2026-01-{:02} 0{row}:00:00,{}\n",
+                        day * 3 + row,
+                        day + 1,
+                        if row == 0 { "open" } else { "solved" }
+                    )
+                })
+                .collect();
+            (format!("day{day}.csv"), format!("id,created at,status\n{rows}"))
+        })
+        .chain([("ratings.csv".to_string(), "ticket id,rating\n1,5\n2,4\n999,1\n".to_string())])
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (session, summary) = joined(&files);
+    adds_up(&session, &summary);
+    assert_eq!(summary.ledger.tickets, 90);
+    let told: Vec<(u32, &str, u64)> = summary
+        .files
+        .iter()
+        .map(|file| (file.files, file.read.name.as_str(), file.read.ledger.rows_read))
+        .collect();
+    assert_eq!(told, [(30, "30 files such as “day0.csv”", 90), (1, "ratings.csv", 3)]);
+    let status = summary.files[0].read.columns.iter().find(|column| column.name == "status").unwrap();
+    assert_eq!(status.filled, 90);
+    let words = &summary.files[0].read.words.iter().find(|words| words.column == "status").unwrap().words;
+    let counts: Vec<(&str, u64)> = words.iter().map(|word| (word.word.as_str(), word.rows)).collect();
+    assert_eq!(counts, [("solved", 60), ("open", 30)]);
+    let joins: Vec<(&str, &str)> = summary
+        .decisions
+        .iter()
+        .filter(|decision| decision.id.starts_with("join:"))
+        .map(|decision| (decision.label.as_str(), decision.reason.as_str()))
+        .collect();
+    assert_eq!(
+        joins,
+        [
+            ("What 30 files such as “day0.csv” hold", "90 tickets of their own."),
+            (
+                "What “ratings.csv” holds",
+                "2 rows joined by ticket id; 1 row without a ticket in any of the files, set aside."
+            ),
+        ]
+    );
+    // No decision stands there more than once.
+    for file in &summary.files {
+        for decision in &file.read.decisions {
+            assert!(!decision.label.contains("day1"), "{}", decision.label);
+        }
+    }
+}

@@ -55,9 +55,19 @@ pub struct ImportSummary {
     pub files: Vec<FileSummary>,
 }
 
+impl ImportSummary {
+    /// What [`ColumnInfo::filled`] is a share of: the rows, or the tickets that rows of messages or events were folded to.
+    pub fn rows_of_columns(&self) -> u64 {
+        let is_folded = self.decisions.iter().any(|decision| decision.id == "rows");
+        if is_folded { self.ledger.tickets } else { self.ledger.rows_read }
+    }
+}
+
 /// One of several files that were read together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FileSummary {
+    /// How many files of the same columns are told together here: 1 unless there are many.
+    pub files: u32,
     /// What a row of it is, for people: "tickets", "ratings", "messages" …; empty where it could not be read.
     pub holds: String,
     /// What became of those rows when the files were joined, in one sentence.

@@ -96,7 +96,7 @@ fn File(file: FileSummary, all: Shared<ImportSummary>) -> impl IntoView {
                 {remarks(&file, &all).into_iter().map(|remark| view! { <p>{remark}</p> }).collect_view()}
                 {is_open
                     .then(|| {
-                        let (rows, shape) = (read.ledger.rows_read, read.shape.clone());
+                        let (rows, shape) = (read.rows_of_columns(), read.shape.clone());
                         view! {
                             <Candidates summary=read.clone() />
                             <Columns columns=read.columns.clone() rows of=read.name.clone() shape />

@@ -18,7 +18,7 @@ pub mod formats;
 mod ids;
 mod instants;
 mod intern;
-mod join;
+pub(crate) mod join;
 mod kind;
 mod ledger;
 mod open;

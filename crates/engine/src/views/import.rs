@@ -2,18 +2,19 @@
 
 use super::wording::{count, list, number};
 use crate::ingest::formats::FORMATS;
+use crate::ingest::join;
 use crate::metrics::METRICS;
 use crate::metrics::declare::Need;
 use crate::metrics::seen::{self, Fields};
 use crate::query::Context;
 use model::field::Field;
-use model::import::{FileSummary, ImportSummary, MissingField};
+use model::import::{ImportSummary, MissingField};
 
 /// The Import screen.
 pub fn import_summary(context: Context<'_>) -> ImportSummary {
     let (dataset, derived) = (context.dataset, context.derived);
     let is_dated = dataset.rows > 0;
-    let files: Vec<FileSummary> = dataset.files().cloned().collect();
+    let files = dataset.joined.as_ref().map(|joined| join::told(&joined.files)).unwrap_or_default();
     let is_one = files.is_empty();
     let mut decisions = dataset.decisions.clone();
     // What was decided in one of several files is told there.

@@ -8,6 +8,7 @@ use crate::dataset::NO_CODE;
 use model::field::Field;
 use model::mapping::{ColumnChoice, Mapping};
 use model::settings::DateOrder;
+use std::cell::OnceCell;
 
 /// What one row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +110,7 @@ impl Plan {
 }
 
 /// What the sample shows of a file.
+#[derive(Default)]
 struct Sample<'a> {
     names: Vec<String>,
     rows: &'a [Vec<String>],
@@ -117,6 +119,8 @@ struct Sample<'a> {
     /// Tickets, and those of several rows.
     distinct: usize,
     repeated: usize,
+    /// What was seen of each column, once it was looked at.
+    looks: Vec<OnceCell<Look>>,
 }
 
 /// What the sample shows of a column, as counts of cells.
@@ -156,6 +160,7 @@ impl<'a> Sample<'a> {
 
     /// Takes a column for the tickets' key.
     fn take_key(&mut self, column: usize) {
+        self.looks = (0..self.names.len()).map(|_| OnceCell::new()).collect();
         let mut known = Interner::default();
         let mut counts: Vec<u32> = Vec::new();
         self.tickets.clear();
@@ -195,8 +200,12 @@ impl<'a> Sample<'a> {
         varied.iter().filter(|varied| **varied).count() * 100 / self.repeated.max(1)
     }
 
+    fn look(&self, column: usize) -> &Look {
+        self.looks[column].get_or_init(|| self.look_at(column))
+    }
+
     #[inline(never)]
-    fn look(&self, column: usize) -> Look {
+    fn look_at(&self, column: usize) -> Look {
         let mut look = Look { varies: self.varies(column), ..Look::default() };
         for row in 0..self.rows.len().min(LOOKED_AT) {
             let cell = self.cell(row, column);
@@ -235,7 +244,7 @@ impl<'a> Sample<'a> {
     ) -> Option<usize> {
         for known in NAMES[part as usize].split('|') {
             for (column, name) in self.names.iter().enumerate() {
-                if name == known && !columns.contains(&Some(column)) && holds(&self.look(column), name) {
+                if name == known && !columns.contains(&Some(column)) && holds(self.look(column), name) {
                     return Some(column);
                 }
             }
@@ -248,7 +257,7 @@ impl<'a> Sample<'a> {
 #[inline(never)]
 pub(super) fn plan(shape: &Shape, mapping: &Mapping) -> Option<Plan> {
     let names: Vec<String> = shape.normalised().into_iter().map(|name| name.replace('.', " ")).collect();
-    let mut sample = Sample { names, rows: &shape.sample, tickets: Vec::new(), distinct: 0, repeated: 0 };
+    let mut sample = Sample { names, rows: &shape.sample, ..Sample::default() };
     let key = key(&mut sample)?;
     let mut columns = [None; PARTS];
     columns[Part::Key as usize] = Some(key);
@@ -280,7 +289,8 @@ pub(super) fn plan(shape: &Shape, mapping: &Mapping) -> Option<Plan> {
     let to = take(Part::To, &mut columns, &is_value);
     take(Part::From, &mut columns, &is_value);
     let name_of = |column: Option<usize>| column.map_or("", |column| sample.names[column].as_str());
-    let look_of = |column: Option<usize>| column.map(|column| sample.look(column)).unwrap_or_default();
+    let unseen = Look::default();
+    let look_of = |column: Option<usize>| column.map_or(&unseen, |column| sample.look(column));
     let (lives, to_name) = (look_of(happened), name_of(to));
     let is_change = changed.is_some() && !matches!(to_name, "" | "status");
     let says_status = to_name != "status" && to_name.contains("stat");
@@ -369,8 +379,8 @@ fn time(sample: &Sample<'_>, columns: &[Option<usize>; PARTS]) -> Option<usize> 
                 !columns.contains(&Some(*column)) && !has_word(&sample.names[*column], OTHER_TIMES)
             });
             others.find(|column| {
-                let look = if sample.repeated > 0 { sample.look(*column) } else { Look::default() };
-                is_time(&look) && varies(&look)
+                let look = sample.look(*column);
+                sample.repeated > 0 && is_time(look) && varies(look)
             })
         })
         .or_else(|| named(&|look, _| is_time(look)))
@@ -398,8 +408,7 @@ pub(super) fn rules(plan: &mut Plan, shape: &Shape, format: &dyn Format) -> Vec<
         rest.columns[column].clear();
         rest.sample.iter_mut().filter_map(|row| row.get_mut(column)).for_each(String::clear);
     }
-    let mut sample =
-        Sample { names: Vec::new(), rows: &shape.sample, tickets: Vec::new(), distinct: 0, repeated: 0 };
+    let mut sample = Sample { rows: &shape.sample, ..Sample::default() };
     sample.take_key(plan.column(Part::Key).unwrap_or_default());
     let mut rules = format.map(&rest);
     for (column, rule) in rules.iter_mut().enumerate() {

@@ -5,7 +5,7 @@ use super::super::ids::is_rounded;
 use super::super::intern::{hash_bytes, hash_number};
 use super::super::kind::Kind;
 use crate::dataset::{Dataset, Ids, NO_ID, NO_SECS};
-use hashbrown::HashTable;
+use hashbrown::{HashMap, HashTable};
 
 /// No ticket can be told.
 pub(super) const NO_KEY: u64 = 0;
@@ -81,6 +81,35 @@ pub(super) struct Instance {
     product: Option<String>,
     /// Its files of tickets.
     pub(super) files: Vec<usize>,
+    /// Their rows by their keys: the hash, the file and the row of each …
+    rows: HashTable<(u64, u32, u32)>,
+    /// … for the first so many files. The last one's are entered when another comes.
+    entered: usize,
+}
+
+impl Instance {
+    /// How a file relates to each of these files that it shares ids with.
+    fn overlaps(&mut self, at: usize, parts: &[Part], keys: &[Vec<u64>]) -> HashMap<u32, Overlap> {
+        let entered = std::mem::replace(&mut self.entered, self.files.len());
+        for file in self.files[entered..].iter().copied() {
+            for (row, key) in keys[file].iter().enumerate().filter(|(_, key)| **key != NO_KEY) {
+                let hash = hash_number(*key);
+                self.rows.insert_unique(hash, (hash, file as u32, row as u32), |entry| entry.0);
+            }
+        }
+        let mut overlaps: HashMap<u32, Overlap> = HashMap::new();
+        for (row, key) in keys[at].iter().enumerate().filter(|(_, key)| **key != NO_KEY) {
+            let hash = hash_number(*key);
+            for (_, file, other) in self.rows.iter_hash(hash).filter(|entry| entry.0 == hash) {
+                let overlap = overlaps.entry(*file).or_default();
+                overlap.shared += 1;
+                let is_agreeing =
+                    agree(&parts[at].dataset, row, &parts[*file as usize].dataset, *other as usize);
+                overlap.agreeing += u64::from(is_agreeing);
+            }
+        }
+        overlaps
+    }
 }
 
 /// The product that made a file; `None` for tables of unknown make.
@@ -107,16 +136,13 @@ pub(super) fn instances(parts: &[Part], keys: &[Vec<u64>]) -> (Vec<u8>, Vec<Inst
     for (at, part) in all.iter().filter(tickets) {
         let product = product(part);
         let mut chosen: Option<(usize, Overlap)> = None;
-        for (number, instance) in instances.iter().enumerate() {
+        for (number, instance) in instances.iter_mut().enumerate() {
             if !may_be_one(&product, &instance.product) {
                 continue;
             }
-            let overlap = instance
-                .files
-                .iter()
-                .map(|file| overlap(part, &keys[*at], &parts[*file], &keys[*file]))
-                .max_by_key(|overlap| overlap.shared)
-                .unwrap_or_default();
+            let overlaps = instance.overlaps(*at, parts, keys).into_iter();
+            let overlap = overlaps.max_by_key(|(file, overlap)| (overlap.shared, *file));
+            let overlap = overlap.map(|(_, overlap)| overlap).unwrap_or_default();
             let is_one = if overlap.shared == 0 {
                 product == instance.product
             } else {
@@ -132,7 +158,12 @@ pub(super) fn instances(parts: &[Part], keys: &[Vec<u64>]) -> (Vec<u8>, Vec<Inst
                 number
             }
             None => {
-                instances.push(Instance { product: None, files: Vec::new() });
+                instances.push(Instance {
+                    product: None,
+                    files: Vec::new(),
+                    rows: HashTable::new(),
+                    entered: 0,
+                });
                 instances.len() - 1
             }
         };
@@ -143,46 +174,39 @@ pub(super) fn instances(parts: &[Part], keys: &[Vec<u64>]) -> (Vec<u8>, Vec<Inst
     }
     for (at, part) in all.iter().filter(|part| !tickets(part)) {
         let product = product(part);
-        let shared = |instance: &Instance| {
-            let shared = |file: &usize| overlap(part, &keys[*at], &parts[*file], &keys[*file]).shared;
-            instance.files.iter().map(shared).sum::<u64>()
-        };
-        let best = instances
-            .iter()
-            .enumerate()
-            .filter(|(_, instance)| may_be_one(&product, &instance.product))
-            .map(|(number, instance)| (shared(instance), std::cmp::Reverse(number)))
-            .max();
-        of_part[*at] = best.map_or(0, |(_, number)| number.0 as u8);
+        let mut best: Option<(u64, usize)> = None;
+        for (number, instance) in instances.iter_mut().enumerate() {
+            if may_be_one(&product, &instance.product) {
+                let shared = instance.overlaps(*at, parts, keys).values().map(|overlap| overlap.shared).sum();
+                if best.is_none_or(|(most, _)| shared > most) {
+                    best = Some((shared, number));
+                }
+            }
+        }
+        of_part[*at] = best.map_or(0, |(_, number)| number as u8);
+    }
+    for instance in &mut instances {
+        instance.rows = HashTable::new();
     }
     (of_part, instances, overlaps)
 }
 
-fn overlap(a: &Part, a_keys: &[u64], b: &Part, b_keys: &[u64]) -> Overlap {
-    let mut known = Known::default();
-    for (row, key) in b_keys.iter().enumerate().filter(|(_, key)| **key != NO_KEY) {
-        known.insert(0, *key, row as u32);
+/// Whether two rows were created at the same time, as far as their files can tell.
+fn agree(a: &Dataset, row: usize, b: &Dataset, other: usize) -> bool {
+    let (a, b) = (&a.columns.created_at, &b.columns.created_at);
+    let is_coarse = a.is_date_only || b.is_date_only;
+    let is_other_clock = a.is_absolute != b.is_absolute;
+    let (one, other) = (a.secs[row], b.secs[other]);
+    let apart = one.abs_diff(other);
+    // A minute more or less is how an export rounds.
+    let is_near = |apart: u32| apart <= 60;
+    match (one, other) {
+        (NO_SECS, _) | (_, NO_SECS) => true,
+        _ if is_coarse => apart <= DAY_SECS + if is_other_clock { FARTHEST_ZONES_SECS } else { 0 },
+        _ if is_other_clock => {
+            apart <= FARTHEST_ZONES_SECS
+                && (is_near(apart % ZONE_STEP_SECS) || is_near(ZONE_STEP_SECS - apart % ZONE_STEP_SECS))
+        }
+        _ => is_near(apart),
     }
-    let (a_created, b_created) = (&a.dataset.columns.created_at, &b.dataset.columns.created_at);
-    let is_coarse = a_created.is_date_only || b_created.is_date_only;
-    let is_other_clock = a_created.is_absolute != b_created.is_absolute;
-    let mut overlap = Overlap::default();
-    for (row, key) in a_keys.iter().enumerate() {
-        let Some(other) = known.get(0, *key) else { continue };
-        overlap.shared += 1;
-        let (one, other) = (a_created.secs[row], b_created.secs[other as usize]);
-        let apart = one.abs_diff(other);
-        // A minute more or less is how an export rounds.
-        let is_near = |apart: u32| apart <= 60;
-        overlap.agreeing += u64::from(match (one, other) {
-            (NO_SECS, _) | (_, NO_SECS) => true,
-            _ if is_coarse => apart <= DAY_SECS + if is_other_clock { FARTHEST_ZONES_SECS } else { 0 },
-            _ if is_other_clock => {
-                apart <= FARTHEST_ZONES_SECS
-                    && (is_near(apart % ZONE_STEP_SECS) || is_near(ZONE_STEP_SECS - apart % ZONE_STEP_SECS))
-            }
-            _ => is_near(apart),
-        });
-    }
-    overlap
 }

@@ -7,6 +7,7 @@
 
 mod columns;
 mod keys;
+mod many;
 
 use super::assemble::Part;
 use super::kind::Kind;
@@ -18,6 +19,8 @@ use model::error::{Place, Problem, ProblemKind};
 use model::field::Field;
 use model::import::{Certainty, Decision, FileSummary, ImportSummary, Ledger, SetAside};
 use model::units::{counted, grouped};
+
+pub(crate) use many::told;
 
 /// Set aside: nothing to belong to.
 const ORPHAN: &str = "belongs to a ticket that is in none of the files";
@@ -53,6 +56,17 @@ struct Fate {
     undated: u64,
 }
 
+impl Fate {
+    fn add(&mut self, other: &Fate) {
+        self.tickets += other.tickets;
+        self.merged += other.merged;
+        self.told += other.told;
+        self.orphans += other.orphans;
+        self.foreign += other.foreign;
+        self.undated += other.undated;
+    }
+}
+
 /// Joins the files that could be read. `unread`: the others, in order.
 pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset, Problem> {
     sift(&mut parts);
@@ -65,7 +79,7 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
         return Err(no_tickets(&parts));
     }
     name_agents(&mut parts, &keys);
-    let mut decisions = Vec::new();
+    let (told, told_of) = decisions(&parts, &fates, &overlaps, accounts.len(), &instances);
     let mut left_out = Vec::new();
     let mut sources = Vec::new();
     let mut people = Vec::new();
@@ -116,7 +130,6 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
         while let Some(file) = unread.next_if(|file| file.at <= files.len()) {
             files.push(not_read(file, &mut warnings));
         }
-        let decision = decision(&part, fates[at], &overlaps[at], accounts.len(), instances[at]);
         let Part { dataset: mut source, kind, .. } = part;
         if kind == Kind::People {
             // Most of them are customers.
@@ -136,8 +149,9 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
         of_part[at] = files.len() as u16;
         files.push(JoinedFile {
             summary: FileSummary {
+                files: 1,
                 holds: kind.words().to_string(),
-                joined: decision.reason.clone(),
+                joined: told[told_of[at]].reason.clone(),
                 problem: None,
                 read: ImportSummary {
                     name: source.name,
@@ -155,7 +169,6 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
             places: source.places,
             reread: source.reread,
         });
-        decisions.push(decision);
     }
     files.extend(unread.map(|file| not_read(file, &mut warnings)));
     if !left_out.is_empty() {
@@ -169,16 +182,14 @@ pub(crate) fn join(mut parts: Vec<Part>, unread: Vec<Unread>) -> Result<Dataset,
         1 => main.clone(),
         _ => format!("{main} and {}", counted(files.len() as u64 - 1, "more file")),
     };
-    dataset.decisions = decisions;
-    for file in files.iter().map(|file| &file.summary.read) {
-        // What was decided in one file is told beside its name; how its text is written, in its own account only.
-        const OF_TEXT: [&str; 6] = ["format", "encoding", "delimiter", "quote", "header", "records"];
-        let decisions = file.decisions.iter().filter(|decision| !OF_TEXT.contains(&decision.id.as_str()));
-        dataset.decisions.extend(decisions.map(|decision| Decision {
-            label: format!("{} · {}", decision.label, file.name),
-            ..decision.clone()
-        }));
-    }
+    dataset.decisions = told;
+    // What was decided in one file is told beside its name; how its text is written, in its own account only.
+    const OF_TEXT: [&str; 6] = ["format", "encoding", "delimiter", "quote", "header", "records"];
+    dataset.decisions.extend(many::once(files.iter().map(|file| {
+        let read = &file.summary.read;
+        let is_told = |decision: &&Decision| !OF_TEXT.contains(&decision.id.as_str());
+        (read.name.as_str(), read.decisions.iter().filter(is_told))
+    })));
     dataset.warnings = warnings;
     dataset.ai_tags = ai_tags;
     let row_of = row_of.into_iter().map(|(part, row)| (of_part[usize::from(part)], row)).collect();
@@ -397,7 +408,13 @@ fn not_read(file: Unread, warnings: &mut Vec<String>) -> JoinedFile {
         (read.shape, read.columns, read.ledger.rows_read) = (table.shape, table.columns, table.rows);
     }
     JoinedFile {
-        summary: FileSummary { holds: String::new(), joined: String::new(), problem: Some(problem), read },
+        summary: FileSummary {
+            files: 1,
+            holds: String::new(),
+            joined: String::new(),
+            problem: Some(problem),
+            read,
+        },
         places: Places::default(),
         reread: Reread::default(),
     }
@@ -425,7 +442,49 @@ fn ledger(parts: &[Part], fates: &[Fate], tickets: u32) -> Ledger {
     super::ledger::ledger(u64::from(tickets), set_aside, mended)
 }
 
-fn decision(part: &Part, fate: Fate, overlap: &keys::Overlap, accounts: usize, instance: u8) -> Decision {
+/// What became of the rows of each file, in words, those of many files of the same columns together; and which of them is told of
+/// each file.
+fn decisions(
+    parts: &[Part],
+    fates: &[Fate],
+    overlaps: &[keys::Overlap],
+    accounts: usize,
+    instances: &[u8],
+) -> (Vec<Decision>, Vec<usize>) {
+    let mut told: Vec<(usize, usize, Fate, keys::Overlap)> = Vec::new();
+    let mut told_of = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let is_same = |(first, ..): &(usize, usize, Fate, keys::Overlap)| {
+            let other = &parts[*first];
+            parts.len() > many::FEW
+                && (other.kind, instances[*first]) == (part.kind, instances[at])
+                && other.dataset.shape == part.dataset.shape
+        };
+        let group = told.iter().position(is_same).unwrap_or_else(|| {
+            told.push((at, 0, Fate::default(), keys::Overlap::default()));
+            told.len() - 1
+        });
+        let (_, files, fate, overlap) = &mut told[group];
+        *files += 1;
+        fate.add(&fates[at]);
+        overlap.shared += overlaps[at].shared;
+        overlap.agreeing += overlaps[at].agreeing;
+        told_of.push(group);
+    }
+    let decision_of = |(first, files, fate, overlap): (usize, usize, Fate, keys::Overlap)| {
+        decision(&parts[first], files, fate, &overlap, accounts, instances[first])
+    };
+    (told.into_iter().map(decision_of).collect(), told_of)
+}
+
+fn decision(
+    part: &Part,
+    files: usize,
+    fate: Fate,
+    overlap: &keys::Overlap,
+    accounts: usize,
+    instance: u8,
+) -> Decision {
     let (value, reason) = match part.kind {
         Kind::Tickets => {
             let mut reason = format!(
@@ -476,7 +535,11 @@ fn decision(part: &Part, fate: Fate, overlap: &keys::Overlap, accounts: usize, i
     let has_lost = fate.orphans > fate.told;
     Decision {
         id: format!("join:{}", part.dataset.name),
-        label: format!("What “{}” holds", part.dataset.name),
+        label: format!(
+            "What {} {}",
+            many::name_of(&part.dataset.name, files),
+            if files == 1 { "holds" } else { "hold" }
+        ),
         value,
         reason: format!("{reason}."),
         certainty: if has_lost { Certainty::Assumed } else { Certainty::Proven },

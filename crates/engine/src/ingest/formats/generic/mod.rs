@@ -412,7 +412,7 @@ impl Format for Generic {
         FormatInfo {
             id: "generic".to_string(),
             product: "Any helpdesk".to_string(),
-            label: "table with one row per ticket".to_string(),
+            label: "plain table".to_string(),
             how_to_export: "Export one row per ticket as CSV or JSON, with the ticket's id, when it was created and solved, its \
                 status, who asked, and a column that says what the AI did."
                 .to_string(),
