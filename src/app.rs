@@ -1,5 +1,6 @@
 //! The shell: navigation, what is read, what went wrong, the filters, and the screen.
 
+use crate::annex::{self, Room};
 use crate::components::drop_target::DropTarget;
 use crate::components::explain::ExplainDrawer;
 use crate::components::filter_bar::FilterBar;
@@ -13,7 +14,7 @@ use crate::icons::{Icon, X};
 use crate::network;
 use crate::screens::{self, Needs};
 use crate::session::Session;
-use crate::store::Store;
+use crate::store::{Store, Trouble};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -74,7 +75,7 @@ pub(crate) fn App() -> impl IntoView {
                 <DropTarget />
                 <ReadingBar />
                 <TroublePanel />
-                <screens::import::Refused />
+                <Show when=move || store.trouble.with(has_table)>{annex::show(Room::Refused)}</Show>
                 <Remarks />
                 <Show when=move || shown.get().needs == Needs::FilteredData && has_data.get()>
                     <FilterBar />
@@ -95,6 +96,11 @@ pub(crate) fn App() -> impl IntoView {
             {move || store.status.get()}
         </p>
     }
+}
+
+/// Whether what is told of can be read once its columns are explained.
+fn has_table(trouble: &Option<Trouble>) -> bool {
+    trouble.as_ref().is_some_and(|trouble| trouble.problem.table.is_some())
 }
 
 /// The head of the page while there is nothing to navigate.

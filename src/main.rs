@@ -4,6 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod address;
+mod annex;
 mod app;
 mod chart;
 mod components;

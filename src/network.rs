@@ -1,5 +1,6 @@
 //! Counts what the browser fetched since the page was ready: the proof that nothing is sent or loaded behind the scenes.
 
+use crate::page_state;
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -15,15 +16,15 @@ pub(crate) struct Traffic {
 
 /// Follows the browser's list of requests. Those of a worker stand in a list of its own: see [`Traffic::add`].
 pub(crate) fn watch(traffic: RwSignal<Traffic>) {
-    let began_ms = window().performance().map_or(0.0, |performance| performance.now());
     let callback = Closure::<dyn FnMut(web_sys::PerformanceObserverEntryList)>::new(
         move |list: web_sys::PerformanceObserverEntryList| {
             let name = |entry: JsValue| {
                 let told = |what: &str| Reflect::get(&entry, &what.into()).ok();
-                // On a slow line the font that the page began with arrives later; it was asked for before.
+                // On a slow line what the page began with arrives later; it was asked for before.
+                let ready_ms = page_state::marked_at("ready")?;
                 told("name")?
                     .as_string()
-                    .filter(|_| told("startTime").is_none_or(|at| at.as_f64() >= Some(began_ms)))
+                    .filter(|_| told("startTime").is_none_or(|at| at.as_f64() >= Some(ready_ms)))
             };
             traffic.update(|traffic| traffic.add(list.get_entries().iter().filter_map(name)));
         },

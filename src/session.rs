@@ -8,6 +8,7 @@ mod telling;
 mod unpacking;
 
 use crate::address::Route;
+use crate::annex::Annex;
 use crate::engine_client::{EngineClient, described};
 use crate::page_state::{self, PageState};
 use crate::queue::{Batch, Queue};
@@ -78,6 +79,8 @@ struct Memory {
     /// The last job that the engine was given.
     sent_job: Option<u32>,
     queue: Queue,
+    /// Questions that wait for a part of the engine, with their revisions.
+    put_off: Vec<(u64, Ask)>,
     next_job: u32,
     /// The source of the work under way, or of the data set that is loaded.
     source: Option<Source>,
@@ -122,6 +125,11 @@ impl Session {
         on_cleanup(move || listener.remove());
         session.follow_address();
         session.start_engine();
+        Effect::new(move |_| {
+            if store.annex.get() == Annex::There && store.is_engine_whole.get() {
+                page_state::set_whole();
+            }
+        });
         session
     }
 
@@ -303,6 +311,7 @@ impl Session {
         self.with(|memory| {
             memory.client = None;
             memory.queue.clear();
+            memory.put_off.clear();
             memory.configuring = None;
             memory.starts += 1;
         });

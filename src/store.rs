@@ -1,6 +1,7 @@
 //! The root store: every signal that more than one component reads. Components read it and call [`crate::session`] to act.
 
 use crate::address::Route;
+use crate::annex::Annex;
 use crate::network::Traffic;
 use crate::screens::ScreenInfo;
 use leptos::prelude::*;
@@ -127,6 +128,10 @@ pub(crate) struct Store {
     /// What came of choices that were opened from a file.
     pub(crate) told: RwSignal<Option<String>>,
     pub(crate) engine: RwSignal<EngineState>,
+    /// How far the page's code is that is loaded later.
+    pub(crate) annex: RwSignal<Annex>,
+    /// Whether the engine has all of its code.
+    pub(crate) is_engine_whole: RwSignal<bool>,
     pub(crate) catalog: RwSignal<Shared<Catalog>>,
     pub(crate) work: RwSignal<Option<Work>>,
     pub(crate) trouble: RwSignal<Option<Trouble>>,
@@ -173,6 +178,8 @@ impl Store {
             opened: RwSignal::new(Vec::new()),
             told: RwSignal::new(None),
             engine: RwSignal::new(EngineState::Starting),
+            annex: RwSignal::new(Annex::Coming),
+            is_engine_whole: RwSignal::new(false),
             catalog: RwSignal::new(Shared::new(Catalog::default())),
             work: RwSignal::new(None),
             trouble: RwSignal::new(None),

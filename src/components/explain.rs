@@ -4,6 +4,7 @@ use super::figures::label_of;
 use super::link::AppLink;
 use super::modal::Modal;
 use crate::address::Route;
+use crate::annex::{self, Room};
 use crate::icons::{ARROW_RIGHT, EXTERNAL_LINK, Icon};
 use crate::screens;
 use crate::store::{Explained, Store};
@@ -27,14 +28,21 @@ pub(crate) fn ExplainDrawer() -> impl IntoView {
             title="How is this computed?"
             class="drawer"
         >
-            {move || match store.explained.get() {
-                Some(Explained::Figure(figure)) => view! { <FigureExplained figure=*figure /> }.into_any(),
-                Some(Explained::Metrics { title, metrics }) => {
-                    view! { <MetricsExplained title metrics /> }.into_any()
-                }
-                None => ().into_any(),
-            }}
+            {annex::show(Room::Explained)}
         </Modal>
+    }
+}
+
+/// What stands in the drawer.
+#[component]
+pub(crate) fn Explanation() -> impl IntoView {
+    let store = Store::get();
+    move || match store.explained.get() {
+        Some(Explained::Figure(figure)) => view! { <FigureExplained figure=*figure /> }.into_any(),
+        Some(Explained::Metrics { title, metrics }) => {
+            view! { <MetricsExplained title metrics /> }.into_any()
+        }
+        None => ().into_any(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::facet_picker::toggle;
 use super::filter_bar::is_available;
 use super::modal::Modal;
+use crate::annex::{self, Room};
 use crate::icons::{CHECK, Icon, SEARCH};
 use crate::session::Session;
 use crate::store::Store;
@@ -40,13 +41,14 @@ pub(crate) fn Finder() -> impl IntoView {
             title="Find a filter"
             class="sheet finder"
         >
-            <FinderBody />
+            {annex::show(Room::Finder)}
         </Modal>
     }
 }
 
+/// What stands in the dialog.
 #[component]
-fn FinderBody() -> impl IntoView {
+pub(crate) fn FinderBody() -> impl IntoView {
     let store = Store::get();
     let session = Session::get();
     let search = RwSignal::new(String::new());

@@ -2,6 +2,7 @@
 
 use super::finder::is_typing;
 use super::modal::Modal;
+use crate::annex::{self, Room};
 use crate::screens::{self, Needs};
 use crate::session::Session;
 use crate::store::Store;
@@ -59,75 +60,83 @@ pub(crate) fn Keys() -> impl IntoView {
             title="Keys"
             class="sheet"
         >
-            <table class="keys">
-                <tbody>
-                    {screens::SCREENS
-                        .iter()
-                        .map(|screen| {
-                            view! {
-                                <tr>
-                                    <th scope="row">
-                                        <kbd>"g"</kbd>
-                                        " "
-                                        <kbd>{screen.key}</kbd>
-                                    </th>
-                                    <td>{screen.label}</td>
-                                </tr>
-                            }
-                        })
-                        .collect_view()}
-                    <tr>
-                        <th scope="row">
-                            <kbd>"/"</kbd>
-                        </th>
-                        <td>"Search in all filters"</td>
-                    </tr>
-                    <tr>
-                        <th scope="row">
-                            <kbd>"←"</kbd>
-                            " "
-                            <kbd>"→"</kbd>
-                        </th>
-                        <td>"Move the cursor in a chart"</td>
-                    </tr>
-                    <tr>
-                        <th scope="row">
-                            <kbd>"Shift"</kbd>
-                            " "
-                            <kbd>"→"</kbd>
-                        </th>
-                        <td>"Select a period in a chart; Enter shows it"</td>
-                    </tr>
-                    <tr>
-                        <th scope="row">
-                            <kbd>"↑"</kbd>
-                            " "
-                            <kbd>"↓"</kbd>
-                        </th>
-                        <td>"Move in the table of tickets; Enter opens one"</td>
-                    </tr>
-                    <tr>
-                        <th scope="row">
-                            <kbd>"Esc"</kbd>
-                        </th>
-                        <td>"Close what is open"</td>
-                    </tr>
-                    <tr>
-                        <th scope="row">
-                            <kbd>"Alt"</kbd>
-                            " "
-                            <kbd>"←"</kbd>
-                        </th>
-                        <td>"Undo the last change of filter or setting (browser back)"</td>
-                    </tr>
-                    <tr>
-                        <th scope="row">
-                            <kbd>"?"</kbd>
-                        </th>
-                        <td>"This list"</td>
-                    </tr>
-                </tbody>
-            </table>
+            {annex::show(Room::Keys)}
         </Modal>
+    }
+}
+
+/// The list of keys.
+#[component]
+pub(crate) fn KeyTable() -> impl IntoView {
+    view! {
+        <table class="keys">
+            <tbody>
+                {screens::SCREENS
+                    .iter()
+                    .map(|screen| {
+                        view! {
+                            <tr>
+                                <th scope="row">
+                                    <kbd>"g"</kbd>
+                                    " "
+                                    <kbd>{screen.key}</kbd>
+                                </th>
+                                <td>{screen.label}</td>
+                            </tr>
+                        }
+                    })
+                    .collect_view()}
+                <tr>
+                    <th scope="row">
+                        <kbd>"/"</kbd>
+                    </th>
+                    <td>"Search in all filters"</td>
+                </tr>
+                <tr>
+                    <th scope="row">
+                        <kbd>"←"</kbd>
+                        " "
+                        <kbd>"→"</kbd>
+                    </th>
+                    <td>"Move the cursor in a chart"</td>
+                </tr>
+                <tr>
+                    <th scope="row">
+                        <kbd>"Shift"</kbd>
+                        " "
+                        <kbd>"→"</kbd>
+                    </th>
+                    <td>"Select a period in a chart; Enter shows it"</td>
+                </tr>
+                <tr>
+                    <th scope="row">
+                        <kbd>"↑"</kbd>
+                        " "
+                        <kbd>"↓"</kbd>
+                    </th>
+                    <td>"Move in the table of tickets; Enter opens one"</td>
+                </tr>
+                <tr>
+                    <th scope="row">
+                        <kbd>"Esc"</kbd>
+                    </th>
+                    <td>"Close what is open"</td>
+                </tr>
+                <tr>
+                    <th scope="row">
+                        <kbd>"Alt"</kbd>
+                        " "
+                        <kbd>"←"</kbd>
+                    </th>
+                    <td>"Undo the last change of filter or setting (browser back)"</td>
+                </tr>
+                <tr>
+                    <th scope="row">
+                        <kbd>"?"</kbd>
+                    </th>
+                    <td>"This list"</td>
+                </tr>
+            </tbody>
+        </table>
     }
 }

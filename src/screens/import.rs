@@ -1,6 +1,7 @@
 //! Import: did it understand my file? Every decision with its reason, and the ones that matter most can be overridden.
 
 use super::{Needs, ScreenInfo};
+use crate::annex::{self, Room};
 use crate::icons;
 use crate::store::{Shared, Store};
 use crate::words;
@@ -35,11 +36,11 @@ pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
     icon: icons::FILE_CHECK,
     needs: Needs::Data,
     ask: None,
-    view: || view! { <Import /> }.into_any(),
+    view: || annex::show(Room::Import),
 };
 
 #[component]
-fn Import() -> impl IntoView {
+pub(crate) fn Import() -> impl IntoView {
     let store = Store::get();
     view! {
         {move || {

@@ -2,6 +2,7 @@
 
 use super::{Needs, ScreenInfo};
 use crate::address::{RETURN_DAYS, Route};
+use crate::annex::{self, Room};
 use crate::components::chart_list::ChartList;
 use crate::components::figure_grid::FigureGrid;
 use crate::components::ladder::LadderTable;
@@ -21,11 +22,11 @@ pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
     icon: icons::CHART_BAR_DECREASING,
     needs: Needs::FilteredData,
     ask: Some(Ask::Outcomes),
-    view: || view! { <Outcomes /> }.into_any(),
+    view: || annex::show(Room::Outcomes),
 };
 
 #[component]
-fn Outcomes() -> impl IntoView {
+pub(crate) fn Outcomes() -> impl IntoView {
     super::with_view(SCREEN.id, move |view| {
         view! {
             <ScreenHead name="Outcomes" view />

@@ -1,6 +1,7 @@
 //! Satisfaction: did AI change what customers say?
 
 use super::{Needs, ScreenInfo};
+use crate::annex::{self, Room};
 use crate::components::chart_list::ChartList;
 use crate::components::figure_grid::FigureGrid;
 use crate::components::notes::Notes;
@@ -16,11 +17,11 @@ pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
     icon: icons::SMILE,
     needs: Needs::FilteredData,
     ask: Some(Ask::Satisfaction),
-    view: || view! { <Satisfaction /> }.into_any(),
+    view: || annex::show(Room::Satisfaction),
 };
 
 #[component]
-fn Satisfaction() -> impl IntoView {
+pub(crate) fn Satisfaction() -> impl IntoView {
     super::with_view(SCREEN.id, move |view| {
         view! {
             <ScreenHead name="Satisfaction" view />

@@ -1,6 +1,7 @@
 //! Tickets: show me. A table of any length, and one ticket opened beside it.
 
 use super::{Needs, ScreenInfo};
+use crate::annex::{self, Room};
 use crate::icons;
 use crate::store::Store;
 use crate::words;
@@ -21,11 +22,11 @@ pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
     icon: icons::ROWS_3,
     needs: Needs::FilteredData,
     ask: None,
-    view: || view! { <Tickets /> }.into_any(),
+    view: || annex::show(Room::Tickets),
 };
 
 #[component]
-fn Tickets() -> impl IntoView {
+pub(crate) fn Tickets() -> impl IntoView {
     let store = Store::get();
     let filter = store.filter();
     let title = move || {

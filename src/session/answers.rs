@@ -2,6 +2,7 @@
 
 use super::{Session, Source, holds, now_ms};
 use crate::address::Route;
+use crate::annex;
 use crate::engine_client::EngineEvent;
 use crate::page_state;
 use crate::screens::{self, Needs};
@@ -9,7 +10,7 @@ use crate::store::{EngineState, Shared, TicketWindows, Trouble};
 use leptos::prelude::*;
 use model::error::{Place, Problem, ProblemKind};
 use model::import::ImportSummary;
-use model::message::{Answer, PROTOCOL, Response};
+use model::message::{Answer, Ask, PROTOCOL, Response};
 use model::view::ScreenView;
 use web_sys::File;
 
@@ -33,6 +34,8 @@ impl Session {
             Response::Failed { job: Some(job), problem, .. } => self.job_failed(job, problem),
             Response::Failed { revision, problem, .. } => self.query_failed(revision, problem),
             Response::Answer { revision, answer } => self.answered(revision, *answer),
+            Response::NotYet { revision, ask } => self.not_yet(revision, ask),
+            Response::Whole { problem } => self.whole(problem),
             // Addressed to the worker, which reads files for the engine.
             Response::ReadFile { .. } => {}
         }
@@ -58,13 +61,18 @@ impl Session {
         self.store.catalog.set(Shared::new(catalog));
         self.store.engine.set(EngineState::Running);
         let is_first = self.memory.with_value(|memory| memory.starts == 1);
-        if is_first {
+        if !is_first {
+            return self.tell_state();
+        }
+        annex::load(self.store);
+        // After the task that asks for the annex: once the page says that it is ready, it asks for nothing.
+        leptos::task::spawn_local(async move {
             page_state::mark("ready");
-        }
-        self.tell_state();
-        if is_first && self.store.route.with_untracked(|route| route.wants_sample) {
-            self.open_sample();
-        }
+            self.tell_state();
+            if self.store.route.with_untracked(|route| route.wants_sample) {
+                self.open_sample();
+            }
+        });
     }
 
     pub(super) fn progressed(self, job: u32, rows: u64, bytes: u64, total_bytes: u64) {
@@ -213,6 +221,41 @@ impl Session {
             self.store.status.set(problem.what.clone());
             self.store.trouble.set(Some(Trouble { problem, can_retry: false }));
             self.tell_state();
+        }
+    }
+
+    /// An answer waits for a part of the engine that is still to be loaded.
+    fn not_yet(self, revision: u64, ask: Ask) {
+        let batch = self.with(|memory| {
+            memory.put_off.push((revision, ask));
+            memory.queue.answered()
+        });
+        self.send_batch(batch);
+    }
+
+    /// That part was loaded, or could not be.
+    fn whole(self, problem: Option<Problem>) {
+        self.store.is_engine_whole.set(problem.is_none());
+        let is_awaited = self.memory.with_value(|memory| !memory.put_off.is_empty());
+        match problem {
+            None => self.ask_again(),
+            Some(problem) if is_awaited => {
+                self.store.status.set(problem.what.clone());
+                self.store.trouble.set(Some(Trouble { problem, can_retry: false }));
+                self.tell_state();
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Asks once more what could not be answered yet, as far as anybody waits for it.
+    pub(crate) fn ask_again(self) {
+        let revision = self.store.revision.get_untracked();
+        for (asked, ask) in self.with(|memory| std::mem::take(&mut memory.put_off)) {
+            // A ticket is itself under any filter.
+            if asked == revision || matches!(ask, Ask::Ticket { .. }) {
+                self.ask(ask);
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing of this is needed by the product: the site that `cargo xtask build` makes is plain files.
 
+pub mod annexes;
 pub mod bench;
 pub mod browser;
 pub mod fuzz;

@@ -2,12 +2,15 @@
 
 use crate::tools::Tools;
 use crate::workspace::{WASM_TARGET, dist, root, target_dir};
-use crate::{Outcome, notices, process, unpacker};
+use crate::{Outcome, annexes, notices, process, unpacker};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What a first visit may weigh as a host sends it (brotli), in bytes: parsers and font included.
 const FIRST_LOAD_LIMIT: usize = 700 * 1000;
+
+/// What the screens and drawers may weigh in brotli, in bytes, that are asked for when the page is ready.
+const ANNEX_LIMIT: usize = 300 * 1000;
 
 /// What the module that unpacks workbooks and archives may weigh in brotli, in bytes.
 const SECOND_LIMIT: usize = 170 * 1000;
@@ -49,9 +52,13 @@ pub fn bundle(tools: &Tools, profile: Profile) -> Outcome<PathBuf> {
     if profile == Profile::Release {
         trunk.args(["--release", "--cargo-profile", "site"]);
         // Added to the flags of `.cargo/config.toml`: panics name a source file by its crate, not by a folder of this machine.
-        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_folders()?);
+        let flags = format!("{} {}", without_folders()?, annexes::FLAGS);
+        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }
     process::run(&mut trunk)?;
+    if profile == Profile::Release {
+        annexes::cut(tools, &folder)?;
+    }
     unpacker::add(tools, profile, &folder)?;
     if profile == Profile::Release {
         drop_names(&folder)?;
@@ -75,15 +82,18 @@ fn join_styles(folder: &Path) -> Outcome {
         std::fs::remove_file(&file).map_err(|error| describe(&file, error))?;
     }
     let joined = slim(&joined);
-    // FNV-1a: the name changes with the content, so that hosts may cache it for good.
-    let hash = joined.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    let name = format!("style-{hash:016x}.css");
+    let name = format!("style-{:016x}.css", brief_hash(joined.as_bytes()));
     let file = folder.join(&name);
     std::fs::write(&file, joined).map_err(|error| describe(&file, error))?;
     let link = format!("<link rel=\"stylesheet\" href=\"./{name}\"/>");
     std::fs::write(&page, rest.replacen(STYLES_HERE, &link, 1)).map_err(|error| describe(&page, error))
+}
+
+/// FNV-1a, for names that change with the content, so that hosts may cache the file for good.
+pub(crate) fn brief_hash(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A style sheet without its comments and without the blanks around its lines.
@@ -137,31 +147,31 @@ pub(crate) fn without_folders() -> Outcome<String> {
     Ok(flags.collect::<Vec<_>>().join(" "))
 }
 
-/// Takes the functions' names out of the program: an eighth of its download, of use to a debugger only. The linker could do it,
-/// but would drop the list of target features too, which wasm-bindgen needs.
+/// Takes the functions' names and other remarks out of the program: an eighth of its download, of use to a debugger only. The
+/// linker could do it, but would drop the list of target features too, which wasm-bindgen needs.
 fn drop_names(folder: &Path) -> Outcome {
     let mut files = Vec::new();
     collect(folder, &mut files).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     for file in files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "wasm")) {
         let describe = |error: std::io::Error| format!("{}: {error}", file.display());
         let module = std::fs::read(file).map_err(describe)?;
-        let short = without_names(&module).ok_or_else(|| format!("{} is no module", file.display()))?;
+        let short =
+            without_custom_sections(&module).ok_or_else(|| format!("{} is no module", file.display()))?;
         std::fs::write(file, short).map_err(describe)?;
     }
     Ok(())
 }
 
-/// A WebAssembly module without its custom section `name` (WebAssembly Core Specification, 5.5.3 and 7.4.1).
-fn without_names(module: &[u8]) -> Option<Vec<u8>> {
+/// A WebAssembly module without its custom sections (WebAssembly Core Specification, 5.5.3), which mean nothing to the browser.
+pub(crate) fn without_custom_sections(module: &[u8]) -> Option<Vec<u8>> {
     let mut kept = module.get(..8)?.to_vec();
     let mut at = 8;
     while at < module.len() {
         let (len, body) = leb128(module, at + 1)?;
         let end = body.checked_add(len)?;
-        let section = module.get(body..end)?;
-        // A custom section begins with the length and the letters of its name.
-        if !(module[at] == 0 && section.starts_with(b"\x04name")) {
-            kept.extend_from_slice(&module[at..end]);
+        let section = module.get(at..end)?;
+        if section.first() != Some(&0) {
+            kept.extend_from_slice(section);
         }
         at = end;
     }
@@ -194,9 +204,8 @@ pub fn weigh(folder: &Path) -> Outcome {
         let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
         // The style sheet gives this font the range of characters it is for: browsers fetch it when one of them is shown.
         let is_on_demand = file.file_stem().is_some_and(|name| name == "inter-latin-ext");
-        let is_second =
-            file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(unpacker::PREFIX));
-        if !FIRST_LOAD_KINDS.contains(&kind) || is_on_demand || is_second {
+        let is_later = [unpacker::PREFIX, annexes::PREFIX].iter().any(|prefix| begins_with(&file, prefix));
+        if !FIRST_LOAD_KINDS.contains(&kind) || is_on_demand || is_later {
             continue;
         }
         let bytes =
@@ -216,12 +225,8 @@ pub fn weigh(folder: &Path) -> Outcome {
         }
     }
     println!("{:>10} {:>10} {:>10}  in all (limit: {FIRST_LOAD_LIMIT} in brotli)", sums[0], sums[1], sums[2]);
-    let second = weigh_second(folder)?;
-    if second > SECOND_LIMIT {
-        return Err(format!(
-            "the module that unpacks weighs {second} bytes in brotli, more than {SECOND_LIMIT}"
-        ));
-    }
+    weigh_later(folder, annexes::PREFIX, "asked for when the page is ready", ANNEX_LIMIT)?;
+    weigh_later(folder, unpacker::PREFIX, "when a workbook or an archive is first opened", SECOND_LIMIT)?;
     if sums[2] > FIRST_LOAD_LIMIT {
         return Err(format!(
             "the first load weighs {} bytes in brotli, more than {FIRST_LOAD_LIMIT}. \
@@ -232,14 +237,11 @@ pub fn weigh(folder: &Path) -> Outcome {
     Ok(())
 }
 
-/// Prints what the module that unpacks weighs, and returns that in brotli.
-fn weigh_second(folder: &Path) -> Outcome<usize> {
+/// Prints what the files weigh whose names begin so; fails when that is more than the limit in brotli.
+fn weigh_later(folder: &Path, prefix: &str, when: &str, limit: usize) -> Outcome {
     let mut sum = 0;
-    println!(
-        "\n{:>10} {:>10} {:>10}  when a workbook or an archive is first opened",
-        "raw", "gzip -9", "brotli -11"
-    );
-    for file in unpacker::files(folder)? {
+    println!("\n{:>10} {:>10} {:>10}  {when}", "raw", "gzip -9", "brotli -11");
+    for file in files_that_begin(folder, prefix)? {
         let bytes =
             std::fs::read(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
@@ -247,8 +249,27 @@ fn weigh_second(folder: &Path) -> Outcome<usize> {
         println!("{:>10} {:>10} {size:>10}  {name}", bytes.len(), gzip_size(&bytes));
         sum += size;
     }
-    println!("{:>10} {:>10} {sum:>10}  in all (limit: {SECOND_LIMIT} in brotli)", "", "");
-    Ok(sum)
+    println!("{:>10} {:>10} {sum:>10}  in all (limit: {limit} in brotli)", "", "");
+    if sum > limit {
+        return Err(format!(
+            "the files that begin with {prefix} weigh {sum} bytes in brotli, more than {limit}"
+        ));
+    }
+    Ok(())
+}
+
+/// The files of a site whose names begin so, in order.
+fn files_that_begin(folder: &Path, prefix: &str) -> Outcome<Vec<PathBuf>> {
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+    let mut files: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| begins_with(path, prefix)).collect();
+    files.sort();
+    Ok(files)
+}
+
+fn begins_with(path: &Path, prefix: &str) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix))
 }
 
 /// Fonts whose `unicode-range` lacks the blank: browsers load them when a text holds one of their letters, not before.
@@ -332,11 +353,11 @@ mod tests {
     }
 
     #[test]
-    fn only_the_names_go() {
+    fn only_custom_sections_go() {
         let head = b"\0asm\x01\0\0\0";
-        let (types, names, other) = (b"\x01\x01\0", b"\0\x06\x04name\0", b"\0\x03\x02ab");
-        let module = [&head[..], types, names, other].concat();
-        assert_eq!(without_names(&module), Some([&head[..], types, other].concat()));
-        assert_eq!(without_names(&module[..module.len() - 1]), None);
+        let (types, names, functions) = (b"\x01\x01\0", b"\0\x06\x04name\0", b"\x03\x01\0");
+        let module = [&head[..], types, names, functions].concat();
+        assert_eq!(without_custom_sections(&module), Some([&head[..], types, functions].concat()));
+        assert_eq!(without_custom_sections(&module[..module.len() - 1]), None);
     }
 }

@@ -6,7 +6,7 @@ use crate::tools::Tools;
 use crate::workspace::{WASM_TARGET, target_dir};
 use crate::{Outcome, process};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How its files' names begin.
 pub const PREFIX: &str = "unpacker-";
@@ -66,15 +66,6 @@ fn named(index: &str, name: &str) -> Outcome<String> {
         )),
         _ => Err("index.html has no boot tag with data-js: see pattern_script in Trunk.toml".to_string()),
     }
-}
-
-/// Its files in a built site.
-pub fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let entries =
-        std::fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
-    let is_ours =
-        |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
-    Ok(entries.flatten().map(|entry| entry.path()).filter(is_ours).collect())
 }
 
 #[cfg(test)]

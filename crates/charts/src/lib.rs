@@ -23,6 +23,7 @@ mod theme;
 
 pub use chart::{Size, draw, draw_picture, draw_sparkline, natural_height, picture_height, table};
 pub use hits::{Direction, Hits, Mark, Rect, TimeSpan, Tip, TipRow};
+pub use kinds::{LateKinds, add as add_late_kinds, late as late_kinds};
 pub use pen::{DrawError, FONT_FAMILY};
 pub use svg::{Measure, SvgBackend};
 pub use table::{Cell, Column, Table};

@@ -4,6 +4,7 @@
 //! the same answer on every target. [`Session`] is its only door: the worker, the tests, the benchmarks and the command-line
 //! example drive the same three methods.
 
+pub mod annex;
 pub mod dataset;
 pub mod derive;
 pub mod ingest;

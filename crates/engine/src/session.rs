@@ -7,12 +7,13 @@
 //!
 //! A driver that has several processors may let others read parts of a file and `join` them instead of feeding those bytes.
 
+use crate::annex::{Annex, annex};
 use crate::dataset::{Dataset, Syntax};
 use crate::derive::{Derived, check_settings, derive, rederive};
 use crate::ingest::parts::Joined;
 use crate::ingest::{self, Import, Part, Unread};
 use crate::query::Context;
-use crate::views::tickets::{self, Orders};
+use crate::views::tickets::Orders;
 use crate::views::{self, facet};
 use crate::{metrics, sample};
 use model::catalog::Catalog;
@@ -34,12 +35,10 @@ const SECOND_PREVIEW_AT_BYTES: u64 = 64 * MEBI;
 const LARGEST_RECORD_BYTES: u64 = 32 * MEBI;
 /// Jobs from here on are the session's own.
 const FIRST_OWN_JOB: u32 = 1 << 31;
-/// The largest window of the ticket table.
-const MOST_TICKETS: u32 = 500;
 
 /// Holds the data set and the work in progress. Synchronous; knows no browser.
-#[derive(Default)]
 pub struct Session {
+    annex: Option<Annex>,
     loaded: Option<Loaded>,
     work: Option<Work>,
     opening: Option<Opening>,
@@ -106,16 +105,35 @@ impl Several {
 
 /// A ticket that waits for its bytes.
 struct Opening {
+    annex: Annex,
     job: u32,
     revision: u64,
     row: u32,
     bytes: Vec<u8>,
 }
 
+impl Default for Session {
+    fn default() -> Session {
+        Session::new()
+    }
+}
+
 impl Session {
-    /// An empty session.
+    /// An empty session that answers everything.
     pub fn new() -> Session {
-        Session::default()
+        Session { annex: Some(annex()), ..Session::without_annex() }
+    }
+
+    /// An empty session whose driver gets the code of the [`annex`](crate::annex) later. Until then it answers what that code
+    /// is needed for by [`Response::NotYet`].
+    pub fn without_annex() -> Session {
+        Session { annex: None, loaded: None, work: None, opening: None, pieces: 0 }
+    }
+
+    /// Takes the annex.
+    pub fn add_annex(&mut self, annex: Annex) -> Vec<Response> {
+        self.annex = Some(annex);
+        vec![Response::Whole { problem: None }]
     }
 
     /// What the loaded data set and its settings hold, for drivers that ask in their own way (tests, benchmarks, examples).
@@ -289,7 +307,8 @@ impl Session {
             }
             return self.failed(job, problem);
         }
-        match ingest::join(several.parts, several.unread) {
+        let Some(annex) = self.annex else { return self.failed(job, without_joining()) };
+        match (annex.join)(several.parts, several.unread) {
             Ok(dataset) => self.load(job, dataset, settings),
             Err(problem) => self.failed(job, problem),
         }
@@ -332,22 +351,23 @@ impl Session {
     fn query(&mut self, revision: u64, filter: &Filter, ask: &Ask) -> Response {
         let Some(loaded) = &mut self.loaded else { return query_failed(revision, nothing_loaded()) };
         let context = Context { dataset: &loaded.dataset, derived: &loaded.derived };
+        let not_yet = || Response::NotYet { revision, ask: ask.clone() };
         let answer = match ask {
             Ask::Overview => Answer::Overview(views::overview(context, filter)),
-            Ask::Outcomes => Answer::Outcomes(views::outcomes(context, filter)),
-            Ask::Satisfaction => Answer::Satisfaction(views::satisfaction(context, filter)),
             Ask::Facet { dimension } => Answer::Facet(facet::facet(context, filter, *dimension)),
-            Ask::Tickets { sort, descending, offset, limit } => {
-                let window = tickets::Window { offset: *offset, limit: (*limit).min(MOST_TICKETS) };
-                Answer::Tickets(loaded.orders.page(context, filter, *sort, *descending, window))
+            Ask::Ticket { row } => {
+                return self.annex.map_or_else(not_yet, |annex| self.open(annex, revision, *row));
             }
-            Ask::Ticket { row } => return self.open(revision, *row),
+            _ => {
+                let Some(annex) = self.annex else { return not_yet() };
+                (annex.answer)(context, &mut loaded.orders, filter, ask)
+            }
         };
         Response::Answer { revision, answer: Box::new(answer) }
     }
 
     /// Opens a ticket: at once when it is generated or its place is not known, else after its bytes were read.
-    fn open(&mut self, revision: u64, row: u32) -> Response {
+    fn open(&mut self, annex: Annex, revision: u64, row: u32) -> Response {
         let Some(loaded) = &self.loaded else { return query_failed(revision, nothing_loaded()) };
         let (dataset, context) = (&loaded.dataset, loaded.context());
         if row >= dataset.rows {
@@ -355,24 +375,27 @@ impl Session {
         }
         if dataset.reread.syntax == Syntax::Generated {
             let record = sample::raw_record(dataset, row);
-            return answer_ticket(revision, context, row, &record);
+            return answer_ticket(annex, revision, context, row, &record);
         }
         let record = dataset.record(row);
         match record.span {
             Some((start, len)) if len <= LARGEST_RECORD_BYTES => {
                 let job = FIRST_OWN_JOB | self.pieces;
                 self.pieces = (self.pieces + 1) % FIRST_OWN_JOB;
-                self.opening = Some(Opening { job, revision, row, bytes: Vec::with_capacity(len as usize) });
+                let bytes = Vec::with_capacity(len as usize);
+                self.opening = Some(Opening { annex, job, revision, row, bytes });
                 Response::ReadFile { job, file: record.file, start, len }
             }
-            _ => answer_ticket(revision, context, row, &ingest::RawRecord::default()),
+            _ => answer_ticket(annex, revision, context, row, &ingest::RawRecord::default()),
         }
     }
 
     fn opened(&self, opening: &Opening) -> Response {
         let Some(loaded) = &self.loaded else { return query_failed(opening.revision, nothing_loaded()) };
         match ingest::reread(loaded.dataset.record(opening.row), &opening.bytes) {
-            Ok(record) => answer_ticket(opening.revision, loaded.context(), opening.row, &record),
+            Ok(record) => {
+                answer_ticket(opening.annex, opening.revision, loaded.context(), opening.row, &record)
+            }
             Err(problem) => query_failed(opening.revision, problem),
         }
     }
@@ -448,8 +471,14 @@ fn hello(protocol: u32) -> Response {
     Response::Failed { job: None, revision: None, problem }
 }
 
-fn answer_ticket(revision: u64, context: Context<'_>, row: u32, record: &ingest::RawRecord) -> Response {
-    let ticket = tickets::opened(context, row, record);
+fn answer_ticket(
+    annex: Annex,
+    revision: u64,
+    context: Context<'_>,
+    row: u32,
+    record: &ingest::RawRecord,
+) -> Response {
+    let ticket = (annex.open)(context, row, record);
     Response::Answer { revision, answer: Box::new(Answer::Ticket(Box::new(ticket))) }
 }
 
@@ -464,6 +493,18 @@ fn nothing_loaded() -> Problem {
         place: Place::default(),
         why: None,
         next: "Drop an export on the page, or try it with the sample.".into(),
+        kept: None,
+        table: None,
+    }
+}
+
+fn without_joining() -> Problem {
+    Problem {
+        kind: ProblemKind::Unreadable,
+        what: "These files cannot be joined yet: a part of Assay could not be loaded.".into(),
+        place: Place::default(),
+        why: Some("It is fetched from where this page came from, and that failed.".into()),
+        next: "Check the connection and choose the files again; without one, open one file at a time.".into(),
         kept: None,
         table: None,
     }

@@ -3,9 +3,10 @@
 mod support;
 
 use engine::Session;
+use engine::annex::annex;
 use model::error::ProblemKind;
 use model::filter::{Dimension, Filter};
-use model::import::Carried;
+use model::import::{Carried, Incoming};
 use model::message::{Answer, Ask, PROTOCOL, Request, Response};
 use model::settings::Settings;
 use model::view::TicketSort;
@@ -31,6 +32,8 @@ fn word(response: &Response) -> String {
             format!("failed {job:?} {revision:?}: {:?}{kept}", problem.kind)
         }
         Response::ReadFile { .. } => "read file".into(),
+        Response::NotYet { revision, ask } => format!("not yet {revision}: {ask:?}"),
+        Response::Whole { problem } => format!("whole: {}", problem.is_none()),
         Response::Answer { revision, answer } => {
             let what = match &**answer {
                 Answer::Overview(view) => format!("overview of {}", view.tickets),
@@ -155,6 +158,58 @@ fn the_sample_from_hello_to_a_ticket() {
             "failed Some(5) None: Setting, kept",
         ]
     );
+}
+
+#[test]
+fn what_the_first_figures_do_not_need_may_come_later() {
+    let tickets = Ask::Tickets { sort: TicketSort::Created, descending: false, offset: 0, limit: 5 };
+    let mut session = Session::without_annex();
+    let (mut all, mut asked) = (Session::new(), 0);
+    let mut ask = |session: &mut Session, ask: &Ask| {
+        asked += 1;
+        words(&session.handle(query(asked, Filter::default(), ask.clone()))).remove(0)
+    };
+    assert_eq!(words(&session.handle(sample(1, 500))), words(&all.handle(sample(1, 500))));
+    let before = [Ask::Overview, Ask::Facet { dimension: Dimension::Channel }];
+    let later = [Ask::Outcomes, Ask::Satisfaction, tickets, Ask::Ticket { row: 3 }];
+    for question in &before {
+        assert!(ask(&mut session, question).starts_with("answer"), "{question:?}");
+    }
+    for question in &later {
+        assert!(ask(&mut session, question).starts_with("not yet"), "{question:?}");
+    }
+    assert_eq!(words(&session.add_annex(annex())), ["whole: true"]);
+    for question in before.iter().chain(&later) {
+        let answer = |session: &mut Session| session.handle(query(99, Filter::default(), question.clone()));
+        assert_eq!(answer(&mut session), answer(&mut all), "{question:?}");
+    }
+}
+
+#[test]
+fn files_are_not_joined_without_the_annex() {
+    let (one, other) = (export(40), export(60));
+    let files: Vec<Incoming> = [("one.csv", &one), ("other.csv", &other)]
+        .into_iter()
+        .map(|(name, text)| Incoming {
+            name: name.to_string(),
+            size: text.len() as u64,
+            carried: Carried::default(),
+            problem: None,
+        })
+        .collect();
+    let request = Request::ImportFiles { job: 1, files, settings: Settings::default() };
+    let mut session = Session::without_annex();
+    let join = |session: &mut Session| {
+        let mut said = session.handle(request.clone());
+        for text in [&one, &other] {
+            said.extend(session.feed(1, text.as_bytes()));
+            said.extend(session.finish(1));
+        }
+        words(&said)
+    };
+    assert_eq!(join(&mut session), ["failed Some(1) None: Unreadable"]);
+    session.add_annex(annex());
+    assert_eq!(join(&mut session), ["imported 1: 60"]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::view::{Facet, ScreenView, TicketPage, TicketSort, TicketView};
 use serde::{Deserialize, Serialize};
 
 /// Version of these messages. Page and worker come from one build; the handshake proves it.
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 4;
 
 /// What is asked of the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -185,6 +185,19 @@ pub enum Response {
         start: u64,
         /// Number of bytes.
         len: u64,
+    },
+    /// A query cannot be answered before a part of the engine is loaded that the first figures do not need. It is to be asked again
+    /// after [`Response::Whole`].
+    NotYet {
+        /// As in the query.
+        revision: u64,
+        /// As in the query.
+        ask: Ask,
+    },
+    /// That part was loaded, or could not be.
+    Whole {
+        /// Why it could not be loaded. Asking for what needs it tries once more.
+        problem: Option<Problem>,
     },
     /// Answer to a query.
     Answer {

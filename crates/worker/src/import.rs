@@ -1,5 +1,6 @@
 //! Reads a file for the session: alone, or with other workers that read parts of it.
 
+use crate::annex;
 use crate::pool::{self, OwnReader, Part, Pool};
 use crate::reader::{Slices, ask, read_slice, take, yield_to_events};
 use crate::{Worker, deliver, fail, is_current, unreadable};
@@ -49,6 +50,8 @@ pub(crate) async fn read_several(worker: Rc<RefCell<Worker>>, job: u32, files: V
     for (file, request) in files {
         let mut import = Import { worker: worker.clone(), job, file: file.clone(), fed: 0 };
         let read = import.run(request).await;
+        // It joins them. Where it cannot be had, the session tells so.
+        annex::load(worker.clone()).await;
         if import.check().is_err() {
             return;
         }

@@ -7,6 +7,7 @@
 //! While a file is read the worker returns to its event loop between slices, so that it hears `Cancel` and goes on answering
 //! questions about the data set that is loaded.
 
+mod annex;
 mod import;
 mod part_reader;
 mod pool;
@@ -43,7 +44,7 @@ pub fn run(scope: DedicatedWorkerGlobalScope) {
     }
     let worker = Rc::new(RefCell::new(Worker {
         scope: scope.clone(),
-        session: Session::new(),
+        session: Session::without_annex(),
         loaded: Vec::new(),
         importing: None,
     }));
@@ -124,6 +125,10 @@ fn is_current(worker: &Rc<RefCell<Worker>>, job: u32) -> bool {
 fn deliver(worker: &Rc<RefCell<Worker>>, responses: Vec<Response>) {
     for response in responses {
         match &response {
+            // What a worker answers first: from then on nobody waits for it, and the rest of it is loaded.
+            Response::Ready { .. } | Response::NotYet { .. } => {
+                wasm_bindgen_futures::spawn_local(annex::load(worker.clone()));
+            }
             Response::ReadFile { job, file, start, len } => {
                 let file = worker.borrow().loaded.get(*file as usize).cloned().flatten();
                 wasm_bindgen_futures::spawn_local(read_piece(worker.clone(), file, *job, *start, *len));

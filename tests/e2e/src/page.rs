@@ -79,7 +79,13 @@ impl Page {
         let page = Page { driver: Driver::start(width, height).await?, site };
         page.browser().goto(format!("{}{address}", page.site.url())).await?;
         page.wait_for_state("ready|loaded").await?;
+        page.wait_until_whole().await?;
         Ok(page)
+    }
+
+    /// Waits until everything is loaded that the page opens later: from then on it asks for nothing.
+    pub async fn wait_until_whole(&self) -> Outcome {
+        self.wait_until("document.documentElement.dataset.assayWhole").await
     }
 
     /// The WebDriver session.

@@ -89,6 +89,7 @@ pub(crate) async fn open_with(script: &str) -> Outcome<Page> {
     page.browser().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
     page.browser().refresh().await?;
     page.wait_for_state("ready").await?;
+    page.wait_until_whole().await?;
     Ok(page)
 }
 

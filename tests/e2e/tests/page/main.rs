@@ -2,6 +2,7 @@
 
 mod addresses;
 mod all_cores;
+mod annexes;
 mod broken_files;
 mod charts;
 mod figures;

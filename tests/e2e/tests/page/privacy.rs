@@ -203,6 +203,10 @@ async fn once_loaded_the_page_asks_its_own_server_for_nothing() -> Outcome {
     assert!(loading.iter().all(|request| request.starts_with("GET /any/sub/path/")), "{loading:?}");
     // `cargo xtask build` does not count it as part of the first load.
     assert!(!loading.iter().any(|request| request.contains("latin-ext")), "{loading:?}");
+    // What opens later has been asked for by now, each file by whom it concerns: the page, its engine, or both.
+    for annex in ["annex-page-", "annex-engine-"] {
+        assert!(loading.iter().any(|request| request.contains(annex)), "{loading:?}");
+    }
     let csv = zendesk_csv(2000);
     page.load("tickets.csv", &csv, 2000).await?;
     for screen in ["#/outcomes?channel=Chat", "#/satisfaction", "#/tickets", "#/import", "#/overview"] {

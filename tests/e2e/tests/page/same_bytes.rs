@@ -17,7 +17,7 @@ const JOB: u32 = 1;
 
 /// Starts a worker as the page does, sends one request after the other, and returns every message that came back.
 const CONVERSE: &str = "
-    const [requests, name, bytes, passing, done] = arguments;
+    const [requests, name, bytes, passing, whole, done] = arguments;
     const tag = document.querySelector('script[data-js]');
     const url = path => new URL(path, document.baseURI).href;
     const source = `onmessage = async e => {
@@ -26,6 +26,8 @@ const CONVERSE: &str = "
         glue.initSync({ module: e.data });
     };`;
     const told = [];
+    // The worker greets, then loads the rest of itself and says so.
+    let isWhole = false, greeted = 0;
     (async () => {
         const module = await WebAssembly.compileStreaming(fetch(url(tag.dataset.wasm)));
         const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' });
@@ -39,10 +41,12 @@ const CONVERSE: &str = "
         worker.onerror = () => { told.push([]); done(told); };
         worker.onmessage = ({ data }) => {
             if (data === 'ready') { next(); return; }
+            if (data[0] === whole) { isWhole = true; if (greeted === 1) next(); return; }
             // Progress and previews depend on how the file was cut.
             if (passing.includes(data[0])) return;
             told.push(Array.from(data));
-            next();
+            greeted += 1;
+            if (isWhole || greeted !== 1) next();
         };
         worker.postMessage(module);
     })();";
@@ -96,6 +100,11 @@ fn passing() -> Outcome<Vec<u8>> {
     [progress, preview].iter().map(|response| Ok(postcard::to_allocvec(response)?[0])).collect()
 }
 
+/// The first byte of the message that tells that the worker has all of the engine.
+fn whole() -> Outcome<u8> {
+    Ok(postcard::to_allocvec(&Response::Whole { problem: None })?[0])
+}
+
 async fn compare(page: &Page, name: &str, bytes: &[u8], requests: Vec<Request>) -> Outcome<usize> {
     let expected: Vec<String> = natively(&requests, bytes).iter().map(comparable).collect::<Outcome<_>>()?;
     let messages: Vec<(bool, Vec<u8>)> = requests
@@ -104,7 +113,10 @@ async fn compare(page: &Page, name: &str, bytes: &[u8], requests: Vec<Request>) 
         .collect::<Outcome<_>>()?;
     let told = page
         .browser()
-        .execute_async(CONVERSE, vec![json!(messages), json!(name), json!(bytes), json!(passing()?)])
+        .execute_async(
+            CONVERSE,
+            vec![json!(messages), json!(name), json!(bytes), json!(passing()?), json!(whole()?)],
+        )
         .await?
         .json()
         .clone();
@@ -136,7 +148,7 @@ fn import(name: &str, bytes: &[u8]) -> Vec<Request> {
         settings: Settings::default(),
         carried: Carried::default(),
     };
-    std::iter::once(file).chain(questions()).collect()
+    [Request::Hello { protocol: PROTOCOL }, file].into_iter().chain(questions()).collect()
 }
 
 #[tokio::test]
@@ -151,7 +163,7 @@ async fn the_worker_answers_as_the_native_engine_does() -> Outcome {
     assert_eq!(compare(&page, "the sample", &[], sample).await?, 8);
     // Large enough for several slices.
     let csv = zendesk_csv(12_000);
-    assert_eq!(compare(&page, "slices.csv", csv.as_bytes(), import("slices.csv", csv.as_bytes())).await?, 7);
+    assert_eq!(compare(&page, "slices.csv", csv.as_bytes(), import("slices.csv", csv.as_bytes())).await?, 8);
     let mut count = 0;
     for path in fixtures(&xtask::workspace::root().join("tests/fixtures"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
