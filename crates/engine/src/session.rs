@@ -33,6 +33,8 @@ const PREVIEW_AT_ROWS: u64 = 20_000;
 const SECOND_PREVIEW_AT_BYTES: u64 = 64 * MEBI;
 /// A single record beyond this is not read for display.
 const LARGEST_RECORD_BYTES: u64 = 32 * MEBI;
+/// So many messages of a ticket are shown.
+const MOST_MESSAGES: usize = 200;
 /// Jobs from here on are the session's own.
 const FIRST_OWN_JOB: u32 = 1 << 31;
 
@@ -110,6 +112,10 @@ struct Opening {
     revision: u64,
     row: u32,
     bytes: Vec<u8>,
+    /// Pieces that are still to be read, in reverse: a ticket that was folded from messages has one for each.
+    left: Vec<(u64, u64)>,
+    /// What was read: the ticket's own record, then its messages.
+    read: Vec<ingest::RawRecord>,
 }
 
 impl Default for Session {
@@ -207,7 +213,7 @@ impl Session {
     /// Tells that all bytes of that work were fed.
     pub fn finish(&mut self, job: u32) -> Vec<Response> {
         if let Some(opening) = self.opening.take_if(|opening| opening.job == job) {
-            return vec![self.opened(&opening)];
+            return vec![self.opened(opening)];
         }
         let Some(mut work) = self.work.take_if(|work| work.job == job) else { return Vec::new() };
         if let Some(several) = work.several.take() {
@@ -378,26 +384,38 @@ impl Session {
             return answer_ticket(annex, revision, context, row, &record);
         }
         let record = dataset.record(row);
-        match record.span {
-            Some((start, len)) if len <= LARGEST_RECORD_BYTES => {
-                let job = FIRST_OWN_JOB | self.pieces;
-                self.pieces = (self.pieces + 1) % FIRST_OWN_JOB;
-                let bytes = Vec::with_capacity(len as usize);
-                self.opening = Some(Opening { annex, job, revision, row, bytes });
-                Response::ReadFile { job, file: record.file, start, len }
-            }
-            _ => answer_ticket(annex, revision, context, row, &ingest::RawRecord::default()),
-        }
+        let is_small = |piece: &(u64, u64)| piece.1 <= LARGEST_RECORD_BYTES;
+        let Some((start, len)) = record.span.filter(is_small) else {
+            return answer_ticket(annex, revision, context, row, &ingest::RawRecord::default());
+        };
+        let talk = record.talk().into_iter().take(MOST_MESSAGES).map(|(piece, _)| piece);
+        let left = talk.take_while(is_small).collect::<Vec<_>>().into_iter().rev().collect();
+        let file = record.file;
+        let job = FIRST_OWN_JOB | self.pieces;
+        self.pieces = (self.pieces + 1) % FIRST_OWN_JOB;
+        self.opening = Some(Opening { annex, job, revision, row, bytes: Vec::new(), left, read: Vec::new() });
+        Response::ReadFile { job, file, start, len }
     }
 
-    fn opened(&self, opening: &Opening) -> Response {
+    /// A piece of a ticket was read: asks for the next, or shows it.
+    fn opened(&mut self, mut opening: Opening) -> Response {
         let Some(loaded) = &self.loaded else { return query_failed(opening.revision, nothing_loaded()) };
-        match ingest::reread(loaded.dataset.record(opening.row), &opening.bytes) {
-            Ok(record) => {
-                answer_ticket(opening.annex, opening.revision, loaded.context(), opening.row, &record)
-            }
-            Err(problem) => query_failed(opening.revision, problem),
+        let record = loaded.dataset.record(opening.row);
+        match ingest::reread(record, &opening.bytes) {
+            Ok(read) => opening.read.push(read),
+            Err(problem) => return query_failed(opening.revision, problem),
         }
+        if let Some((start, len)) = opening.left.pop() {
+            opening.bytes.clear();
+            let (job, file) = (opening.job, record.file);
+            self.opening = Some(opening);
+            return Response::ReadFile { job, file, start, len };
+        }
+        let mut ticket = opening.read.remove(0);
+        if !opening.read.is_empty() {
+            ticket.messages = ingest::talk(record, &opening.read);
+        }
+        answer_ticket(opening.annex, opening.revision, loaded.context(), opening.row, &ticket)
     }
 
     fn failed(&self, job: u32, mut problem: Problem) -> Response {

@@ -16,7 +16,7 @@ use model::filter::Filter;
 use model::import::{Carried, ImportSummary, Incoming};
 use model::mapping::Mapping;
 use model::measure::Measured;
-use model::message::{Request, Response};
+use model::message::{Answer, Ask, Request, Response};
 use model::outcome::Outcome;
 use model::settings::Settings;
 use support::Numbers;
@@ -361,5 +361,64 @@ fn what_no_row_tells_is_not_made_up() {
     assert!(
         figures.iter().any(|line| line.starts_with("resolution") && line.ends_with("none")),
         "{figures:#?}"
+    );
+}
+
+/// Loads a file of a case and opens a ticket: who wrote, when, what, and whether the customer could read it.
+fn opened(file: &str, id: &str) -> Vec<(String, String, String, bool)> {
+    let bytes = std::fs::read(format!("{}/../../tests/fixtures/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let mut session = Session::new();
+    session.handle(Request::Import {
+        job: 1,
+        name: file.to_string(),
+        size: bytes.len() as u64,
+        settings: Settings::default(),
+        carried: Carried::default(),
+    });
+    session.feed(1, &bytes);
+    session.finish(1);
+    let dataset = session.context().unwrap().dataset;
+    let row = (0..dataset.rows).find(|row| dataset.columns.id.get(*row as usize) == id).unwrap();
+    let query = Request::Query { revision: 1, filter: Filter::default(), ask: Ask::Ticket { row } };
+    let mut responses = session.handle(query);
+    for _ in 0..50 {
+        match responses.pop().expect("an answer") {
+            Response::ReadFile { job, start, len, .. } => {
+                session.feed(job, &bytes[start as usize..(start + len) as usize]);
+                responses = session.finish(job);
+            }
+            Response::Answer { answer, .. } => {
+                let Answer::Ticket(ticket) = *answer else { panic!("no ticket") };
+                let messages = ticket.messages.into_iter();
+                return messages.map(|m| (m.author, m.at, m.text, m.is_public)).collect();
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    panic!("pieces without end");
+}
+
+#[test]
+fn a_folded_ticket_opens_with_its_messages() {
+    let told = |file: &str, id: &str| -> Vec<String> {
+        let messages = opened(file, id).into_iter();
+        messages
+            .map(|(author, at, text, is_public)| {
+                format!("{author} {at} {text}{}", if is_public { "" } else { " (internal)" })
+            })
+            .collect()
+    };
+    assert_eq!(
+        told("intercom/message-rows/messages.csv", "c1"),
+        [
+            "customer 2026-01-05 09:00:00 Where is my order? It was due on Monday, and now \"due soon\".",
+            "ai 2026-01-05 09:00:10 Let me look that up for you.",
+            "ai 2026-01-05 09:00:20 It arrives tomorrow. Anything else?",
+        ]
+    );
+    // Rows of a ticket need not stand together.
+    assert_eq!(
+        told("generic/messages-lines/messages.ndjson", "t-1")[..2],
+        ["customer 2026-01-05 10:00 Where is my invoice?", "ai 2026-01-05 10:00 It is in your account"]
     );
 }

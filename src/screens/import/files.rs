@@ -18,7 +18,8 @@ pub(super) fn Files(
     summary: Shared<ImportSummary>,
 ) -> impl IntoView {
     (!summary.files.is_empty()).then(|| {
-        let files = summary.files.iter().map(|file| view! { <File file=file.clone() all=summary.clone() /> });
+        let files = summary.files.iter().enumerate();
+        let files = files.map(|(at, file)| view! { <File at file=file.clone() all=summary.clone() /> });
         view! {
             <section class="block">
                 <h2>"What each file is"</h2>
@@ -59,10 +60,11 @@ fn remarks(file: &FileSummary, all: &ImportSummary) -> Vec<String> {
 }
 
 #[component]
-fn File(file: FileSummary, all: Shared<ImportSummary>) -> impl IntoView {
+fn File(at: usize, file: FileSummary, all: Shared<ImportSummary>) -> impl IntoView {
     let store = Store::get();
     let read = Shared::new(file.read.clone());
-    let name = read.name.clone();
+    // Files of different folders may have the same name.
+    let name = format!("{at} {}", read.name);
     // What could not be read waits for somebody to say what it is.
     let can_be_explained = file.problem.is_some() && !read.columns.is_empty();
     let is_open = can_be_explained || store.opened.with_untracked(|opened| opened.contains(&name));

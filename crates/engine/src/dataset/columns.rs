@@ -1,5 +1,6 @@
 //! Typed columns with a null each.
 
+use super::talks::{Author, Talks};
 use crate::ingest::parts::{Pack, Packed};
 use model::outcome::{Channel, Priority, Status};
 
@@ -373,6 +374,8 @@ pub struct Places {
     end: u64,
     /// The records that became rows, where some did not; else empty.
     kept: Vec<u32>,
+    /// The messages that rows were folded from, where they were.
+    talks: Option<Box<Talks>>,
 }
 
 const PLACE_BLOCK: usize = 256;
@@ -404,14 +407,25 @@ impl Places {
         if self.kept.is_empty() {
             self.kept = (0..self.rows.len() as u32).collect();
         }
+        if let Some(talks) = &mut self.talks {
+            let mut stays = stays.iter();
+            talks.of.retain(|_| stays.next() == Some(&true));
+        }
         let mut stays = stays.iter();
         self.kept.retain(|_| stays.next() == Some(&true));
         self.kept.shrink_to_fit();
     }
 
-    /// Rows stand for these records, in this order.
-    pub(crate) fn keep(&mut self, records: Vec<u32>) {
+    /// Rows stand for these records, in this order, and were folded from these messages.
+    pub(crate) fn keep(&mut self, records: Vec<u32>, talks: Talks) {
         self.kept = records;
+        self.talks = (!talks.records.is_empty()).then(|| Box::new(talks));
+    }
+
+    /// First byte and length of each message that a row was folded from, and who wrote it.
+    pub(crate) fn talk(&self, row: u32) -> Vec<((u64, u64), Author)> {
+        let messages = self.talks.iter().flat_map(|talks| talks.of(row));
+        messages.filter_map(|(record, author)| Some((self.span_of(record)?, author))).collect()
     }
 
     fn record(&self, row: u32) -> u32 {
@@ -420,7 +434,10 @@ impl Places {
 
     /// First byte and length of a row's record; the length may include text between this record and the next.
     pub fn span(&self, row: u32) -> Option<(u64, u64)> {
-        let row = self.record(row);
+        self.span_of(self.record(row))
+    }
+
+    fn span_of(&self, row: u32) -> Option<(u64, u64)> {
         let start = self.byte(row)?;
         let end = if (row as usize) + 1 < self.rows.len() { self.byte(row + 1)? } else { self.end };
         Some((start, end.saturating_sub(start)))
@@ -481,7 +498,10 @@ impl Places {
     }
 
     pub(super) fn memory_bytes(&self) -> u64 {
-        16 * self.bases.capacity() as u64 + 8 * self.rows.capacity() as u64 + 4 * self.kept.capacity() as u64
+        16 * self.bases.capacity() as u64
+            + 8 * self.rows.capacity() as u64
+            + 4 * self.kept.capacity() as u64
+            + self.talks.as_ref().map_or(0, |talks| talks.memory_bytes())
     }
 }
 

@@ -9,8 +9,11 @@
 
 mod columns;
 mod retain;
+mod talks;
 
 pub use columns::*;
+pub(crate) use talks::Author;
+pub use talks::Talks;
 
 use model::error::Place;
 use model::import::{ColumnInfo, Decision, FieldWords, FileSummary, FormatScore, Ledger};
@@ -92,6 +95,15 @@ pub struct Record<'a> {
     pub line: Option<u64>,
     /// How its bytes are read again.
     pub reread: &'a Reread,
+    places: &'a Places,
+    row: u32,
+}
+
+impl Record<'_> {
+    /// First byte and length of each message that the ticket was folded from, and who wrote it; nothing where the record is the ticket.
+    pub(crate) fn talk(&self) -> Vec<((u64, u64), Author)> {
+        self.places.talk(self.row)
+    }
 }
 
 /// What is needed to read one record again and show it.
@@ -105,6 +117,8 @@ pub struct Reread {
     pub header: Vec<String>,
     /// For each header, the canonical field it was taken for.
     pub fields: Vec<Option<model::field::Field>>,
+    /// Where a record is a message of a ticket: the columns of its time and its text.
+    pub message: Option<(String, String)>,
 }
 
 /// Syntax of one record.
@@ -176,7 +190,7 @@ impl Dataset {
             }
             None => (0, row, &self.name, self.format, &self.places, &self.reread),
         };
-        Record { file, name, format, span: places.span(row), line: places.line(row), reread }
+        Record { file, name, format, span: places.span(row), line: places.line(row), reread, places, row }
     }
 
     /// The place of a row for error messages.

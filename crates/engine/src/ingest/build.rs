@@ -447,14 +447,16 @@ impl Builder {
     }
 
     /// Takes the tickets that the rows fold to, once all rows were read; answers what was decided.
-    pub(crate) fn unfold(&mut self) -> Option<Decision> {
+    /// For folded messages, the columns of their times and texts besides.
+    pub(crate) fn unfold(&mut self) -> Option<(Decision, Option<(String, String)>)> {
         let fold = self.fold.0.take()?;
         let names = self.names.clone();
+        let message = fold.message(&names);
         let filled = std::mem::replace(&mut self.filled, vec![0; names.len()]);
         let mut places = std::mem::take(&mut self.places);
         let mut is_folded = vec![true; fold.taken()];
         let mut kept = Vec::new();
-        let decision = fold.finish(&names, &mut |row: u32, buffer: &[u8], cells: &[Cell]| {
+        let (decision, talks) = fold.finish(&names, &mut |row: u32, buffer: &[u8], cells: &[Cell]| {
             is_folded[row as usize] = false;
             let (before, line) = (self.tickets, places.line(row).unwrap_or_default());
             // Its place is that of a row of the file, found below.
@@ -462,6 +464,7 @@ impl Builder {
             if self.tickets > before {
                 kept.push(row);
             }
+            self.tickets > before
         });
         for (column, filled) in self.filled.iter_mut().zip(filled) {
             // Of columns that differ from row to row, no more than a value a ticket.
@@ -470,9 +473,9 @@ impl Builder {
         for (row, _) in is_folded.iter().enumerate().filter(|(_, is_folded)| **is_folded) {
             self.set_aside.add(fold::FOLDED, places.line(row as u32).unwrap_or_default());
         }
-        places.keep(kept);
+        places.keep(kept, talks);
         self.places = places;
-        Some(decision)
+        Some((decision, message))
     }
 }
 

@@ -46,6 +46,7 @@ use rows::Rows;
 
 pub(crate) use assemble::Part;
 pub(crate) use join::{Unread, join};
+pub(crate) use record::talk;
 pub use record::{RawRecord, reread};
 
 /// Bytes that are held before the file is decided on.
@@ -229,6 +230,7 @@ impl Import {
             decisions: vec![encoding.decision],
             warnings: Vec::new(),
             reread: Reread {
+                message: None,
                 syntax: Syntax::Generated,
                 encoding: encoding.label.to_string(),
                 header: Vec::new(),

@@ -55,6 +55,24 @@ pub fn reread(record: Record<'_>, bytes: &[u8]) -> Result<RawRecord, Problem> {
     }
 }
 
+/// The messages of a ticket, each read again, in their order.
+pub(crate) fn talk(record: Record<'_>, read: &[RawRecord]) -> Vec<formats::RawMessage> {
+    let Some((at, body)) = &record.reread.message else { return Vec::new() };
+    let messages = read.iter().zip(record.talk()).map(|(message, (_, author))| {
+        let cell = |name: &String| {
+            let found = message.fields.iter().find(|(known, ..)| known == name);
+            found.map(|(.., value)| value.clone()).unwrap_or_default()
+        };
+        formats::RawMessage {
+            author: formats::AUTHORS[usize::from(author.who).min(3)],
+            at: cell(at),
+            text: cell(body),
+            is_public: author.is_public,
+        }
+    });
+    messages.collect()
+}
+
 fn json(record: Record<'_>, text: &[u8]) -> Result<RawRecord, Problem> {
     // What stands between this record and the next may follow it.
     let first = |text: &[u8]| {

@@ -252,7 +252,10 @@ impl Rows {
             }
         }
         let own_columns = self.builder.fold.0.as_ref().map(|fold| fold.own_columns());
-        self.origin.decisions.extend(self.builder.unfold());
+        if let Some((decision, message)) = self.builder.unfold() {
+            self.origin.decisions.push(decision);
+            self.origin.reread.message = message;
+        }
         self.origin.reread.header.clone_from(&self.builder.names);
         // A record of delimited text is measured by the columns of the file.
         if let (Carrier::Delimited(_), Some(own)) = (&self.carrier, own_columns) {

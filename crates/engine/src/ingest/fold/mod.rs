@@ -14,7 +14,7 @@ use super::formats::{ColumnRule, Format, Shape};
 use super::ids::is_rounded;
 use super::instants::{Reading, TimeReader};
 use super::intern::{Interner, Seen, hash_bytes};
-use crate::dataset::{Codes, NO_CODE};
+use crate::dataset::{Codes, NO_CODE, Talks};
 use model::field::Field;
 use model::import::Decision;
 use model::mapping::Mapping;
@@ -108,6 +108,9 @@ impl Kept {
         Some(self.words.get(self.code(row)?))
     }
 }
+
+/// Takes a ticket: the row that began it, its text and its cells. Answers whether it was taken.
+type TakeTicket<'a> = dyn FnMut(u32, &[u8], &[Cell]) -> bool + 'a;
 
 /// Takes the rows of a file that are no tickets.
 pub(crate) struct Fold {
@@ -227,13 +230,21 @@ impl Fold {
         !text_of(row, self.plan.column(Part::Key).unwrap_or(usize::MAX), scratch).is_empty()
     }
 
-    /// Tells every ticket as a row of its own, with the number of the row that began it, in the order in which the tickets first came.
-    /// `names` are those of all columns. Answers the decision.
-    pub(crate) fn finish(self, names: &[String], mut ticket: impl FnMut(u32, &[u8], &[Cell])) -> Decision {
+    /// The names of the columns of the times and the texts of messages, among those of all columns.
+    pub(crate) fn message(&self, names: &[String]) -> Option<(String, String)> {
+        let name = |part: Part| names.get(self.plan.column(part)?).cloned();
+        Some((name(Part::At)?, name(Part::Body)?))
+    }
+
+    /// Tells every ticket as a row of its own, with the number of the row that began it, in the order in which the tickets first came;
+    /// it answers whether that row was taken. `names` are those of all columns. Answers the decision, and which rows are the messages
+    /// of each ticket that was taken.
+    pub(crate) fn finish(self, names: &[String], ticket: &mut TakeTicket<'_>) -> (Decision, Talks) {
         let rows = self.tickets.len();
         let told = ticket::Told::of(self);
         let mut buffer = Vec::new();
         let mut cells = Vec::new();
+        let mut talks = Talks::default();
         for number in 0..told.len() {
             buffer.clear();
             cells.clear();
@@ -245,9 +256,11 @@ impl Fold {
                     *cell = Cell::plain(start, buffer.len());
                 }
             });
-            ticket(first, &buffer, &cells);
+            if ticket(first, &buffer, &cells) {
+                told.tell(number, &mut talks);
+            }
         }
-        told.decision(rows, names)
+        (told.decision(rows, names), talks)
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::instants;
 use super::plan::{PARTS, Part, Rows};
 use super::words::{Act, Meaning, Who};
 use super::{COUNTS, Fold, HAS_TEXT, KEPT, TimeReader, WORDS};
-use crate::dataset::NO_SECS;
+use crate::dataset::{Author, NO_SECS, Talks};
 use model::field::Field;
 use model::import::{Certainty, Decision};
 use model::outcome::Status;
@@ -279,13 +279,7 @@ impl Told {
             words: [b""; 5],
             is_done: None,
         };
-        let mut first = None;
-        for row in rows.iter().filter(|_| self.knows.first_is_customer) {
-            let is_ai = self.meaning(Part::Name, *row).is_some_and(|word| word.name == Some(Who::Ai));
-            if first.is_none() && !is_ai && self.act(*row) == Act::Message {
-                first = self.author(*row);
-            }
-        }
+        let first = self.first_author(rows);
         let mut is_asked = !self.knows.customers;
         let (mut writer, mut created) = (None, NO_SECS);
         for row in rows.iter().copied() {
@@ -293,12 +287,8 @@ impl Told {
             let (act, who) = (self.act(row), self.who(row, first));
             ticket.first(CREATED, at);
             ticket.times[LAST] = at;
-            let public = self.meaning(Part::Public, row);
-            let is_internal = act == Act::Note || public.is_some_and(|word| self.is_internal(word));
-            // Closing and opening can carry a message.
-            let is_message = act == Act::Message
-                || (self.is_messages() && matches!(act, Act::Closed | Act::Opened) && self.has_text(row));
-            let is_public = is_message && !is_internal;
+            let is_internal = self.is_internal(row, act);
+            let is_public = self.is_message(row, act) && !is_internal;
             if is_public {
                 ticket.opening.get_or_insert(row);
                 let counted = match who {
@@ -393,8 +383,45 @@ impl Told {
         }
     }
 
-    fn is_internal(&self, word: &Meaning) -> bool {
-        word.flag.map_or(word.is_internal, |is_on| is_on == self.fold.plan.flag_is_private)
+    /// Who wrote first, where that tells who the customer is.
+    fn first_author(&self, rows: &[u32]) -> Option<&[u8]> {
+        let is_person = |row: &&u32| {
+            let name = self.meaning(Part::Name, **row).and_then(|word| word.name);
+            name != Some(Who::Ai) && self.act(**row) == Act::Message && self.author(**row).is_some()
+        };
+        let first = rows.iter().filter(|_| self.knows.first_is_customer).find(is_person)?;
+        self.author(*first)
+    }
+
+    /// Closing and opening can carry a message.
+    fn is_message(&self, row: u32, act: Act) -> bool {
+        act == Act::Message
+            || (self.is_messages() && matches!(act, Act::Closed | Act::Opened) && self.has_text(row))
+    }
+
+    /// Whether only the team reads it.
+    fn is_internal(&self, row: u32, act: Act) -> bool {
+        let is_private = |word: &Meaning| {
+            word.flag.map_or(word.is_internal, |is_on| is_on == self.fold.plan.flag_is_private)
+        };
+        act == Act::Note || self.meaning(Part::Public, row).is_some_and(is_private)
+    }
+
+    /// Adds the messages of a ticket that have a text.
+    pub(super) fn tell(&self, number: usize, talks: &mut Talks) {
+        let rows = self.rows(number);
+        let (start, first) = (talks.records.len() as u32, self.first_author(rows));
+        for row in rows.iter().copied().filter(|row| self.has_text(*row)) {
+            let who = match self.who(row, first) {
+                Some(Who::Customer | Who::User) => 0,
+                Some(Who::Human) => 1,
+                Some(Who::Ai) => 2,
+                Some(Who::System) | None => 3,
+            };
+            talks.records.push(row);
+            talks.authors.push(Author { who, is_public: !self.is_internal(row, self.act(row)) });
+        }
+        talks.of.push((start, talks.records.len() as u32));
     }
 
     /// Puts the cells of a ticket, and answers the row that shows its text.

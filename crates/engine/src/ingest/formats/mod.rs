@@ -288,6 +288,9 @@ pub trait Format: Sync + Send {
     }
 }
 
+/// Who writes, as [`RawMessage::author`] has it.
+pub(crate) const AUTHORS: [&str; 4] = [talk::CUSTOMER, talk::HUMAN, talk::AI, talk::SYSTEM];
+
 /// One message of a conversation, as in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawMessage {
