@@ -36,6 +36,7 @@ fn answer(context: Context<'_>, orders: &mut Orders, filter: &Filter, ask: &Ask)
     match ask {
         Ask::Outcomes => Answer::Outcomes(views::outcomes(context, filter)),
         Ask::Satisfaction => Answer::Satisfaction(views::satisfaction(context, filter)),
+        Ask::Speed => Answer::Speed(views::speed(context, filter)),
         Ask::Tickets { sort, descending, offset, limit } => {
             let window = Window { offset: *offset, limit: (*limit).min(MOST_TICKETS) };
             Answer::Tickets(orders.page(context, filter, *sort, *descending, window))

@@ -11,7 +11,7 @@ use crate::derive::{Derived, derive};
 use crate::query::Context;
 use model::field::Field;
 use model::import::Ledger;
-use model::outcome::{Channel, Status};
+use model::outcome::{Channel, Priority, Status};
 use model::settings::Settings;
 use model::units::Day;
 
@@ -84,6 +84,13 @@ fn read(text: &str) -> Dataset {
                 .collect(),
         })
     };
+    let spans = |name: &str, clock: Clock| {
+        column(name).map(|cells| Durations {
+            secs: cells.iter().map(|cell| cell.parse().unwrap_or(NO_SECS)).collect(),
+            clock,
+            column: name.to_string(),
+        })
+    };
     let counts = |name: &str| {
         column(name)
             .map(|cells| cells.iter().map(|cell| cell.parse().unwrap_or(NO_COUNT)).collect::<Vec<u8>>())
@@ -115,10 +122,18 @@ fn read(text: &str) -> Dataset {
         }),
         topic: coded("topic"),
         solved_at: times_of("solved"),
-        first_reply_time: column("reply_secs").map(|cells| Durations {
-            secs: cells.iter().map(|cell| cell.parse().unwrap_or(NO_SECS)).collect(),
-            clock: Clock::Calendar,
-            column: "reply_secs".to_string(),
+        first_human_reply_at: times_of("human"),
+        handed_off_at: times_of("handoff_at"),
+        due_at: times_of("due"),
+        first_reply_time: spans("reply_secs", Clock::Calendar),
+        reply_business_time: spans("reply_business", Clock::Business),
+        next_reply_time: spans("next", Clock::Unknown),
+        handle_time: spans("handled", Clock::Unknown),
+        reply_breached: flags("reply_late"),
+        resolution_breached: flags("late"),
+        priority: column("priority").map(|cells| {
+            let code = |cell: &&str| Priority::from_id(cell).map_or(NO_BYTE, |priority| priority as u8);
+            cells.iter().map(code).collect()
         }),
         requester: column("requester").map(|cells| {
             let mut known: Vec<&str> = Vec::new();

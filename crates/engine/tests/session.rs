@@ -39,6 +39,7 @@ fn word(response: &Response) -> String {
                 Answer::Overview(view) => format!("overview of {}", view.tickets),
                 Answer::Outcomes(_) => "outcomes".into(),
                 Answer::Satisfaction(_) => "satisfaction".into(),
+                Answer::Speed(_) => "speed".into(),
                 Answer::Facet(facet) => format!("{} values", facet.values.len()),
                 Answer::Tickets(page) => format!("{} of {} tickets", page.rows.len(), page.total),
                 Answer::Ticket(ticket) => format!("ticket in row {}", ticket.row.row),

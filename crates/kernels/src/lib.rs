@@ -8,11 +8,13 @@
 //! with equal facts, a *code* for a value of a dictionary, a *lane* for a group of classes.
 //!
 //! * [`count`]: tickets by class and day, by class and code, by code.
+//! * [`life`]: how long rows were open, and how many when.
 //! * [`mask`]: which rows pass.
 //! * [`pack`]: columns as bytes and back.
 //! * [`spread`]: histograms of durations, and the values of a few buckets.
 
 pub mod count;
+pub mod life;
 pub mod mask;
 pub mod pack;
 pub mod spread;

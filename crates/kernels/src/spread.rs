@@ -31,7 +31,7 @@ pub const WIDTH: usize = BUCKETS + 1;
 #[derive(Debug, Clone, Default)]
 pub struct Buckets {
     /// Bucket of each row; [`BUCKETS`] for none.
-    of_row: Vec<u16>,
+    pub(crate) of_row: Vec<u16>,
     /// Rows in order of bucket, ascending within one.
     rows: Vec<u32>,
     /// Where each bucket begins in `rows`, and the end.
@@ -51,6 +51,20 @@ pub fn histograms(rows: Rows<'_>, of: [&Buckets; 2], class: &[u16], lane_of: &[u
         let lane = usize::from(lane_of[usize::from(class[row])]) * WIDTH;
         first_counts[lane + usize::from(first[row])] += 1;
         second_counts[lane + usize::from(second[row])] += 1;
+    });
+    counts
+}
+
+/// As [`histograms`], for one duration.
+///
+/// # Panics
+/// See [`histograms`].
+pub fn histogram(rows: Rows<'_>, of: &Buckets, class: &[u16], lane_of: &[u8]) -> Vec<u32> {
+    let mut counts = vec![0_u32; LANES * WIDTH];
+    let of = &of.of_row[..class.len()];
+    rows.each(|row| {
+        let lane = usize::from(lane_of[usize::from(class[row])]) * WIDTH;
+        counts[lane + usize::from(of[row])] += 1;
     });
     counts
 }
@@ -137,6 +151,8 @@ mod tests {
         let none = Buckets::new(&[NO_SECS; 6]);
         let [counts, other] =
             histograms(Rows::List(&[0, 1, 2, 3, 4], &mask), [&buckets, &none], &class, &lane_of);
+        let alone = histogram(Rows::List(&[0, 1, 2, 3, 4], &mask), &buckets, &class, &lane_of);
+        assert_eq!(alone, counts);
         assert_eq!((counts.iter().sum::<u32>(), other.iter().sum::<u32>()), (5, 5));
         assert_eq!(counts[bucket(10)], 1);
         assert_eq!(counts[3 * WIDTH + bucket(300)], 1);

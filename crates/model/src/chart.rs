@@ -55,6 +55,10 @@ pub enum ChartBody {
     Bars(BarChart),
     /// Counts over an ordered scale (ratings, or classes of time).
     Distribution(DistributionChart),
+    /// Shares that fall in steps while time passes.
+    Curve(CurveChart),
+    /// One value for each cell of a table, as a shade.
+    Heat(HeatChart),
     /// Nothing can be drawn.
     Empty {
         /// Why, and what field would help.
@@ -220,6 +224,64 @@ pub struct DistributionGroup {
     pub filter: Option<(Dimension, String)>,
     /// One count a class.
     pub counts: Vec<u64>,
+}
+
+/// Shares that fall in steps while time passes, on a logarithmic axis of time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CurveChart {
+    /// The curves.
+    pub curves: Vec<Curve>,
+    /// What the time counts from, in words: "Time since creation".
+    pub axis: String,
+    /// What the share is of, in words: "still open".
+    pub of: String,
+    /// Ends of the time axis in seconds, both above zero.
+    pub range: (f64, f64),
+}
+
+/// One curve.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Curve {
+    /// Direct label.
+    pub label: String,
+    /// Its colour.
+    pub role: Role,
+    /// What a click filters, if it does.
+    pub filter: Option<(Dimension, String)>,
+    /// Cases in all.
+    pub n: u64,
+    /// The time by which the share has fallen to a half, if it has.
+    pub median: Option<f64>,
+    /// Where it falls, ascending in time; before the first it is 1.
+    pub steps: Vec<CurveStep>,
+}
+
+/// A step of a curve: from that time on the share is that.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct CurveStep {
+    /// Seconds.
+    pub secs: f64,
+    /// Share from then on.
+    pub share: f64,
+    /// 95% interval of the share.
+    pub interval: Option<(f64, f64)>,
+    /// Cases that were still watched just before.
+    pub at_risk: u64,
+}
+
+/// One value for each cell of a table, as a shade of one colour.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeatChart {
+    /// The rows, from the top.
+    pub rows: Vec<Category>,
+    /// The columns, from the left.
+    pub columns: Vec<Category>,
+    /// Row by row; `None` where there is nothing to show.
+    pub cells: Vec<Option<ChartPoint>>,
+    /// The colour of the largest value.
+    pub role: Role,
+    /// The tickets of the whole table; a click opens those of its row and column.
+    pub filter: Filter,
 }
 
 /// What a click or a drag in a chart asks for.

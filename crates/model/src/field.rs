@@ -95,9 +95,38 @@ fields! {
     AiAssisted = "ai_assisted", "AI assisted";
     /// Whether the ticket came from the customer, an agent, a campaign …
     Initiator = "initiator", "started by";
+    /// When the AI handed over to a person.
+    HandedOffAt = "handed_off_at", "handed off at";
+    /// Until when it was promised to be solved.
+    DueAt = "due_at", "due at";
+    /// Whether the first reply came later than promised.
+    ReplyBreached = "reply_breached", "first reply SLA breached";
+    /// Whether the resolution came later than promised.
+    ResolutionBreached = "resolution_breached", "resolution SLA breached";
+    /// Business hours from creation to the first reply.
+    ReplyBusinessTime = "reply_business_time", "first reply time in business hours";
+    /// Business hours from creation to the (last) resolution.
+    ResolutionBusinessTime = "resolution_business_time", "resolution time in business hours";
+    /// Time from a later message of the customer to the next reply.
+    NextReplyTime = "next_reply_time", "next reply time";
+    /// Time that people worked on the ticket.
+    HandleTime = "handle_time", "handle time";
 }
 
 impl Field {
+    /// Whether its values are spans of time.
+    pub const fn is_span(self) -> bool {
+        matches!(
+            self,
+            Field::FirstReplyTime
+                | Field::ResolutionTime
+                | Field::ReplyBusinessTime
+                | Field::ResolutionBusinessTime
+                | Field::NextReplyTime
+                | Field::HandleTime
+        )
+    }
+
     /// The field of that name, if there is one.
     pub fn from_id(id: &str) -> Option<Field> {
         Field::ALL.iter().copied().find(|field| field.id() == id)

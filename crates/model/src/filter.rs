@@ -54,6 +54,14 @@ dimensions! {
     Reopened = "reopened", "Reopened";
     /// Whether the same requester came back within the window: `yes`, `no` or `unknown`.
     Returned = "returned", "Customer returned";
+    /// Day of the week of creation, in the display zone: `mon` to `sun`.
+    Weekday = "weekday", "Weekday";
+    /// Hour of creation, in the display zone: `0` to `23`.
+    Hour = "hour", "Hour of the day";
+    /// The first reply against what was promised; values are [`crate::outcome::Promise`] ids, [`NO_VALUE`] without a promise.
+    ReplySla = "reply_sla", "First reply SLA";
+    /// The resolution against what was promised; values as of [`Dimension::ReplySla`].
+    ResolutionSla = "resolution_sla", "Resolution SLA";
 }
 
 impl Dimension {

@@ -6,7 +6,7 @@
 //! * [`field`]: the canonical fields of a ticket.
 //! * [`outcome`]: the rungs of the outcome ladder, who handled a ticket, how it was rated.
 //! * [`filter`]: which tickets are meant, and its form in an address.
-//! * [`settings`], [`mapping`]: what a person may override.
+//! * [`settings`], [`schedule`], [`mapping`]: what a person may override.
 //! * [`message`]: requests to the engine and its responses.
 //! * [`import`]: what was understood of a file, and the ledger of its rows.
 //! * [`measure`]: a value with its n and interval, or why there is none.
@@ -26,6 +26,7 @@ pub mod measure;
 pub mod message;
 pub mod order;
 pub mod outcome;
+pub mod schedule;
 pub mod settings;
 pub mod units;
 pub mod view;

@@ -88,6 +88,8 @@ pub enum Ask {
     Outcomes,
     /// The Satisfaction screen.
     Satisfaction,
+    /// The Speed screen.
+    Speed,
     /// One dimension's values.
     Facet {
         /// Which dimension.
@@ -218,6 +220,8 @@ pub enum Answer {
     Outcomes(ScreenView),
     /// To [`Ask::Satisfaction`].
     Satisfaction(ScreenView),
+    /// To [`Ask::Speed`].
+    Speed(ScreenView),
     /// To [`Ask::Facet`].
     Facet(Facet),
     /// To [`Ask::Tickets`].

@@ -163,3 +163,15 @@ vocabulary! {
         Other = "other", "Other";
     }
 }
+
+vocabulary! {
+    /// What became of a promise to reply or to solve within some time.
+    Promise {
+        /// Kept.
+        Met = "met", "Met";
+        /// Broken, whether the reply or the solution came late or has not come yet.
+        Breached = "breached", "Breached";
+        /// The time has not run out yet.
+        NotDue = "not_due", "Not yet due";
+    }
+}

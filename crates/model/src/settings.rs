@@ -1,6 +1,7 @@
 //! What a person may override. Everything here has a value chosen by the engine with a reason; an override replaces it.
 
 use crate::mapping::Mapping;
+use crate::schedule::{Schedule, Targets};
 use crate::units::Day;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,10 @@ pub struct Settings {
     pub return_scope: ReturnScope,
     /// The day up to which (inclusive) the file knows everything; default: the last instant in the file.
     pub as_of: Option<Day>,
+    /// When the team works; business hours are counted by it. Without one, only those that the file gives can be told.
+    pub schedule: Option<Schedule>,
+    /// How soon replies and solutions are promised. They stand in for what the file tells of its own promises.
+    pub targets: Targets,
     /// What was said of files of certain shapes; the first that speaks of a file's shape applies to it. What concerns columns and
     /// words applies while a file is read, the rest whenever settings are applied.
     pub mappings: Vec<Mapping>,
@@ -74,6 +79,8 @@ impl Default for Settings {
             return_days: 7,
             return_scope: ReturnScope::AnyTopic,
             as_of: None,
+            schedule: None,
+            targets: Targets::default(),
             mappings: Vec::new(),
         }
     }

@@ -99,7 +99,7 @@ fn TakenFor(column: ColumnInfo, nth: u32, shape: String) -> impl IntoView {
         push_option(&mut options, field.id(), field.label());
     }
     let unit = column.unit.unwrap_or_default();
-    let is_span = matches!(column.field, Some(Field::FirstReplyTime | Field::ResolutionTime));
+    let is_span = column.field.is_some_and(Field::is_span);
     let scale = if is_span {
         let mut units = String::new();
         if !UNITS.contains(&unit.as_str()) {

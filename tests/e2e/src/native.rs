@@ -81,7 +81,10 @@ impl Native {
         for response in self.session.handle(Request::Query { revision: 1, filter: filter.clone(), ask }) {
             match response {
                 Response::Answer { answer, .. } => match *answer {
-                    Answer::Overview(view) | Answer::Outcomes(view) | Answer::Satisfaction(view) => {
+                    Answer::Overview(view)
+                    | Answer::Outcomes(view)
+                    | Answer::Satisfaction(view)
+                    | Answer::Speed(view) => {
                         return Ok(view);
                     }
                     _ => {}

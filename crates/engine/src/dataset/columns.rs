@@ -82,6 +82,22 @@ pub struct Columns {
     pub ai_assisted: Option<Flags>,
     /// [`Origin`] as a byte.
     pub initiator: Option<Vec<u8>>,
+    /// Handed over by the AI.
+    pub handed_off_at: Option<Times>,
+    /// Promised to be solved by then.
+    pub due_at: Option<Times>,
+    /// First reply later than promised.
+    pub reply_breached: Option<Flags>,
+    /// Solved later than promised.
+    pub resolution_breached: Option<Flags>,
+    /// Business hours to the first reply, as given by the file.
+    pub reply_business_time: Option<Durations>,
+    /// Business hours to the (last) resolution, as given by the file.
+    pub resolution_business_time: Option<Durations>,
+    /// Time to a later reply, as given by the file.
+    pub next_reply_time: Option<Durations>,
+    /// Time that people worked on it, as given by the file.
+    pub handle_time: Option<Durations>,
 }
 
 /// What the vendor says became of the AI's attempt.
@@ -536,11 +552,23 @@ impl Columns {
                 &self.solved_at,
                 &self.closed_at,
                 &self.updated_at,
+                &self.handed_off_at,
+                &self.due_at,
             ]
             .into_iter()
             .map(times)
             .sum::<u64>()
-            + [&self.first_reply_time, &self.resolution_time].into_iter().map(durations).sum::<u64>()
+            + [
+                &self.first_reply_time,
+                &self.resolution_time,
+                &self.reply_business_time,
+                &self.resolution_business_time,
+                &self.next_reply_time,
+                &self.handle_time,
+            ]
+            .into_iter()
+            .map(durations)
+            .sum::<u64>()
             + self.rating.as_ref().map_or(0, |c| c.level.capacity() as u64)
             + [
                 &self.rating_offered,
@@ -548,6 +576,8 @@ impl Columns {
                 &self.ai_resolved,
                 &self.ai_handed_off,
                 &self.ai_assisted,
+                &self.reply_breached,
+                &self.resolution_breached,
             ]
             .into_iter()
             .map(flags)

@@ -29,6 +29,8 @@ impl Columns {
             &mut self.ai_resolved,
             &mut self.ai_handed_off,
             &mut self.ai_assisted,
+            &mut self.reply_breached,
+            &mut self.resolution_breached,
         ];
         let times = [
             &mut self.first_reply_at,
@@ -36,13 +38,22 @@ impl Columns {
             &mut self.solved_at,
             &mut self.closed_at,
             &mut self.updated_at,
+            &mut self.handed_off_at,
+            &mut self.due_at,
         ];
         let ratings = self.rating.as_mut().map(|ratings| &mut ratings.level);
         let bytes = bytes.into_iter().flatten().chain(ratings);
         for column in bytes.chain(flags.into_iter().flatten().map(|flags| &mut flags.values)) {
             pick(column, stays);
         }
-        let durations = [&mut self.first_reply_time, &mut self.resolution_time];
+        let durations = [
+            &mut self.first_reply_time,
+            &mut self.resolution_time,
+            &mut self.reply_business_time,
+            &mut self.resolution_business_time,
+            &mut self.next_reply_time,
+            &mut self.handle_time,
+        ];
         let durations = durations.into_iter().flatten().map(|durations| &mut durations.secs);
         let words = times.into_iter().flatten().map(|times| &mut times.secs).chain(durations);
         for column in words.chain([&mut self.created_at.secs]).chain(&mut self.requester) {

@@ -8,14 +8,18 @@
 //! * [`returns`]: when the same requester came back.
 //! * [`ladder`]: the rung of a ticket.
 //! * [`classes`]: tickets with equal facts under one number.
+//! * [`speed`], [`business`], [`promises`]: what figures of speed count from, made when first asked for.
 //! * [`explain`]: why one ticket stands where it stands.
 
 mod ai;
 mod bot_names;
+mod business;
 mod classes;
 mod explain;
 mod ladder;
+mod promises;
 mod returns;
+pub(crate) mod speed;
 mod times;
 mod zone;
 mod zone_choice;
@@ -112,6 +116,10 @@ pub struct Derived {
     pub(crate) first_reply_buckets: Buckets,
     /// Rows by resolution.
     pub(crate) resolution_buckets: Buckets,
+    /// Which clock measured the first reply and the resolution; `None`: nothing tells them.
+    pub(crate) clocks: [Option<crate::dataset::Clock>; 2],
+    /// What figures of speed count from.
+    speed: speed::Speed,
     /// Bits of [`evidence`] of each row.
     evidence: Vec<u8>,
     /// Clock and UTC over the range of the data.
@@ -124,6 +132,12 @@ impl Derived {
     /// What the clock in the zone in force shows at an instant, as seconds since 1970 on that clock.
     pub fn clock_secs(&self, utc: u32) -> u32 {
         self.offsets.civil_of(utc)
+    }
+
+    /// The instant at which a day begins in the zone in force.
+    pub(crate) fn day_begins_utc(&self, day: Day) -> u32 {
+        let day = day.0.clamp(0, (NO_SECS / DAY_SECS) as i32 - 1) as u32;
+        self.offsets.utc_of(day * DAY_SECS)
     }
 
     /// Resident bytes of the derived columns.
@@ -194,6 +208,8 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
         eligible: is_eligible.iter().filter(|eligible| **eligible).count() as u64,
         ai_since: None,
         negative: instants.negative,
+        clocks: instants.clocks,
+        speed: Default::default(),
         evidence: signs.evidence,
         offsets,
         remembered: Default::default(),
@@ -218,8 +234,22 @@ fn in_force(dataset: &Dataset, settings: &Settings) -> Settings {
 /// and returns are kept, which takes a fraction of the time.
 pub fn rederive(dataset: &Dataset, derived: &mut Derived, settings: &Settings) -> Result<(), Problem> {
     let settings = &in_force(dataset, settings);
-    let same =
-        Settings { return_days: settings.return_days, as_of: settings.as_of, ..derived.settings.clone() };
+    let (schedule, targets) = (settings.schedule.clone(), settings.targets);
+    let paced = Settings { schedule: schedule.clone(), targets, ..derived.settings.clone() };
+    derived.speed = Default::default();
+    if paced == *settings {
+        // No rate depends on these; filters may.
+        derived.settings = paced;
+        derived.remembered = Default::default();
+        return Ok(());
+    }
+    let same = Settings {
+        schedule,
+        targets,
+        return_days: settings.return_days,
+        as_of: settings.as_of,
+        ..derived.settings.clone()
+    };
     if same == *settings {
         derived.settings = same;
         derived.remembered = Default::default();

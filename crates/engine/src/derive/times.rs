@@ -24,6 +24,8 @@ pub(crate) struct Instants {
     pub(crate) resolved_utc: Vec<u32>,
     pub(crate) resolution_secs: Vec<u32>,
     pub(crate) first_reply_secs: Vec<u32>,
+    /// Which clock measured the first reply and the resolution; `None`: the file tells neither end nor span.
+    pub(crate) clocks: [Option<Clock>; 2],
     pub(crate) negative: Vec<(String, u64)>,
     pub(crate) decisions: Vec<Decision>,
 }
@@ -59,6 +61,10 @@ pub(crate) fn instants(
     let mut decisions = Vec::new();
     decisions.extend(resolved.decision);
     decisions.extend(clock_decision(columns, wanted, resolved.source, replies.source));
+    let clocks = [
+        clock_of(replies.source, columns.first_reply_time.as_ref()),
+        clock_of(resolved.source, columns.resolution_time.as_ref()),
+    ];
     let negative = [("full resolution time", resolved.negative), ("first reply time", replies.negative)];
     Instants {
         created_utc,
@@ -68,6 +74,7 @@ pub(crate) fn instants(
         resolved_utc: resolved.utc,
         resolution_secs: resolved.secs,
         first_reply_secs: replies.secs,
+        clocks,
         negative: negative
             .into_iter()
             .filter(|(_, n)| *n > 0)
@@ -77,8 +84,17 @@ pub(crate) fn instants(
     }
 }
 
+/// The clock that measured durations of a source.
+fn clock_of(source: Option<Source>, given: Option<&Durations>) -> Option<Clock> {
+    Some(match source? {
+        Source::GivenOnly => given.map_or(Clock::Unknown, |given| given.clock),
+        // What agrees with the calendar is the calendar's.
+        Source::Given | Source::Instants => Clock::Calendar,
+    })
+}
+
 /// The instants of a column.
-fn to_utc(times: &Times, settings: &Settings, offsets: &Offsets) -> Vec<u32> {
+pub(super) fn to_utc(times: &Times, settings: &Settings, offsets: &Offsets) -> Vec<u32> {
     if times.is_absolute {
         return times.secs.clone();
     }

@@ -49,7 +49,10 @@ pub(crate) fn is_known(name: &str) -> bool {
 pub(crate) fn check(settings: &Settings) -> Result<(), Problem> {
     match &settings.time_zone {
         Some(name) if Zone::get(name).is_none() => Err(unknown_zone(name)),
-        _ => Ok(()),
+        _ => match settings.schedule.as_ref().and_then(|schedule| schedule.zone.as_deref()) {
+            Some(name) if Zone::get(name).is_none() => Err(unknown_zone(name)),
+            _ => Ok(()),
+        },
     }
 }
 
@@ -75,6 +78,7 @@ pub(crate) fn time_columns(dataset: &Dataset) -> Vec<(&'static str, &Times)> {
         ("solved at", &columns.solved_at),
         ("closed at", &columns.closed_at),
         ("updated at", &columns.updated_at),
+        ("handed off at", &columns.handed_off_at),
     ] {
         present.extend(times.as_ref().map(|times| (name, times)));
     }

@@ -156,6 +156,8 @@ impl Builder {
                 Field::FirstHumanReplyAt => columns.first_human_reply_at = Some(times),
                 Field::SolvedAt => columns.solved_at = Some(times),
                 Field::ClosedAt => columns.closed_at = Some(times),
+                Field::HandedOffAt => columns.handed_off_at = Some(times),
+                Field::DueAt => columns.due_at = Some(times),
                 _ => columns.updated_at = Some(times),
             }
         }
@@ -355,6 +357,8 @@ fn put(
                 Field::AiInvolved => columns.ai_involved = flags(bytes),
                 Field::AiResolved => columns.ai_resolved = flags(bytes),
                 Field::AiHandedOff => columns.ai_handed_off = flags(bytes),
+                Field::ReplyBreached => columns.reply_breached = flags(bytes),
+                Field::ResolutionBreached => columns.resolution_breached = flags(bytes),
                 _ => columns.ai_assisted = flags(bytes),
             }
         }
@@ -369,6 +373,10 @@ fn put(
             let spans = Some(reader.finish(name));
             match field {
                 Field::FirstReplyTime => columns.first_reply_time = spans,
+                Field::ReplyBusinessTime => columns.reply_business_time = spans,
+                Field::ResolutionBusinessTime => columns.resolution_business_time = spans,
+                Field::NextReplyTime => columns.next_reply_time = spans,
+                Field::HandleTime => columns.handle_time = spans,
                 _ => columns.resolution_time = spans,
             }
         }

@@ -138,12 +138,28 @@ fn fits(field: Field, read: &Read) -> bool {
         Read::Requester => field == F::Requester,
         Read::Instant => matches!(
             field,
-            F::CreatedAt | F::FirstReplyAt | F::FirstHumanReplyAt | F::SolvedAt | F::ClosedAt | F::UpdatedAt
+            F::CreatedAt
+                | F::FirstReplyAt
+                | F::FirstHumanReplyAt
+                | F::SolvedAt
+                | F::ClosedAt
+                | F::UpdatedAt
+                | F::HandedOffAt
+                | F::DueAt
         ),
-        Read::Duration { .. } => matches!(field, F::FirstReplyTime | F::ResolutionTime),
+        Read::Duration { .. } => field.is_span(),
         Read::Count => matches!(field, F::Reopens | F::HumanReplies | F::CustomerMessages | F::AiReplies),
         Read::Flag { .. } => {
-            matches!(field, F::RatingOffered | F::AiInvolved | F::AiResolved | F::AiHandedOff | F::AiAssisted)
+            matches!(
+                field,
+                F::RatingOffered
+                    | F::AiInvolved
+                    | F::AiResolved
+                    | F::AiHandedOff
+                    | F::AiAssisted
+                    | F::ReplyBreached
+                    | F::ResolutionBreached
+            )
         }
         Read::Status(_) => field == F::Status,
         Read::Priority(_) => field == F::Priority,
@@ -383,7 +399,9 @@ impl Builder {
     pub(crate) fn span_end(field: Field) -> &'static [Field] {
         match field {
             Field::FirstReplyTime => &[Field::FirstReplyAt, Field::FirstHumanReplyAt],
-            _ => &[Field::SolvedAt, Field::ClosedAt],
+            Field::ResolutionTime => &[Field::SolvedAt, Field::ClosedAt],
+            // The ends of the others are not told, or business hours are not their difference.
+            _ => &[],
         }
     }
 

@@ -150,6 +150,14 @@ pub(crate) fn among_others(shape: &Shape, rules: &mut [ColumnRule]) -> Kind {
                 | Field::AiAgent
                 | Field::AiHandedOff
                 | Field::AiAssisted
+                | Field::HandedOffAt
+                | Field::DueAt
+                | Field::ReplyBreached
+                | Field::ResolutionBreached
+                | Field::ReplyBusinessTime
+                | Field::ResolutionBusinessTime
+                | Field::NextReplyTime
+                | Field::HandleTime
         )
     };
     let measures = rules.iter().any(|rule| rule.field.is_some_and(is_measured));

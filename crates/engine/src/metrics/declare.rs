@@ -70,6 +70,12 @@ impl Need {
             Need::Field(Field::AiInvolved) => {
                 "Nothing in this file tells which tickets an AI answered.".to_string()
             }
+            Need::Field(Field::ReplyBusinessTime | Field::ResolutionBusinessTime) => {
+                "Nothing tells which hours are business hours: set them on the Speed screen.".to_string()
+            }
+            Need::Field(Field::ReplyBreached | Field::ResolutionBreached) => {
+                "Nothing tells what was promised: set a target on the Speed screen.".to_string()
+            }
             Need::Field(field) => format!("This file has no column for “{}”.", field.label()),
             Need::OneOf(fields, tells) => {
                 let names: Vec<String> = fields.iter().map(|field| format!("“{}”", field.label())).collect();
@@ -98,8 +104,21 @@ pub(crate) enum Measure {
         /// Which quantile, between 0 and 1.
         at: f64,
     },
+    /// The median time to the solution with open tickets, once for each handler.
+    Survival,
+    /// The share of promises of this dimension that were kept, once for each handler.
+    Kept(Dimension),
+    /// The tickets open at the end.
+    OpenAtEnd,
     /// It can not be told from a ticket export at all; the reason.
     Untold(&'static str),
+}
+
+impl Measure {
+    /// Whether it is counted from classes alone.
+    pub(super) fn is_share(&self) -> bool {
+        matches!(self, Measure::Share(_) | Measure::Difference(_))
+    }
 }
 
 /// One variant of a share.

@@ -4,13 +4,17 @@ use super::count::{Counted, Judged, estimate_difference, narrow, share, share_di
 use super::declare::{Clause, Measure, Metric, Need, Variant};
 use super::period::Period;
 use super::seen::{self, Fields, Undeclared};
+use crate::dataset::Clock;
 use crate::derive::Facts;
+use crate::query::speed::Backlog;
 use crate::query::{self, ByHandler, Context, Days, Quantile, Span, Tally};
+use crate::stats::survival::{self, Group};
 use model::chart::Bucket;
-use model::filter::Filter;
+use model::field::Field;
+use model::filter::{Dimension, Filter};
 use model::measure::{Estimate, Figure, Measured, Step};
-use model::outcome::HandledBy;
-use model::units;
+use model::outcome::{HandledBy, Promise};
+use model::units::{self, Day};
 use std::cell::OnceCell;
 
 /// Fewer cases than this are no point of a trend: its interval would span most of the scale.
@@ -37,10 +41,46 @@ pub(crate) struct Basis<'a> {
     weeks: Vec<Tally<'a>>,
     /// [`QUANTILES`] of the durations: in the period, and in the previous one.
     quantiles: [OnceCell<[ByHandler; 2]>; 2],
+    /// The same of those that are derived when first asked for.
+    derived_quantiles: [[OnceCell<Option<ByHandler>>; Span::DERIVED]; 2],
+    /// Curves of the share still open, of all tickets and of each handler: in the period, and in the previous one.
+    curves: [OnceCell<[Lifetimes; 4]>; 2],
+    backlog: OnceCell<Backlog>,
+}
+
+/// Times to the solution, and the curve made of them.
+pub(crate) struct Lifetimes {
+    /// Tickets by time.
+    pub(crate) groups: Vec<Group>,
+    /// The product limit.
+    pub(crate) steps: Vec<survival::Step>,
+}
+
+impl Lifetimes {
+    /// Tickets that were watched.
+    pub(crate) fn n(&self) -> u64 {
+        self.groups.iter().map(|group| group.events + group.lost).sum()
+    }
+
+    /// Tickets that are still open.
+    pub(crate) fn open(&self) -> u64 {
+        self.groups.iter().map(|group| group.lost).sum()
+    }
+
+    /// The median with its interval.
+    pub(crate) fn median(&self) -> Option<Estimate> {
+        let value = survival::quantile(&self.steps, 0.5)?;
+        Some(Estimate {
+            value,
+            interval: survival::quantile_interval(&self.steps, 0.5),
+            n: self.n(),
+            k: None,
+        })
+    }
 }
 
 const QUANTILES: [f64; 2] = [0.5, 0.9];
-const HANDLERS: [(&str, &str, Option<HandledBy>); 4] = [
+pub(crate) const HANDLERS: [(&str, &str, Option<HandledBy>); 4] = [
     ("all", "All", None),
     ("ai_only", "AI only", Some(HandledBy::AiOnly)),
     ("ai_then_human", "AI then human", Some(HandledBy::AiThenHuman)),
@@ -74,6 +114,9 @@ impl<'a> Basis<'a> {
             before,
             weeks,
             quantiles: Default::default(),
+            derived_quantiles: Default::default(),
+            curves: Default::default(),
+            backlog: OnceCell::new(),
         }
     }
 
@@ -87,6 +130,13 @@ impl<'a> Basis<'a> {
             Measure::Duration { span, at } => {
                 HANDLERS.iter().map(|handler| self.duration_figure(metric, *span, *at, handler)).collect()
             }
+            Measure::Survival => {
+                HANDLERS.iter().map(|handler| self.survival_figure(metric, handler)).collect()
+            }
+            Measure::Kept(dimension) => {
+                HANDLERS.iter().map(|handler| self.kept_figure(metric, *dimension, handler)).collect()
+            }
+            Measure::OpenAtEnd => vec![self.backlog_figure(metric)],
             Measure::Untold(why) => {
                 let mut figure = self.blank(metric, "", "");
                 figure.now = Measured::NotApplicable { why: (*why).to_string(), needs: Vec::new() };
@@ -288,8 +338,10 @@ impl<'a> Basis<'a> {
         (id, label, handler): &(&str, &str, Option<HandledBy>),
     ) -> Figure {
         let mut figure = self.blank(metric, id, label);
-        let more: &[Need] =
-            if handler.is_some() { &[super::clauses::NEEDS_AI, super::clauses::NEEDS_PERSON] } else { &[] };
+        let mut more: &[Need] = handler_needs(*handler);
+        if span == Span::FirstHuman && *handler == Some(HandledBy::AiThenHuman) {
+            more = &[Need::Field(Field::FirstHumanReplyAt)];
+        }
         if let Some(missing) = self.missing(metric.needs, more) {
             figure.now = missing;
             return figure;
@@ -312,15 +364,21 @@ impl<'a> Basis<'a> {
         }
         let now = self.quantile(span, *handler, false)[which].map(estimate);
         let measured = match span {
-            Span::FirstReply => "With a first reply",
-            Span::Resolution => "With a time of solution",
+            Span::FirstReply | Span::ReplyBusiness => "With a first reply",
+            Span::Resolution | Span::ResolutionBusiness => "With a time of solution",
+            _ => "With such a time",
         };
         figure.steps.push(step(measured, now.map_or(0, |estimate| estimate.n)));
         let Some(now) = now else {
             figure.now = Measured::NotApplicable {
                 why: match span {
-                    Span::FirstReply => "None of these tickets has a first reply.".to_string(),
-                    Span::Resolution => "None of these tickets has a time of solution.".to_string(),
+                    Span::FirstReply | Span::ReplyBusiness => {
+                        "None of these tickets has a first reply.".to_string()
+                    }
+                    Span::Resolution | Span::ResolutionBusiness => {
+                        "None of these tickets has a time of solution.".to_string()
+                    }
+                    _ => "None of these tickets has such a time.".to_string(),
                 },
                 needs: Vec::new(),
             };
@@ -343,15 +401,173 @@ impl<'a> Basis<'a> {
 
     /// Median and 90th percentile of both durations, read once for all handlers and kept.
     fn quantile(&self, span: Span, handler: Option<HandledBy>, is_previous: bool) -> [Option<Quantile>; 2] {
-        let found = self.quantiles[usize::from(is_previous)].get_or_init(|| {
-            let filter = match self.period.previous.filter(|_| is_previous) {
-                Some((from, to)) => within(self.filter, from, to),
-                None => self.filter.clone(),
-            };
-            query::quantiles_by_handler(self.context, &filter, &QUANTILES)
-        });
-        let of_handler = &found[span as usize][handler.map_or(0, |handler| handler as usize + 1)];
+        let group = handler.map_or(0, |handler| handler as usize + 1);
+        let of_handler = match span.derived_place() {
+            None => {
+                let found = self.quantiles[usize::from(is_previous)].get_or_init(|| {
+                    query::quantiles_by_handler(self.context, &self.filter_of(is_previous), &QUANTILES)
+                });
+                &found[span as usize][group]
+            }
+            Some(place) => {
+                let found = self.derived_quantiles[usize::from(is_previous)][place].get_or_init(|| {
+                    query::derived_quantiles(self.context, &self.filter_of(is_previous), span, &QUANTILES)
+                });
+                match found {
+                    Some(found) => &found[group],
+                    None => return [None, None],
+                }
+            }
+        };
         [of_handler[0], of_handler[1]]
+    }
+
+    /// The filter, or that of the period before.
+    fn filter_of(&self, is_previous: bool) -> Filter {
+        match self.period.previous.filter(|_| is_previous) {
+            Some((from, to)) => within(self.filter, from, to),
+            None => self.filter.clone(),
+        }
+    }
+
+    /// The curves of all tickets and of each handler.
+    pub(crate) fn curves(&self, is_previous: bool) -> &[Lifetimes; 4] {
+        self.curves[usize::from(is_previous)].get_or_init(|| {
+            query::speed::lifetimes(self.context, &self.filter_of(is_previous)).map(|groups| {
+                let steps = survival::product_limit(&groups);
+                Lifetimes { groups, steps }
+            })
+        })
+    }
+
+    /// The backlog at the end of each day.
+    pub(crate) fn backlog(&self) -> &Backlog {
+        self.backlog.get_or_init(|| query::speed::backlog(self.context, self.filter))
+    }
+
+    fn survival_figure(
+        &self,
+        metric: &Metric,
+        (id, label, handler): &(&str, &str, Option<HandledBy>),
+    ) -> Figure {
+        let mut figure = self.blank(metric, id, label);
+        if let Some(missing) = self.missing(metric.needs, handler_needs(*handler)) {
+            figure.now = missing;
+            return figure;
+        }
+        let refuse = |why: &str| Measured::NotApplicable { why: why.to_string(), needs: Vec::new() };
+        if self.context.derived.clocks[1] != Some(Clock::Calendar) {
+            figure.now = refuse(
+                "This file gives times of solution in business hours only, and open tickets wait in calendar time: the two cannot be \
+                 put together.",
+            );
+            return figure;
+        }
+        let group = handler.map_or(0, |handler| handler as usize + 1);
+        let now = &self.curves(false)[group];
+        figure.steps.push(step("Solved at a known time", now.n() - now.open()));
+        figure.steps.push(step("Still open", now.open()));
+        figure.now = match now.median() {
+            Some(estimate) => Measured::Value(estimate),
+            None if now.n() == 0 => refuse("None of these tickets can be followed."),
+            None => {
+                refuse("Fewer than half of these tickets are solved within the time that the file covers.")
+            }
+        };
+        if let (Some(_), Measured::Value(now)) = (&self.before, &figure.now) {
+            let past = self.curves(true)[group].median();
+            figure.change = past.as_ref().map(|past| estimate_difference(now, past));
+            figure.before = Some(match past {
+                Some(estimate) => Measured::Value(estimate),
+                None => refuse("The previous period has no such median."),
+            });
+        }
+        figure
+    }
+
+    fn kept_figure(
+        &self,
+        metric: &Metric,
+        dimension: Dimension,
+        (id, label, handler): &(&str, &str, Option<HandledBy>),
+    ) -> Figure {
+        let mut figure = self.blank(metric, id, label);
+        if let Some(missing) = self.missing(metric.needs, handler_needs(*handler)) {
+            figure.now = missing;
+            return figure;
+        }
+        let count = |is_previous: bool| -> [u64; 3] {
+            let groups = query::by_value(self.context, &self.filter_of(is_previous), dimension);
+            let of = |promise: &Promise| {
+                groups.iter().find(|(value, _)| *value == promise.id()).map_or(0, |(_, tally)| {
+                    tally.count(|facts| {
+                        facts.is_eligible && handler.is_none_or(|handler| facts.handled_by == Some(handler))
+                    })
+                })
+            };
+            [of(&Promise::Met), of(&Promise::Breached), of(&Promise::NotDue)]
+        };
+        let [met, breached, open] = count(false);
+        figure.steps.push(step("With a promise", met + breached + open));
+        figure.steps.push(step("Not yet due", open));
+        figure.steps.push(step("Kept or broken", met + breached));
+        let Some(estimate) = share(met, met + breached) else {
+            let why = "None of these tickets has a promise that is due.".to_string();
+            figure.now = Measured::NotApplicable { why, needs: Vec::new() };
+            return figure;
+        };
+        figure.now = Measured::Value(estimate);
+        let filter = |values: &[&str]| {
+            let mut filter = self.filter.clone();
+            narrow(&mut filter, dimension, values)?;
+            if let Some(handler) = handler {
+                narrow(&mut filter, Dimension::HandledBy, &[handler.id()])?;
+            }
+            Some(filter)
+        };
+        figure.numerator = filter(&[Promise::Met.id()]);
+        figure.denominator = filter(&[Promise::Met.id(), Promise::Breached.id()]);
+        if self.before.is_some() {
+            let [past_met, past_breached, _] = count(true);
+            let past = (past_met, past_met + past_breached);
+            figure.before = Some(match share(past.0, past.1) {
+                Some(estimate) => Measured::Value(estimate),
+                None => Measured::NotApplicable {
+                    why: "No such ticket in the previous period.".to_string(),
+                    needs: vec![],
+                },
+            });
+            figure.change = share_difference((met, met + breached), past);
+        }
+        figure
+    }
+
+    fn backlog_figure(&self, metric: &Metric) -> Figure {
+        let mut figure = self.blank(metric, "", "");
+        if let Some(missing) = self.missing(metric.needs, &[]) {
+            figure.now = missing;
+            return figure;
+        }
+        let known = self.period.to.0.min(self.backlog().first.0 + self.backlog().bands[0].len() as i32);
+        let at_end_of = |day: i32| {
+            let open = self.backlog().at(Day(day - 1))?.iter().sum::<u64>();
+            Some(Estimate { value: open as f64, interval: None, n: open, k: None })
+        };
+        figure.now = match at_end_of(known) {
+            Some(estimate) => Measured::Value(estimate),
+            None => Measured::NotApplicable {
+                why: "The file ends before this period does.".to_string(),
+                needs: Vec::new(),
+            },
+        };
+        if let (Some((_, to)), Measured::Value(now)) = (self.period.previous, &figure.now)
+            && let Some(past) = at_end_of(to.0)
+        {
+            figure.change =
+                Some(Estimate { value: now.value - past.value, interval: None, n: now.n, k: None });
+            figure.before = Some(Measured::Value(past));
+        }
+        figure
     }
 
     /// Adds a step for each condition of the denominator.
@@ -387,6 +603,11 @@ impl<'a> Basis<'a> {
     fn words(&self, text: &str) -> String {
         text.replace("{days}", &self.window())
     }
+}
+
+/// What must be known to tell handlers apart.
+fn handler_needs(handler: Option<HandledBy>) -> &'static [Need] {
+    if handler.is_some() { &[super::clauses::NEEDS_AI, super::clauses::NEEDS_PERSON] } else { &[] }
 }
 
 /// "1 day", "7 days".

@@ -4,7 +4,9 @@
 //! conditions. The engine counts, chooses the interval, refuses what the file can not support, and builds the filters that
 //! show the very tickets; no metric does any of this itself.
 
+mod after_ai;
 mod automation;
+mod backlog;
 mod bounce;
 mod ceiling;
 mod clauses;
@@ -18,20 +20,32 @@ mod durable;
 mod escalation;
 pub(crate) mod evaluate;
 mod failed_handoff;
+mod first_ai_reply;
+mod first_human_reply;
 mod first_reply_median;
 mod first_reply_p90;
 mod floor;
+mod handle_time;
+mod handoff_wait;
 mod involvement;
+mod next_reply;
 pub(crate) mod period;
 mod reopen;
 mod repeat_contact;
+mod reply_business;
+mod reply_sla;
 mod resolution;
+mod resolution_business;
+mod resolution_sla;
+mod resolution_survival;
 mod resolution_time_median;
 mod resolution_time_p90;
 mod response_rate;
 pub(crate) mod seen;
 pub(crate) mod series;
 mod solved_without_person;
+#[cfg(test)]
+mod speed_tests;
 #[cfg(test)]
 mod tests;
 
@@ -66,6 +80,26 @@ pub(crate) static METRICS: &[&Metric] = &[
     &first_reply_p90::METRIC,
     &resolution_time_median::METRIC,
     &resolution_time_p90::METRIC,
+    &first_ai_reply::MEDIAN,
+    &first_ai_reply::P90,
+    &first_human_reply::MEDIAN,
+    &first_human_reply::P90,
+    &after_ai::MEDIAN,
+    &after_ai::P90,
+    &handoff_wait::MEDIAN,
+    &handoff_wait::P90,
+    &next_reply::MEDIAN,
+    &next_reply::P90,
+    &resolution_survival::METRIC,
+    &handle_time::MEDIAN,
+    &handle_time::P90,
+    &reply_business::MEDIAN,
+    &reply_business::P90,
+    &resolution_business::MEDIAN,
+    &resolution_business::P90,
+    &reply_sla::METRIC,
+    &resolution_sla::METRIC,
+    &backlog::METRIC,
 ];
 
 /// The metric of that name.

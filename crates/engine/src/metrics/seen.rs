@@ -3,7 +3,7 @@
 //! Each fact is the fruit of some fields of the file. A metric that reads a fact without declaring one of those fields would
 //! print a number where the file can not support one, so the read is refused.
 
-use crate::dataset::{AiTagMeaning, Dataset};
+use crate::dataset::{AiTagMeaning, Clock, Dataset, Durations};
 use crate::derive::{Derived, Facts};
 use model::field::Field;
 use model::outcome::{HandledBy, Outcome, RatingState};
@@ -172,6 +172,12 @@ pub(crate) fn available(dataset: &Dataset, derived: &Derived) -> Fields {
         || columns.ai_replies.is_some()
         || derived.ai_since.is_some()
         || derived.ai_signs.iter().any(|sign| sign.is_on && sign.tickets > 0);
+    let settings = &derived.settings;
+    let business = |own: Option<&Durations>, usual: Option<&Durations>, which: usize| {
+        own.is_some()
+            || usual.is_some_and(|spans| spans.clock == Clock::Business)
+            || (settings.schedule.is_some() && derived.clocks[which] == Some(Clock::Calendar))
+    };
     let pairs = [
         (Field::Id, true),
         (Field::CreatedAt, true),
@@ -208,6 +214,25 @@ pub(crate) fn available(dataset: &Dataset, derived: &Derived) -> Fields {
         (Field::AiHandedOff, columns.ai_handed_off.is_some() || tag(AiTagMeaning::HandedOff)),
         (Field::AiAssisted, columns.ai_assisted.is_some() || tag(AiTagMeaning::Assisted)),
         (Field::Initiator, columns.initiator.is_some()),
+        (Field::HandedOffAt, columns.handed_off_at.is_some()),
+        (Field::DueAt, columns.due_at.is_some()),
+        (Field::ReplyBreached, columns.reply_breached.is_some() || !settings.targets.reply.is_empty()),
+        (
+            Field::ResolutionBreached,
+            columns.resolution_breached.is_some()
+                || columns.due_at.is_some()
+                || !settings.targets.resolution.is_empty(),
+        ),
+        (
+            Field::ReplyBusinessTime,
+            business(columns.reply_business_time.as_ref(), columns.first_reply_time.as_ref(), 0),
+        ),
+        (
+            Field::ResolutionBusinessTime,
+            business(columns.resolution_business_time.as_ref(), columns.resolution_time.as_ref(), 1),
+        ),
+        (Field::NextReplyTime, columns.next_reply_time.is_some()),
+        (Field::HandleTime, columns.handle_time.is_some()),
     ];
     pairs.into_iter().filter(|(_, is_there)| *is_there).map(|(field, _)| field).collect()
 }

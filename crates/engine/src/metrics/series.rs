@@ -18,7 +18,7 @@ pub fn series(context: Context<'_>, filter: &Filter, metric: &str, bucket: Bucke
     let basis = Basis::new(context, filter);
     let period = basis.period;
     let starts = period.starts(bucket).into_iter();
-    if let Measure::Duration { .. } | Measure::Untold(_) = metric.measure {
+    if !metric.measure.is_share() {
         return starts
             .map(|start| {
                 let (from, to) = period.clip(start, bucket);
@@ -45,7 +45,7 @@ pub fn grouped(
 ) -> Vec<(String, Measured)> {
     let Some((metric, variant)) = named(metric) else { return Vec::new() };
     let groups = query::by_value(context, filter, dimension);
-    if let Measure::Duration { .. } | Measure::Untold(_) = metric.measure {
+    if !metric.measure.is_share() {
         return groups
             .into_iter()
             .map(|(value, _)| {
@@ -76,11 +76,9 @@ fn named(name: &str) -> Option<(&'static Metric, &str)> {
 
 fn measured_afresh(context: Context<'_>, filter: &Filter, metric: &Metric, variant: &str) -> Measured {
     let basis = Basis::new(context, filter);
-    let variant = if variant.is_empty() && matches!(metric.measure, Measure::Duration { .. }) {
-        "all"
-    } else {
-        variant
-    };
+    let has_handlers =
+        matches!(metric.measure, Measure::Duration { .. } | Measure::Survival | Measure::Kept(_));
+    let variant = if variant.is_empty() && has_handlers { "all" } else { variant };
     match basis.figure(metric, variant) {
         Some(figure) => figure.now,
         None => Measured::NotApplicable {
@@ -132,7 +130,7 @@ impl Shares {
                     (Err(not), _) | (_, Err(not)) => Shares::Not(not),
                 }
             }
-            Measure::Duration { .. } | Measure::Untold(_) => Shares::Not(Measured::NotApplicable {
+            _ => Shares::Not(Measured::NotApplicable {
                 why: "This measure is not a share.".to_string(),
                 needs: Vec::new(),
             }),

@@ -5,15 +5,18 @@
 //!
 //! * [`select`]: which rows pass a filter.
 //! * [`quantile`]: exact quantiles of durations.
+//! * `speed`: lifetimes, backlog, hours of the week.
 //! * `windows`: durable resolution under other windows than the one in force.
 
 mod quantile;
 mod recent;
 mod select;
+pub(crate) mod speed;
 mod windows;
 
+pub(crate) use quantile::derived_quantiles;
 pub use quantile::{ByHandler, Quantile, Span, quantiles, quantiles_by_handler};
-pub(crate) use select::{Remembered, class_value};
+pub(crate) use select::{HOURS, Remembered, WEEKDAYS, class_value};
 pub use select::{coding, matching_rows};
 pub use windows::durable_within;
 

@@ -6,19 +6,48 @@
 
 use super::Context;
 use super::select::Selection;
+use crate::derive::Derived;
 use crate::stats::{quantile_ranks, type_7};
 use kernels::Rows;
-use kernels::spread::{BUCKETS, Buckets, DROPPED, EXACT_BELOW, LANES, WIDTH, histograms};
+use kernels::spread::{BUCKETS, Buckets, DROPPED, EXACT_BELOW, LANES, WIDTH, histogram, histograms};
 use model::filter::Filter;
 use model::outcome::HandledBy;
 
-/// Which duration; as a number the place in what [`quantiles_by_handler`] returns.
+/// Which duration; the first two as a number are the place in what [`quantiles_by_handler`] returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {
     /// Creation to the first reply of anyone.
     FirstReply,
     /// Creation to the (last) resolution.
     Resolution,
+    /// Creation to the first reply of the AI.
+    FirstAi,
+    /// Creation to the first reply of a person.
+    FirstHuman,
+    /// The AI's first reply to the first one of a person.
+    AfterAi,
+    /// The handoff to the first reply of a person.
+    AfterHandoff,
+    /// A later message of the customer to the next reply.
+    NextReply,
+    /// The work of people.
+    Handle,
+    /// [`Span::FirstReply`] in business hours.
+    ReplyBusiness,
+    /// [`Span::Resolution`] in business hours.
+    ResolutionBusiness,
+}
+
+impl Span {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Span::ResolutionBusiness as usize + 1;
+    /// How many are derived when first asked for.
+    pub(crate) const DERIVED: usize = Span::COUNT - 2;
+
+    /// The place among those that are derived when first asked for.
+    pub(crate) fn derived_place(self) -> Option<usize> {
+        (self as usize).checked_sub(2)
+    }
 }
 
 /// A quantile with its order-statistic interval, in seconds.
@@ -46,6 +75,7 @@ pub fn quantiles(
     let by_handler = match span {
         Span::FirstReply => first_reply,
         Span::Resolution => resolution,
+        other => derived_quantiles(context, filter, other, at).unwrap_or_default(),
     };
     by_handler.into_iter().nth(group).unwrap_or_default()
 }
@@ -57,17 +87,7 @@ pub type ByHandler = [Vec<Option<Quantile>>; 4];
 pub fn quantiles_by_handler(context: Context<'_>, filter: &Filter, at: &[f64]) -> [ByHandler; 2] {
     let derived = context.derived;
     let selection = Selection::new(context, filter);
-    // Lane of each class: one for each handler, one for tickets that nobody handled yet, one for what does not count.
-    let lane_of: Vec<u8> = derived
-        .classes
-        .iter()
-        .zip(selection.classes())
-        .map(|(facts, passes)| match facts.handled_by {
-            _ if !facts.is_eligible || !passes => DROPPED,
-            None => 3,
-            Some(handler) => handler as u8,
-        })
-        .collect();
+    let lane_of = handler_lanes(derived, &selection);
     let spans = [
         (&derived.first_reply_secs, &derived.first_reply_buckets),
         (&derived.resolution_secs, &derived.resolution_buckets),
@@ -82,6 +102,35 @@ pub fn quantiles_by_handler(context: Context<'_>, filter: &Filter, at: &[f64]) -
             &Cases { buckets, rows, secs, class: &derived.class, lane_of: &lane_of },
         )
     })
+}
+
+/// As [`quantiles_by_handler`], for one of the other durations; `None`: nothing in the file tells it.
+pub(crate) fn derived_quantiles(
+    context: Context<'_>,
+    filter: &Filter,
+    span: Span,
+    at: &[f64],
+) -> Option<ByHandler> {
+    let derived = context.derived;
+    let spell = derived.spell(context.dataset, span)?;
+    let selection = Selection::new(context, filter);
+    let lane_of = handler_lanes(derived, &selection);
+    let counts = histogram(selection.rows(), &spell.buckets, &derived.class, &lane_of);
+    let (buckets, secs) = (&spell.buckets, &spell.secs);
+    let cases = Cases { buckets, rows: selection.rows(), secs, class: &derived.class, lane_of: &lane_of };
+    Some(of_histogram(&counts, at, &cases))
+}
+
+/// Lane of each class: one for each handler, one for tickets that nobody handled yet, one for what does not count.
+pub(super) fn handler_lanes(derived: &Derived, selection: &Selection) -> Vec<u8> {
+    let classes = derived.classes.iter().zip(selection.classes());
+    classes
+        .map(|(facts, passes)| match facts.handled_by {
+            _ if !facts.is_eligible || !passes => DROPPED,
+            None => 3,
+            Some(handler) => handler as u8,
+        })
+        .collect()
 }
 
 fn of_histogram(histogram: &[u32], at: &[f64], cases: &Cases<'_>) -> ByHandler {

@@ -9,9 +9,17 @@ use crate::dataset;
 use crate::derive::{Derived, Facts};
 use kernels::{Codes, Rows, mask};
 use model::filter::{Dimension, Filter, NO_VALUE};
-use model::outcome::{Channel, Priority, Status};
+use model::outcome::{Channel, Priority, Promise, Status};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+
+/// The days of the week as in a filter.
+pub(crate) const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+/// The hours of the day as in a filter.
+pub(crate) const HOURS: [&str; 24] = [
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18",
+    "19", "20", "21", "22", "23",
+];
 
 /// A row dimension: codes and what they stand for.
 #[derive(Debug, Clone)]
@@ -72,6 +80,20 @@ pub fn coding<'a>(context: Context<'a>, dimension: Dimension) -> Option<Coding<'
             codes: Codes::U8(&context.derived.ai_agent),
             values: context.derived.ai_agents.iter().map(String::as_str).collect(),
         },
+        Dimension::Weekday | Dimension::Hour => {
+            let [weekday, hour] = context.derived.hours(context.dataset);
+            match dimension {
+                Dimension::Weekday => Coding { codes: Codes::U8(weekday), values: WEEKDAYS.to_vec() },
+                _ => Coding { codes: Codes::U8(hour), values: HOURS.to_vec() },
+            }
+        }
+        Dimension::ReplySla | Dimension::ResolutionSla => {
+            let [reply, resolution] = context.derived.promises(context.dataset);
+            Coding {
+                codes: Codes::U8(if dimension == Dimension::ReplySla { reply } else { resolution }),
+                values: Promise::ALL.iter().map(|value| value.id()).collect(),
+            }
+        }
         Dimension::HandledBy
         | Dimension::Outcome
         | Dimension::Rating

@@ -122,6 +122,7 @@ fn columns(world: &World, tickets: &[Ticket]) -> Columns {
         ai_handed_off: flags(|ticket| ticket.story.ai == AiPart::HandedOver),
         ai_assisted: flags(|ticket| ticket.story.ai == AiPart::Drafted),
         initiator: bytes(|ticket| ticket.origin as u8),
+        ..Columns::default()
     }
 }
 

@@ -98,6 +98,14 @@ pub fn fingerprint(dataset: &Dataset) -> u64 {
         ai_handed_off,
         ai_assisted,
         initiator,
+        handed_off_at: _,
+        due_at: _,
+        reply_breached: _,
+        resolution_breached: _,
+        reply_business_time: _,
+        resolution_business_time: _,
+        next_reply_time: _,
+        handle_time: _,
     } = &dataset.columns;
     (0..dataset.rows as usize).for_each(|row| hash.bytes(id.get(row).as_bytes()));
     for column in [

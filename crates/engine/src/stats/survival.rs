@@ -32,32 +32,43 @@ pub struct Step {
     pub interval: Option<(f64, f64)>,
 }
 
+/// Cases that were watched for the same time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Group {
+    /// How long.
+    pub time: f64,
+    /// Cases in which the event came then.
+    pub events: u64,
+    /// Cases that nobody watched any longer.
+    pub lost: u64,
+}
+
 /// The product-limit curve: one step for each time with an event, ascending. Cases whose time is not a number are left out.
 pub fn kaplan_meier(cases: &[Watched]) -> Vec<Step> {
-    let sorted = in_order(cases);
+    product_limit(&in_groups(cases))
+}
+
+/// As [`kaplan_meier`], for cases that are counted already; times ascend.
+pub fn product_limit(groups: &[Group]) -> Vec<Step> {
+    let mut at_risk: u64 = groups.iter().map(|group| group.events + group.lost).sum();
     let mut steps = Vec::new();
     let (mut survival, mut greenwood) = (1.0, 0.0);
-    let mut begin = 0;
-    while begin < sorted.len() {
-        let time = sorted[begin].time;
-        let end = begin + sorted[begin..].partition_point(|case| case.time <= time);
-        let events = sorted[begin..end].iter().filter(|case| case.happened).count() as u64;
-        let at_risk = (sorted.len() - begin) as u64;
-        if events > 0 {
-            let (n, d) = (at_risk as f64, events as f64);
+    for group in groups {
+        if group.events > 0 {
+            let (n, d) = (at_risk as f64, group.events as f64);
             survival *= (n - d) / n;
             greenwood += d / (n * (n - d));
             let error = if survival > 0.0 { survival * greenwood.sqrt() } else { 0.0 };
             steps.push(Step {
-                time,
+                time: group.time,
                 at_risk,
-                events,
+                events: group.events,
                 survival,
                 error,
                 interval: interval(survival, greenwood),
             });
         }
-        begin = end;
+        at_risk -= group.events + group.lost;
     }
     steps
 }
@@ -78,34 +89,71 @@ pub fn quantile(steps: &[Step], at: f64) -> Option<f64> {
     steps.iter().find(|step| step.survival <= 1.0 - at + 1e-12).map(|step| step.time)
 }
 
+/// The 95% interval of that time: from where the lower to where the upper end of the curve's interval crosses the same line
+/// (R. Brookmeyer and J. Crowley, Biometrics 38 (1982), 29–41). `None` where the upper end does not fall so far.
+pub fn quantile_interval(steps: &[Step], at: f64) -> Option<(f64, f64)> {
+    let line = 1.0 - at + 1e-12;
+    let first = |end: &dyn Fn((f64, f64)) -> f64| {
+        let is_under = |step: &&Step| step.interval.is_some_and(|interval| end(interval) <= line);
+        steps.iter().find(is_under).map(|step| step.time)
+    };
+    Some((first(&|interval| interval.0)?, first(&|interval| interval.1)?))
+}
+
 /// The log-rank statistic of two groups: about chi-squared with one degree of freedom if they do not differ. `None` without events.
 pub fn log_rank(first: &[Watched], second: &[Watched]) -> Option<f64> {
-    let (first, second) = (in_order(first), in_order(second));
-    let mut times: Vec<f64> =
-        first.iter().chain(&second).filter(|case| case.happened).map(|case| case.time).collect();
-    model::order::sort_by(&mut times, f64::total_cmp);
-    times.dedup();
+    log_rank_of_groups(&in_groups(first), &in_groups(second))
+}
+
+/// As [`log_rank`], for cases that are counted already; times ascend.
+pub fn log_rank_of_groups(first: &[Group], second: &[Group]) -> Option<f64> {
+    let all = |groups: &[Group]| groups.iter().map(|group| group.events + group.lost).sum::<u64>();
+    let (mut n1, mut n2) = (all(first), all(second));
+    let (mut a, mut b) = (first.iter().peekable(), second.iter().peekable());
     let (mut excess, mut variance) = (0.0, 0.0);
-    for time in times {
-        let count = |cases: &[Watched]| {
-            let from = cases.partition_point(|case| case.time < time);
-            let here = cases[from..].iter().take_while(|case| case.time <= time);
-            ((cases.len() - from) as f64, here.filter(|case| case.happened).count() as f64)
+    loop {
+        let time = match (a.peek(), b.peek()) {
+            (None, None) => break,
+            (Some(one), None) | (None, Some(one)) => one.time,
+            (Some(one), Some(other)) => one.time.min(other.time),
         };
-        let ((n1, d1), (n2, d2)) = (count(&first), count(&second));
-        let (n, d) = (n1 + n2, d1 + d2);
-        excess += d1 - d * n1 / n;
-        if n > 1.0 {
-            variance += d * (n1 / n) * (n2 / n) * (n - d) / (n - 1.0);
+        let none = Group { time, events: 0, lost: 0 };
+        let here1 = a.next_if(|group| group.time <= time).copied().unwrap_or(none);
+        let here2 = b.next_if(|group| group.time <= time).copied().unwrap_or(none);
+        let (d, n) = ((here1.events + here2.events) as f64, (n1 + n2) as f64);
+        if d > 0.0 {
+            let share = n1 as f64 / n;
+            excess += here1.events as f64 - d * share;
+            if n > 1.0 {
+                variance += d * share * (1.0 - share) * (n - d) / (n - 1.0);
+            }
         }
+        n1 -= here1.events + here1.lost;
+        n2 -= here2.events + here2.lost;
     }
     (variance > 0.0).then(|| excess * excess / variance)
 }
 
-fn in_order(cases: &[Watched]) -> Vec<Watched> {
+/// The probability of a log-rank statistic at least so large if the groups do not differ.
+pub fn log_rank_p(statistic: f64) -> f64 {
+    2.0 * super::normal::below(-statistic.sqrt())
+}
+
+/// Cases by time, ascending; those whose time is not a number are left out.
+fn in_groups(cases: &[Watched]) -> Vec<Group> {
     let mut sorted: Vec<Watched> = cases.iter().copied().filter(|case| case.time >= 0.0).collect();
     model::order::sort_by(&mut sorted, |a, b| a.time.total_cmp(&b.time));
-    sorted
+    let mut groups: Vec<Group> = Vec::new();
+    for case in sorted {
+        if groups.last().is_none_or(|group| group.time < case.time) {
+            groups.push(Group { time: case.time, events: 0, lost: 0 });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.events += u64::from(case.happened);
+            group.lost += u64::from(!case.happened);
+        }
+    }
+    groups
 }
 
 #[cfg(test)]
@@ -145,6 +193,11 @@ mod tests {
         assert_eq!(quantile(&steps, 0.99), None);
         let statistic = log_rank(&cases(&MAINTAINED), &cases(&NOT_MAINTAINED)).unwrap();
         assert!((statistic - 3.4).abs() < 0.05, "{statistic}");
+        // R prints p = 0.07 beside it; on the scale log(−log S) the interval of the second median is from 5 or later to before 45.
+        assert!((log_rank_p(statistic) - 0.065).abs() < 0.003, "{}", log_rank_p(statistic));
+        assert_eq!(quantile_interval(&steps, 0.5), None, "the upper end stays above a half: R prints NA");
+        let (low, high) = quantile_interval(&other, 0.5).unwrap();
+        assert!((5.0..23.0).contains(&low) && (27.0..=45.0).contains(&high), "{low} {high}");
     }
 
     #[test]

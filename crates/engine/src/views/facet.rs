@@ -1,10 +1,10 @@
 //! The values of one dimension, counted under every other condition of the filter (cross-filter).
 
-use crate::query::{Context, coding, value_counts};
+use crate::query::{Context, HOURS, WEEKDAYS, coding, value_counts};
 use model::field::Field;
 use model::filter::{Dimension, Filter, NO_VALUE};
 use model::letters::Lower;
-use model::outcome::{Channel, HandledBy, Outcome, Priority, RatingState, Status};
+use model::outcome::{Channel, HandledBy, Outcome, Priority, Promise, RatingState, Status};
 use model::view::{Facet, FacetValue};
 
 /// The most values that are listed.
@@ -37,6 +37,16 @@ pub fn facet(context: Context<'_>, filter: &Filter, dimension: Dimension) -> Fac
     Facet { dimension, values, more: more as u64, unavailable: None }
 }
 
+/// The days of the week from Monday.
+pub(super) const WEEKDAY_NAMES: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// The hours of a day.
+pub(super) const HOUR_NAMES: [&str; 24] = [
+    "00:00", "01:00", "02:00", "03:00", "04:00", "05:00", "06:00", "07:00", "08:00", "09:00", "10:00",
+    "11:00", "12:00", "13:00", "14:00", "15:00", "16:00", "17:00", "18:00", "19:00", "20:00", "21:00",
+    "22:00", "23:00",
+];
+
 /// How a value of a dimension is shown.
 pub fn label(dimension: Dimension, value: &str) -> String {
     let known = match dimension {
@@ -52,6 +62,9 @@ pub fn label(dimension: Dimension, value: &str) -> String {
             "unknown" => Some("Cannot tell"),
             _ => None,
         },
+        Dimension::Weekday => WEEKDAYS.iter().position(|known| *known == value).map(|day| WEEKDAY_NAMES[day]),
+        Dimension::Hour => HOURS.iter().position(|known| *known == value).map(|hour| HOUR_NAMES[hour]),
+        Dimension::ReplySla | Dimension::ResolutionSla => Promise::from_id(value).map(Promise::label),
         Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team => None,
     };
     match (known, dimension) {
@@ -60,7 +73,21 @@ pub fn label(dimension: Dimension, value: &str) -> String {
         (None, Dimension::HandledBy) => "Nobody yet".into(),
         (None, Dimension::Reopened) => "Cannot tell".into(),
         (None, Dimension::AiAgent) => "No AI agent".into(),
+        (None, Dimension::ReplySla | Dimension::ResolutionSla) => "Nothing promised".into(),
         (None, _) => format!("No {}", dimension.label().to_lower()),
+    }
+}
+
+/// Whether anything is promised: by the file, or by what was set.
+pub(super) fn promises(context: Context<'_>, of_reply: bool) -> bool {
+    let (columns, targets) = (&context.dataset.columns, &context.derived.settings.targets);
+    match of_reply {
+        true => columns.reply_breached.is_some() || !targets.reply.is_empty(),
+        false => {
+            columns.resolution_breached.is_some()
+                || columns.due_at.is_some()
+                || !targets.resolution.is_empty()
+        }
     }
 }
 
@@ -81,6 +108,8 @@ fn unavailable(context: Context<'_>, dimension: Dimension) -> Option<String> {
         Dimension::Language if columns.language.is_none() => lacks(Field::Language),
         Dimension::Team if columns.team.is_none() => lacks(Field::Team),
         Dimension::Status if columns.status.is_none() => lacks(Field::Status),
+        Dimension::ReplySla if !promises(context, true) => lacks(Field::ReplyBreached),
+        Dimension::ResolutionSla if !promises(context, false) => lacks(Field::ResolutionBreached),
         _ => coding(context, dimension)
             .is_some_and(|coding| coding.values.is_empty())
             .then(|| format!("No ticket in this file has a {}.", dimension.label().to_lower())),

@@ -12,6 +12,9 @@ mod questions;
 mod satisfaction;
 mod satisfaction_charts;
 mod sensitivity;
+mod speed;
+mod speed_charts;
+mod speed_notes;
 #[cfg(test)]
 mod tests;
 pub mod tickets;
@@ -22,6 +25,7 @@ pub use import::import_summary;
 pub use outcomes::outcomes;
 pub use overview::overview;
 pub use satisfaction::satisfaction;
+pub use speed::speed;
 
 use crate::metrics::by_id;
 use crate::metrics::evaluate::Basis;

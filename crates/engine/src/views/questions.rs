@@ -45,7 +45,7 @@ fn of_metric(metric: &Metric, have: Fields) -> Question {
     let variants: &[Variant] = match &metric.measure {
         Measure::Share(variants) => variants,
         Measure::Difference(variants) => variants.as_slice(),
-        Measure::Duration { .. } | Measure::Untold(_) => &[],
+        _ => &[],
     };
     let question =
         |answer, why: String, wants| Question { label: metric.label.to_string(), answer, why, wants };

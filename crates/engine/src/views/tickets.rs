@@ -236,6 +236,14 @@ fn is_harmless(field: Field) -> bool {
             | Field::AiResolved
             | Field::AiHandedOff
             | Field::AiAssisted
+            | Field::HandedOffAt
+            | Field::DueAt
+            | Field::ReplyBreached
+            | Field::ResolutionBreached
+            | Field::ReplyBusinessTime
+            | Field::ResolutionBusinessTime
+            | Field::NextReplyTime
+            | Field::HandleTime
     )
 }
 

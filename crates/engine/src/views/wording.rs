@@ -77,6 +77,19 @@ pub(super) fn share_of_inline(estimate: &Estimate, noun: &str) -> String {
     format!("{value} of {}{range}", count(estimate.n, noun))
 }
 
+/// "45 seconds", "12 minutes", "3.4 hours", "2.1 days".
+pub(super) fn duration(secs: f64) -> String {
+    let units = [(86_400.0, 1.0, "day"), (3_600.0, 1.0, "hour"), (60.0, 1.0, "minute")];
+    let (size, _, noun) = units
+        .into_iter()
+        .find(|(size, least, _)| secs >= size * least * 0.995)
+        .unwrap_or((1.0, 1.0, "second"));
+    let value = secs / size;
+    let text = if value < 9.95 && size > 1.0 { format!("{value:.1}") } else { format!("{value:.0}") };
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if text == "1" { format!("1 {noun}") } else { format!("{text} {noun}s") }
+}
+
 /// "3 January 2026".
 pub(super) fn date(day: Day) -> String {
     const MONTHS: [&str; 12] = [
@@ -137,6 +150,20 @@ mod tests {
         assert_eq!(share_of_inline(&wide, "ticket"), "33% of 46 tickets, 21% to 47%");
         assert_eq!(number(1_234_567), "1,234,567");
         assert_eq!(number(999), "999");
+        assert_eq!(
+            [0.0, 1.0, 59.4, 60.0, 90.0, 3_599.0, 40_000.0, 86_400.0, 1e6].map(duration),
+            [
+                "0 seconds",
+                "1 second",
+                "59 seconds",
+                "1 minute",
+                "1.5 minutes",
+                "1 hour",
+                "11 hours",
+                "1 day",
+                "12 days"
+            ]
+        );
         assert_eq!(count(1, "ticket"), "1 ticket");
         assert_eq!(date(Day::from_ymd(2026, 1, 3)), "3 January 2026");
         assert_eq!(list(&["a".to_string(), "b".to_string(), "c".to_string()]), "a, b and c");

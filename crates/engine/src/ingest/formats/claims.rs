@@ -2,6 +2,7 @@
 
 use super::looks::Look;
 use super::{ColumnRule, Read, Shape};
+use crate::dataset::Clock;
 use model::field::Field;
 
 /// A column that a format knows by name.
@@ -77,6 +78,19 @@ pub(super) fn by_name(names: &[String], table: &[Known]) -> Vec<Claim> {
 const ROUNDED: &str = "A spreadsheet has rounded these ids (1.03E+13), so that several share one; export again and open the \
     file without a spreadsheet in between.";
 
+/// The field that tells the same span in business hours.
+fn in_business_hours(field: Field) -> Option<Field> {
+    match field {
+        Field::FirstReplyTime => Some(Field::ReplyBusinessTime),
+        Field::ResolutionTime => Some(Field::ResolutionBusinessTime),
+        _ => None,
+    }
+}
+
+fn is_business(read: &Read) -> bool {
+    matches!(read, Read::Duration { clock: Clock::Business, .. })
+}
+
 /// Settles who tells what: each field goes to its strongest claim, each column tells at most one field.
 ///
 /// A column that is empty throughout the sample only wins where nothing else tells the field.
@@ -112,8 +126,19 @@ fn settle_all(
         if rules[claim.column].is_some() {
             continue;
         }
-        match owners.iter().find(|(field, _)| *field == claim.field) {
-            Some((_, owner)) => losers.push((claim.column, claim.field, *owner)),
+        let owner =
+            |wanted: Field| owners.iter().find(|(field, _)| *field == wanted).map(|(_, owner)| *owner);
+        let mut claim = claim;
+        // Beside a span of the calendar, one of business hours tells something of its own.
+        if let Some(owner) = owner(claim.field)
+            && let Some(field) = in_business_hours(claim.field)
+            && is_business(&claim.read)
+            && !rules[owner].as_ref().is_some_and(|rule| is_business(&rule.read))
+        {
+            claim.field = field;
+        }
+        match owner(claim.field) {
+            Some(owner) => losers.push((claim.column, claim.field, owner)),
             None => {
                 owners.push((claim.field, claim.column));
                 rules[claim.column] =

@@ -41,8 +41,12 @@ pub(super) static FORMAT: Table = Table {
         + ?item
         + !workspace id
         - urgency|impact = The priority follows from it.
-        - due by time|resolution status|first response status|every response status = Service-level promises are not part of these figures.
-        - time tracked|requester vip|requester location|resolution note|approval status|item",
+        handle_time.h.zero time tracked = Time that agents tracked on the ticket; 00:00:00 stands for nothing tracked.
+        due_at due by time
+        reply_breached first response status
+        resolution_breached resolution status
+        - every response status = Promises about later replies are not part of these figures.
+        - requester vip|requester location|resolution note|approval status|item",
     status: freshdesk::status,
     priority: freshdesk::priority,
     channel: freshdesk::channel,

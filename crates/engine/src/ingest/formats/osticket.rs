@@ -23,7 +23,9 @@ pub(super) static FORMAT: Table = Table {
         + ?team assigned
         + ?thread count
         + ?task count
-        - overdue|sla due date|sla plan|due date = Due times are not shown.
+        due_at sla due date|due date
+        resolution_breached overdue|is overdue
+        - sla plan
         - answered|merged|linked|thread count|attachment count|task count",
     how_ai: "osTicket has no such column. Add a field to the ticket form that the bot fills in, and export it.",
     ..Table::USUAL

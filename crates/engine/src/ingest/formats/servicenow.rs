@@ -59,11 +59,12 @@ pub(super) static FORMAT: Table = Table {
         resolution_time.s.calendar ?calendar stc|?calendar duration
         resolution_time.s.business ?business stc|?business duration
         reopens reopen count
+        resolution_breached.not made sla = Whether the promise was kept, turned round.
+        due_at ?sla due
         + ?reassignment count
         + ?made sla
         + ?sys created by
         - urgency|impact|severity = The priority follows from it.
-        - made sla = Service-level promises are not part of these figures.
         - close code|closed code|close notes|resolved by|closed by
         - active|escalation",
     status,

@@ -30,7 +30,7 @@ pub(super) struct Table {
     /// name first, a later line of the same field weaker than an earlier one. `!` before a name: hardly anybody else uses it;
     /// `?`: it fits. The field `-` is for columns that are not used, `+` for
     /// those that are signs and nothing else. Units: `ms`, `s`, `min`, `h`; `ms_or_h`: by size; `business` and `calendar`
-    /// name the clock; `zero`: `00:00:00` stands for nothing.
+    /// name the clock; `zero`: `00:00:00` stands for nothing; `not`: yes means no.
     pub(super) columns: &'static str,
     /// What ids look like, separated by `|`: `9` stands for digits, `A` for capitals and digits, `*` for anything that follows,
     /// all else for itself. Tells as much as a name that hardly anybody else uses.
@@ -168,6 +168,7 @@ impl Table {
             Read::Channel(words) => *words = self.channel,
             Read::Origin(words) => *words = self.origin,
             Read::AiOutcome(words) => *words = self.outcome,
+            Read::Flag { words } if options == "not" => *words = vocabulary::not_kept,
             Read::Rating(scale) => *scale = self.ratings.clone(),
             Read::Duration { unit, clock, zero_is_none } => {
                 for option in options.split('.') {

@@ -4,7 +4,7 @@ use super::super::tests::{field_of, shape};
 use super::super::{FORMATS, normalise_name};
 use super::*;
 
-const OPTIONS: &[&str] = &["ms", "s", "min", "h", "ms_or_h", "business", "calendar", "zero"];
+const OPTIONS: &[&str] = &["ms", "s", "min", "h", "ms_or_h", "business", "calendar", "zero", "not"];
 
 static SHOP: Table = Table {
     id: "shop",

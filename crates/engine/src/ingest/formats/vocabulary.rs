@@ -512,6 +512,26 @@ pub fn resolved_by_ai(text: &str) -> Option<bool> {
     })
 }
 
+/// Words that say whether something came later than promised.
+pub fn late(text: &str) -> Option<bool> {
+    ask(text, |word| match word {
+        "breached" | "violated" | "sla violated" | "sla breached" | "overdue" | "missed" | "late"
+        | "not met" | "outside sla" | "out of sla" | "exceeded" => Some(true),
+        "met" | "within sla" | "in sla" | "sla met" | "achieved" | "on time" | "kept" | "fulfilled"
+        | "not breached" => Some(false),
+        _ => None,
+    })
+}
+
+/// The other way round: whether a promise was kept, as told by ServiceNow's “Made SLA”.
+pub fn not_kept(text: &str) -> Option<bool> {
+    match text {
+        "true" | "yes" | "1" => Some(false),
+        "false" | "no" | "0" => Some(true),
+        _ => None,
+    }
+}
+
 /// No words beyond the usual ones.
 pub fn usual_flag(_text: &str) -> Option<bool> {
     None

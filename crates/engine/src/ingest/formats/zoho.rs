@@ -31,7 +31,10 @@ pub(super) static FORMAT: Table = Table {
         + ?is overdue
         + ?is escalated
         - is escalated = An escalation within the team, not by an AI.
-        - total time spent|sla violation type|is overdue|is first call resolution|number of threads|sentiment",
+        reply_breached is response overdue
+        resolution_breached is overdue
+        handle_time total time spent
+        - sla violation type|is first call resolution|number of threads|sentiment",
     ratings: RatingScale::Words(&[
         ("bad", "Bad", false, None),
         ("okay", "Okay", false, None),

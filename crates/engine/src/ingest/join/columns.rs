@@ -73,12 +73,14 @@ const BYTES: [Bytes; 9] = [
 ];
 const _: () = assert!(NO_BYTE == NO_COUNT);
 
-const FLAGS: [fn(&mut Columns) -> &mut Option<Flags>; 5] = [
+const FLAGS: [fn(&mut Columns) -> &mut Option<Flags>; 7] = [
     |columns| &mut columns.rating_offered,
     |columns| &mut columns.ai_involved,
     |columns| &mut columns.ai_resolved,
     |columns| &mut columns.ai_handed_off,
     |columns| &mut columns.ai_assisted,
+    |columns| &mut columns.reply_breached,
+    |columns| &mut columns.resolution_breached,
 ];
 
 const CODED: [fn(&mut Columns) -> &mut Option<Coded>; 6] = [
@@ -90,16 +92,24 @@ const CODED: [fn(&mut Columns) -> &mut Option<Coded>; 6] = [
     |columns| &mut columns.channel_word,
 ];
 
-const TIMES: [fn(&mut Columns) -> &mut Option<Times>; 5] = [
+const TIMES: [fn(&mut Columns) -> &mut Option<Times>; 7] = [
     |columns| &mut columns.first_reply_at,
     |columns| &mut columns.first_human_reply_at,
     |columns| &mut columns.solved_at,
     |columns| &mut columns.closed_at,
     |columns| &mut columns.updated_at,
+    |columns| &mut columns.handed_off_at,
+    |columns| &mut columns.due_at,
 ];
 
-const DURATIONS: [fn(&mut Columns) -> &mut Option<Durations>; 2] =
-    [|columns| &mut columns.first_reply_time, |columns| &mut columns.resolution_time];
+const DURATIONS: [fn(&mut Columns) -> &mut Option<Durations>; 6] = [
+    |columns| &mut columns.first_reply_time,
+    |columns| &mut columns.resolution_time,
+    |columns| &mut columns.reply_business_time,
+    |columns| &mut columns.resolution_business_time,
+    |columns| &mut columns.next_reply_time,
+    |columns| &mut columns.handle_time,
+];
 
 /// The columns of all tickets. `people`: the hash of each requester by number, for each file; `instances`: people of different
 /// helpdesks are different people. Columns whose durations count by another clock than the first file's are left out and named

@@ -55,7 +55,7 @@ fn the_export_is_recognised_and_mapped() {
         |column: &str, field: Option<Field>| assert_eq!(field_of(&shape, &rules, column), field, "{column}");
     is("Initial response time", Some(Field::FirstReplyAt));
     is("First response time (in hrs)", Some(Field::FirstReplyTime));
-    is("Resolution status", None);
+    is("Resolution status", Some(Field::ResolutionBreached));
     is("Email", Some(Field::Requester));
     is("Full name", None);
     let span = columns.iter().position(|name| name.starts_with("First response time")).unwrap();

@@ -2,7 +2,7 @@
 
 use super::super::claims::{self, Known, Passed, Sign, known};
 use super::super::talk::{self, TALK_COLUMNS, Talk, plain};
-use super::super::{ColumnRule, Format, RawMessage, Read, Shape, generic, looks};
+use super::super::{ColumnRule, Format, RawMessage, Read, Shape, generic, looks, vocabulary};
 use super::RATINGS;
 use crate::dataset::Origin;
 use model::catalog::FormatInfo;
@@ -119,6 +119,21 @@ const TABLE: &[Known] = &[
         "Messages of the customer, the first one included.",
     ),
     known(
+        &["fr escalated", "frescalated"],
+        Field::ReplyBreached,
+        Read::Flag { words: vocabulary::late },
+        100,
+        "Whether the first reply came later than promised.",
+    ),
+    known(
+        &["is escalated", "isescalated"],
+        Field::ResolutionBreached,
+        Read::Flag { words: vocabulary::late },
+        100,
+        "Whether the ticket was solved later than promised.",
+    ),
+    known(&["due by"], Field::DueAt, Read::Instant, 100, "Until when it was promised to be solved."),
+    known(
         &["combined.reopens"],
         Field::Reopens,
         Read::Count,
@@ -135,10 +150,7 @@ const TABLE: &[Known] = &[
 ];
 
 const PASSED: &[Passed] = &[
-    (
-        &["fr due by", "due by", "frdueby", "fr escalated", "is escalated", "isescalated"],
-        "Service-level promises are not part of these figures.",
-    ),
+    (&["fr due by", "frdueby"], "Whether the first reply came too late stands in a column of its own."),
     (&["spam", "deleted"], "Read together with the status."),
     (&["stats.*"], "Read together with the ticket's times, or not needed."),
     (

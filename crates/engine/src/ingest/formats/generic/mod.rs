@@ -129,7 +129,7 @@ fn without_unit(name: &str) -> (String, Option<DurationUnit>) {
 /// How a column that a format knows by name is read: the unit and the clock come from the name.
 pub(super) fn trusted(field: Field, name: &str) -> Option<Read> {
     let name = Name::of(name, false);
-    if matches!(field, Field::FirstReplyTime | Field::ResolutionTime) {
+    if field.is_span() {
         return Some(Read::Duration { unit: name.unit, clock: name.clock, zero_is_none: false });
     }
     fit(field, &name, &Look::default()).map(|(_, read)| read)
@@ -169,7 +169,9 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
         | Field::ClosedAt
         | Field::UpdatedAt
         | Field::FirstReplyAt
-        | Field::FirstHumanReplyAt => {
+        | Field::FirstHumanReplyAt
+        | Field::HandedOffAt
+        | Field::DueAt => {
             if !any && !look.is_dates() {
                 return None;
             }
@@ -190,6 +192,25 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
                 return None;
             }
             Read::Duration { unit: name.unit, clock: name.clock, zero_is_none: false }
+        }
+        Field::ReplyBusinessTime
+        | Field::ResolutionBusinessTime
+        | Field::NextReplyTime
+        | Field::HandleTime => {
+            if !any && !look.is_spans() {
+                return None;
+            }
+            Read::Duration { unit: name.unit, clock: name.clock, zero_is_none: false }
+        }
+        Field::ReplyBreached | Field::ResolutionBreached => {
+            let says_late = ["breach", "violat"].iter().any(|word| name.ways[0].0.contains(word));
+            if !any
+                && !(says_late && look.is_flags())
+                && look.known_percent(|w| vocabulary::late(w).is_some()) < 80
+            {
+                return None;
+            }
+            Read::Flag { words: vocabulary::late }
         }
         // Whether, where others count how often.
         Field::Reopens if look.is_lettered_flags() => Read::Count,
@@ -257,13 +278,8 @@ fn named(shape: &Shape, looks: &[Look], may: &dyn Fn(usize) -> bool) -> Vec<Clai
             let is_poor = matches!(read, Read::Instant) && looks[column].is_days_only();
             let loss =
                 loss + if name.clock == Clock::Business { 10 } else { 0 } + if is_poor { 3 } else { 0 };
-            claims.push(Claim {
-                column,
-                field,
-                read,
-                strength: alias.strength.saturating_sub(loss).max(1),
-                reason,
-            });
+            let strength = alias.strength.saturating_sub(loss).max(1);
+            claims.push(Claim { column, field, read, strength, reason });
         }
     }
     claims

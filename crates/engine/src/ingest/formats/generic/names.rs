@@ -400,6 +400,44 @@ const ALIASES: &[Alias] = &[
          assistant name|ai assistant|ai bot|ai model|bot id|ai agent id",
     ),
     alias(
+        Field::HandedOffAt,
+        95,
+        "handed off at|handoff at|handed over at|handover at|handoff time|handover time|escalated to human at|bot handoff at|\
+         ai handoff at|transferred to human at|handed to human at",
+    ),
+    alias(
+        Field::DueAt,
+        90,
+        "sla due|sla due at|sla due date|sla due by|due by time|resolution due|resolution due by|resolution due at|\
+         sla resolution due|resolution target at",
+    ),
+    alias(
+        Field::ReplyBreached,
+        95,
+        "first response sla breached|first reply sla breached|first response breached|first reply breached|\
+         response sla breached|first response sla|first reply sla|first response sla status|first reply sla status|\
+         first response status|response sla|response sla status|first response violated|frt sla",
+    ),
+    alias(
+        Field::ResolutionBreached,
+        95,
+        "resolution sla breached|sla breached|is sla breached|sla breach|resolution breached|resolution sla|\
+         resolution sla status|sla status|sla violated|resolution violated|sla result|time to resolution sla",
+    ),
+    alias(Field::ResolutionBreached, 70, "resolution status"),
+    alias(
+        Field::NextReplyTime,
+        90,
+        "next reply time|next response time|time to next reply|median time to reply|median reply time",
+    ),
+    alias(
+        Field::HandleTime,
+        90,
+        "handle time|handling time|agent handle time|agent handling time|total handle time|aht|time tracked|\
+         time spent|total time spent|work time|working time|touch time|bearbeitungszeit|temps de traitement|\
+         tiempo de gestión|tempo de atendimento",
+    ),
+    alias(
         Field::Initiator,
         90,
         "initiator|initiated by|started by|direction|initiator type|created by type|\

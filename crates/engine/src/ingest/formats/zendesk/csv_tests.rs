@@ -60,7 +60,7 @@ fn the_account_export_is_recognised_and_mapped() {
     is("Requester", None);
     is("Via", Some(Field::Channel));
     is("First reply time in minutes", Some(Field::FirstReplyTime));
-    is("First reply time in minutes within business hours", None);
+    is("First reply time in minutes within business hours", Some(Field::ReplyBusinessTime));
     is("Full resolution time in minutes", Some(Field::ResolutionTime));
     is("Resolution time", None);
     is("Contact reason [list]", Some(Field::Topic));

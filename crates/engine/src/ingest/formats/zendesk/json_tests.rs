@@ -38,7 +38,7 @@ fn metric_sets_are_used() {
         json_shape(&columns, &[&["1", "2026-01-01T00:00:00Z", "5", "5", "2026-01-02T00:00:00Z", "0", "2"]]);
     let rules = ZendeskJson.map(&shape);
     assert_eq!(field_of(&shape, &rules, columns[2]), Some(Field::FirstReplyTime));
-    assert_eq!(field_of(&shape, &rules, columns[3]), None);
+    assert_eq!(field_of(&shape, &rules, columns[3]), Some(Field::ReplyBusinessTime));
     assert_eq!(field_of(&shape, &rules, columns[4]), Some(Field::SolvedAt));
     assert_eq!(field_of(&shape, &rules, columns[6]), Some(Field::HumanReplies));
 }

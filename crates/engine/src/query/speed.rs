@@ -1,0 +1,331 @@
+//! How long tickets stay open, how many are open when, and when they come: one pass over the rows each.
+
+use super::Context;
+use super::quantile::{Quantile, handler_lanes};
+use super::select::{HOURS, Selection, WEEKDAYS};
+use crate::derive::speed::AGE_DAYS;
+use crate::stats::survival::Group;
+use crate::stats::{quantile_ranks, type_7};
+use kernels::Codes;
+use kernels::count::by_code;
+use kernels::life::{BANDS, COARSE, LIFE_WIDTH, Lives, Places, by_pair, middle, open_secs, survival};
+use kernels::spread::BUCKETS;
+use model::filter::Filter;
+use model::units::Day;
+
+/// Times to the solution, and times for which no solution had come, of the tickets of a filter: all of them, then of each
+/// [`model::outcome::HandledBy`]. Times of 256 seconds or more are those of the middle of a bucket, at most 0.4% off.
+pub(crate) fn lifetimes(context: Context<'_>, filter: &Filter) -> [Vec<Group>; 4] {
+    let derived = context.derived;
+    let selection = Selection::new(context, filter);
+    let lane_of = handler_lanes(derived, &selection);
+    let counts = survival(selection.rows(), &derived.life().watched, &derived.class, &lane_of);
+    std::array::from_fn(|group| {
+        let lanes = if group == 0 { 0..4 } else { group - 1..group };
+        let of = |cell: usize| -> u64 {
+            lanes.clone().map(|lane| u64::from(counts[lane * LIFE_WIDTH + cell])).sum()
+        };
+        (0..BUCKETS)
+            .map(|bucket| Group { time: middle(bucket), events: of(2 * bucket + 1), lost: of(2 * bucket) })
+            .filter(|group| group.events + group.lost > 0)
+            .collect()
+    })
+}
+
+/// The bands of age of [`Backlog`].
+pub(crate) const AGES: usize = AGE_DAYS.len();
+
+/// Tickets that were open at the end of each day, by their age.
+pub(crate) struct Backlog {
+    /// The first day.
+    pub(crate) first: Day,
+    /// For each band of [`AGE_DAYS`], which begins with that age, the tickets by day.
+    pub(crate) bands: [Vec<u64>; AGES],
+}
+
+impl Backlog {
+    /// The tickets of each band at the end of a day; `None` for a day that the file does not know.
+    pub(crate) fn at(&self, day: Day) -> Option<[u64; AGES]> {
+        let place =
+            usize::try_from(day.0 - self.first.0).ok().filter(|place| *place < self.bands[0].len())?;
+        Some(std::array::from_fn(|band| self.bands[band][place]))
+    }
+}
+
+/// The backlog at the end of each day that the file knows, whatever the period of the filter.
+pub(crate) fn backlog(context: Context<'_>, filter: &Filter) -> Backlog {
+    let derived = context.derived;
+    let selection = Selection::new(context, &Filter { from: None, to: None, ..filter.clone() });
+    let life = derived.life();
+    let counted = selection.counted(derived);
+    let lives = Lives {
+        class: &derived.class,
+        counted: &counted,
+        came: &derived.day,
+        went: &life.went,
+        band: &life.band,
+        days: life.days,
+    };
+    let [came, went] = lives.count(selection.rows());
+    let width = life.days + 1;
+    // Open for at least so many days: they came that long ago, and went later; those that went sooner are in lower bands.
+    let at_least: [Vec<u64>; AGES] = std::array::from_fn(|age| {
+        let sum = |cells: &[u32], day: usize| -> u64 {
+            (age + 1..BANDS).map(|band| u64::from(cells[band * width + day])).sum()
+        };
+        let days = AGE_DAYS[age] as usize;
+        let mut open = 0_u64;
+        (0..life.days)
+            .map(|day| {
+                let new = day.checked_sub(days).map_or(0, |day| sum(&came, day));
+                open = (open + new).saturating_sub(sum(&went, day));
+                open
+            })
+            .collect()
+    });
+    let bands = std::array::from_fn(|age| {
+        let older = at_least.get(age + 1);
+        at_least[age].iter().enumerate().map(|(day, n)| n - older.map_or(0, |older| older[day])).collect()
+    });
+    Backlog { first: derived.first_day, bands }
+}
+
+/// Arrivals, and how long tickets are in the system.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Flow {
+    /// Tickets that came in the window.
+    pub(crate) arrivals: u64,
+    /// Length of the window.
+    pub(crate) days: f64,
+    /// Tickets that were open, on average over every moment of the window.
+    pub(crate) open: f64,
+    /// Days that the tickets of the window were open, on average; those that still are count with the time so far.
+    pub(crate) days_open: f64,
+}
+
+/// The flow of tickets between the beginnings of two days; `None` where the file knows nothing of it.
+pub(crate) fn flow(context: Context<'_>, filter: &Filter, (from, to): (Day, Day)) -> Option<Flow> {
+    const DAY_SECS: f64 = 86_400.0;
+    let derived = context.derived;
+    let end = derived.as_of_utc.saturating_add(1);
+    let window = (derived.day_begins_utc(from), derived.day_begins_utc(to).min(end));
+    let secs = f64::from(window.1.checked_sub(window.0).filter(|secs| *secs > 0)?);
+    let lives = (derived.created_utc.as_slice(), derived.resolved_utc.as_slice());
+    let everyone = Selection::new(context, &Filter { from: None, to: None, ..filter.clone() });
+    let counted = everyone.counted(derived);
+    let open = open_secs(everyone.rows(), &derived.class, &counted, lives, window);
+    let those = Selection::new(context, &Filter { from: Some(from), to: Some(to), ..filter.clone() });
+    let arrivals: u64 = super::by_day(context, filter).tally(from, to).eligible();
+    let spent = open_secs(those.rows(), &derived.class, &counted, lives, (0, end));
+    (arrivals > 0).then(|| Flow {
+        arrivals,
+        days: secs / DAY_SECS,
+        open: open as f64 / secs,
+        days_open: spent as f64 / DAY_SECS / arrivals as f64,
+    })
+}
+
+/// Tickets by the value of a column of bytes.
+pub(crate) fn by_byte(context: Context<'_>, filter: &Filter, column: &[u8]) -> [u32; 256] {
+    let derived = context.derived;
+    let selection = Selection::new(context, filter);
+    let mut counts = [0; 256];
+    let counted = selection.counted(derived);
+    by_code(selection.rows(), Codes::U8(column), &derived.class, &counted, &mut counts);
+    counts
+}
+
+/// Hours of a week.
+pub(crate) const WEEK_HOURS: usize = WEEKDAYS.len() * HOURS.len();
+
+/// Tickets by hour of the week in which they came, from Monday 0:00.
+pub(crate) fn arrivals_by_hour(context: Context<'_>, filter: &Filter) -> Vec<u32> {
+    let derived = context.derived;
+    let selection = Selection::new(context, filter);
+    let [weekday, hour] = derived.hours(context.dataset);
+    let mut counts = vec![0; WEEK_HOURS];
+    let counted = selection.counted(derived);
+    by_pair(selection.rows(), (weekday, hour), HOURS.len(), &derived.class, &counted, &mut counts);
+    counts
+}
+
+/// Where one wanted case lies: which coarse bucket, and the how-manieth there.
+type Case = (usize, u64);
+
+/// Medians of the time to the first reply by hour of the week in which tickets came, exact to the second.
+pub(crate) fn first_replies_by_hour(context: Context<'_>, filter: &Filter) -> Vec<Option<Quantile>> {
+    let derived = context.derived;
+    let selection = Selection::new(context, filter);
+    let [weekday, hour] = derived.hours(context.dataset);
+    let counted = selection.counted(derived);
+    let places = Places {
+        first: weekday,
+        second: hour,
+        width: HOURS.len(),
+        class: &derived.class,
+        counted: &counted,
+        buckets: &derived.first_reply_buckets,
+    };
+    let counts = places.coarse(selection.rows(), WEEK_HOURS);
+    let mut wanted = vec![0_u8; counts.len()];
+    let mut case = |place: usize, rank: u64| -> Case {
+        let mut before = 0;
+        for (coarse, count) in counts[place * COARSE..][..COARSE - 1].iter().enumerate() {
+            before += u64::from(*count);
+            if before > rank {
+                wanted[place * COARSE + coarse] = 1;
+                return (place * COARSE + coarse, rank - (before - u64::from(*count)));
+            }
+        }
+        (place * COARSE, 0)
+    };
+    let plans: Vec<_> = (0..WEEK_HOURS)
+        .map(|place| {
+            let n = counts[place * COARSE..][..COARSE - 1].iter().map(|count| u64::from(*count)).sum();
+            let (low, high, weight) = type_7(n, 0.5)?;
+            let interval = quantile_ranks(n, 0.5).map(|(low, high)| (case(place, low), case(place, high)));
+            Some((n, case(place, low), case(place, high), weight, interval))
+        })
+        .collect();
+    let mut found = places.gather(selection.rows(), &derived.first_reply_secs, &wanted);
+    found.sort_unstable();
+    let value = |(cell, rank): Case| -> f64 {
+        let first = found.partition_point(|(known, _)| (*known as usize) < cell);
+        found.get(first + rank as usize).map_or(0.0, |(_, secs)| f64::from(*secs))
+    };
+    plans
+        .into_iter()
+        .map(|plan| {
+            let (n, low, high, weight, interval) = plan?;
+            let (low, high) = (value(low), value(high));
+            let interval = interval.map(|(low, high)| (value(low), value(high)));
+            Some(Quantile { value: low + (high - low) * weight, interval, n })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::NO_SECS;
+    use crate::sample;
+    use crate::text_tickets::Table;
+    use model::filter::Dimension;
+    use model::settings::Settings;
+
+    #[test]
+    fn the_backlog_of_a_few_tickets() {
+        // Came on day 0, 0, 1, 2 and 3; went the same day, after 2 days, never, after 8 days, never.
+        let table = Table::new(
+            "created status solved\n0 solved 0+3\n0 solved 2\n1 open -\n2 solved 10\n3 open -\n",
+            40,
+        );
+        let backlog = backlog(table.context(), &Filter::default());
+        let at = |day: i32| backlog.at(Day(backlog.first.0 + day)).map(|bands| bands.to_vec());
+        assert_eq!(
+            at(0),
+            Some(vec![1, 0, 0, 0]),
+            "the one that was solved the same day is not open at its end"
+        );
+        assert_eq!(at(1), Some(vec![1, 1, 0, 0]));
+        assert_eq!(at(2), Some(vec![1, 1, 0, 0]), "one came, one went");
+        assert_eq!(at(3), Some(vec![1, 2, 0, 0]));
+        assert_eq!(at(8), Some(vec![0, 2, 1, 0]), "the one of day 1 is seven days old");
+        assert_eq!(at(9), Some(vec![0, 1, 2, 0]));
+        assert_eq!(at(10), Some(vec![0, 0, 2, 0]));
+        assert_eq!(at(31), Some(vec![0, 0, 1, 1]));
+        assert_eq!(at(40), Some(vec![0, 0, 0, 2]), "the last day that the file knows");
+        assert_eq!(at(41), None);
+        assert_eq!(at(-1), None);
+    }
+
+    #[test]
+    fn the_backlog_of_many_tickets_is_what_looking_at_each_would_tell() {
+        let dataset = sample::generate(3_000, 5);
+        let derived = crate::derive::derive(&dataset, &Settings::default()).expect("the sample derives");
+        let context = Context { dataset: &dataset, derived: &derived };
+        for filter in [Filter::default(), Filter::default().with(Dimension::HandledBy, &["human_only"])] {
+            let backlog = backlog(context, &filter);
+            let rows = super::super::matching_rows(context, &filter);
+            for day in (0..backlog.bands[0].len() as i32).step_by(13) {
+                let day = Day(backlog.first.0 + day);
+                let ends = derived.day_begins_utc(Day(day.0 + 1));
+                let mut expected = [0_u64; AGES];
+                for row in &rows {
+                    let row = *row as usize;
+                    let came = i32::from(derived.day[row]) + derived.first_day.0;
+                    if came <= day.0 && (derived.resolved_utc[row] >= ends) {
+                        let band = AGE_DAYS.iter().rposition(|age| day.0 - came >= *age).unwrap();
+                        expected[band] += 1;
+                    }
+                }
+                assert_eq!(backlog.at(day), Some(expected), "{day}");
+            }
+        }
+    }
+
+    #[test]
+    fn littles_law_holds_where_all_begins_and_ends_in_the_window() {
+        let table = Table::new("created solved\n0 0+6\n1 2\n2 5\n4 4+12\n", 30);
+        let first = table.derived.first_day;
+        let flow = flow(table.context(), &Filter::default(), (first, Day(first.0 + 10))).unwrap();
+        assert_eq!((flow.arrivals, flow.days), (4, 10.0));
+        // 0.25 + 1 + 3 + 0.5 days open in all.
+        assert!((flow.days_open - 4.75 / 4.0).abs() < 1e-12);
+        assert!((flow.open - 0.475).abs() < 1e-12);
+        assert!((flow.arrivals as f64 / flow.days * flow.days_open - flow.open).abs() < 1e-12);
+    }
+
+    #[test]
+    fn lifetimes_are_those_of_a_product_limit_over_all_tickets() {
+        let table = Table::new(
+            "created status solved ai replies\n0 solved 0+1 yes 0\n0 solved 0+2 no 1\n0 open - no 1\n5 open - yes 1\n",
+            9,
+        );
+        let [all, ai_only, both, human] = lifetimes(table.context(), &Filter::default());
+        let sums = |groups: &[Group]| {
+            groups.iter().fold((0, 0), |(events, lost), group| (events + group.events, lost + group.lost))
+        };
+        assert_eq!(sums(&all), (2, 2));
+        assert_eq!((sums(&ai_only), sums(&both), sums(&human)), ((1, 0), (0, 1), (1, 1)));
+        assert!((all[0].time - 3_600.0).abs() / 3_600.0 < 0.004);
+        // The file knows everything up to the end of day 9; the first open ticket came at noon of day 0.
+        assert!((all.last().unwrap().time - 9.5 * 86_400.0).abs() / (9.5 * 86_400.0) < 0.004);
+    }
+
+    #[test]
+    fn hours_and_medians_are_those_of_sorting() {
+        let dataset = sample::generate(4_000, 2);
+        let settings = Settings { time_zone: Some("America/New_York".into()), ..Settings::default() };
+        let derived = crate::derive::derive(&dataset, &settings).expect("the sample derives");
+        let context = Context { dataset: &dataset, derived: &derived };
+        let filter = Filter::default().with(Dimension::Channel, &["chat", "email"]);
+        let (arrivals, medians) =
+            (arrivals_by_hour(context, &filter), first_replies_by_hour(context, &filter));
+        let mut secs: Vec<Vec<f64>> = vec![Vec::new(); WEEK_HOURS];
+        let mut counts = vec![0; WEEK_HOURS];
+        for row in super::super::matching_rows(context, &filter) {
+            let row = row as usize;
+            let clock = derived.clock_secs(derived.created_utc[row]);
+            let place = ((clock / 86_400 + 3) % 7 * 24 + clock % 86_400 / 3600) as usize;
+            counts[place] += 1;
+            if derived.first_reply_secs[row] != NO_SECS {
+                secs[place].push(f64::from(derived.first_reply_secs[row]));
+            }
+        }
+        assert_eq!(arrivals, counts);
+        for (mut secs, found) in secs.into_iter().zip(medians) {
+            secs.sort_by(f64::total_cmp);
+            let n = secs.len();
+            assert_eq!(found.map(|found| found.n).unwrap_or(0), n as u64);
+            if let Some(found) = found {
+                assert_eq!(found.value, f64::midpoint(secs[(n - 1) / 2], secs[n / 2]));
+                let ranks = quantile_ranks(n as u64, 0.5);
+                assert_eq!(
+                    found.interval,
+                    ranks.map(|(low, high)| (secs[low as usize], secs[high as usize]))
+                );
+            }
+        }
+    }
+}

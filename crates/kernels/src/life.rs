@@ -1,0 +1,241 @@
+//! The life of a ticket: how long it was open, how many were open when, at what hour it came.
+
+use crate::Rows;
+use crate::spread::{BUCKETS, Buckets, LANES, bucket};
+
+/// [`watched`] of a row that tells nothing.
+pub const NOT_WATCHED: u16 = u16::MAX;
+/// Cells of a lane in [`survival`]: for each bucket the rows that ended in it, after those that were still open.
+pub const LIFE_WIDTH: usize = 2 * BUCKETS + 1;
+
+/// A row that was watched for so many seconds: its bucket, and whether it ended then.
+pub const fn watched(secs: u32, ended: bool) -> u16 {
+    (2 * bucket(secs) + ended as usize) as u16
+}
+
+/// The middle of a bucket; below 256 its only value.
+pub const fn middle(bucket: usize) -> f64 {
+    let shift = (bucket / 128).saturating_sub(1) as u32;
+    let low = ((bucket - shift as usize * 128) as u64) << shift;
+    low as f64 + ((1_u64 << shift) - 1) as f64 / 2.0
+}
+
+/// How many rows that pass were watched for how long and ended or did not ([`LIFE_WIDTH`] cells a lane).
+///
+/// # Panics
+/// If the columns differ in length, or a class or a lane is out of range.
+pub fn survival(rows: Rows<'_>, of: &[u16], class: &[u16], lane_of: &[u8]) -> Vec<u32> {
+    let mut counts = vec![0_u32; LANES * LIFE_WIDTH];
+    let of = &of[..class.len()];
+    rows.each(|row| {
+        let lane = usize::from(lane_of[usize::from(class[row])]) * LIFE_WIDTH;
+        counts[lane + usize::from(of[row]).min(LIFE_WIDTH - 1)] += 1;
+    });
+    counts
+}
+
+/// The number of bands of [`Lives`].
+pub const BANDS: usize = 5;
+
+/// When rows came and went, by day.
+#[derive(Debug, Clone, Copy)]
+pub struct Lives<'a> {
+    /// Class of each row.
+    pub class: &'a [u16],
+    /// Whether a class counts: 1 or 0.
+    pub counted: &'a [u8],
+    /// Day on which it came.
+    pub came: &'a [u16],
+    /// Day on which it went.
+    pub went: &'a [u16],
+    /// Its band, below [`BANDS`].
+    pub band: &'a [u8],
+    /// Days; what lies beyond counts for the one after the last.
+    pub days: usize,
+}
+
+impl Lives<'_> {
+    /// Rows that pass by band and day: those that came, and those that went, [`BANDS`] times `days + 1` cells each.
+    ///
+    /// # Panics
+    /// If a class or a band is out of range.
+    pub fn count(&self, rows: Rows<'_>) -> [Vec<u32>; 2] {
+        let width = self.days + 1;
+        let mut counts = [vec![0_u32; BANDS * width], vec![0_u32; BANDS * width]];
+        let [came, went] = &mut counts;
+        rows.each(|row| {
+            let one = u32::from(self.counted[usize::from(self.class[row])]);
+            let base = usize::from(self.band[row]) * width;
+            came[base + usize::from(self.came[row]).min(self.days)] += one;
+            went[base + usize::from(self.went[row]).min(self.days)] += one;
+        });
+        counts
+    }
+}
+
+/// Seconds that rows which pass and count were open between two instants, in all, and how many of them were open at all or began
+/// there. `until` is when each ended; whatever lies beyond `to` had not ended.
+///
+/// # Panics
+/// If a class lies outside `counted`.
+pub fn open_secs(
+    rows: Rows<'_>,
+    class: &[u16],
+    counted: &[u8],
+    (since, until): (&[u32], &[u32]),
+    (from, to): (u32, u32),
+) -> u64 {
+    let mut total = 0_u64;
+    rows.each(|row| {
+        let secs = until[row].min(to).saturating_sub(since[row].max(from));
+        total += u64::from(secs) * u64::from(counted[usize::from(class[row])]);
+    });
+    total
+}
+
+/// Adds one to `counts[first[row] * width + second[row]]` for each row that passes and counts.
+///
+/// # Panics
+/// If a cell lies outside `counts`, or a class outside `counted`.
+pub fn by_pair(
+    rows: Rows<'_>,
+    (first, second): (&[u8], &[u8]),
+    width: usize,
+    class: &[u16],
+    counted: &[u8],
+    counts: &mut [u32],
+) {
+    rows.each(|row| {
+        counts[usize::from(first[row]) * width + usize::from(second[row])] +=
+            u32::from(counted[usize::from(class[row])]);
+    });
+}
+
+/// Cells of a place in [`Places::coarse`]: sixteen buckets together; the last counts rows without a duration.
+pub const COARSE: usize = BUCKETS / 16 + 1;
+
+/// Durations of rows that stand in the cells of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Places<'a> {
+    /// Row of the table.
+    pub first: &'a [u8],
+    /// Column of the table.
+    pub second: &'a [u8],
+    /// Columns of the table.
+    pub width: usize,
+    /// Class of each row.
+    pub class: &'a [u16],
+    /// Whether a class counts: 1 or 0.
+    pub counted: &'a [u8],
+    /// The durations.
+    pub buckets: &'a Buckets,
+}
+
+impl Places<'_> {
+    #[inline(always)]
+    fn cell(&self, row: usize) -> usize {
+        let place = usize::from(self.first[row]) * self.width + usize::from(self.second[row]);
+        place * COARSE + usize::from(self.buckets.of_row[row]) / 16
+    }
+
+    /// Rows that pass and count, by place and coarse bucket.
+    ///
+    /// # Panics
+    /// If there are more than `places` places, or a class is out of range.
+    pub fn coarse(&self, rows: Rows<'_>, places: usize) -> Vec<u32> {
+        let mut counts = vec![0_u32; places * COARSE];
+        rows.each(|row| counts[self.cell(row)] += u32::from(self.counted[usize::from(self.class[row])]));
+        counts
+    }
+
+    /// The durations of rows that pass and count and whose cell is wanted (`wanted` has the size of [`Places::coarse`]): cell
+    /// and seconds, in no order.
+    ///
+    /// # Panics
+    /// If a cell or a class is out of range.
+    pub fn gather(&self, rows: Rows<'_>, secs: &[u32], wanted: &[u8]) -> Vec<(u32, u32)> {
+        let mut found = Vec::new();
+        rows.each(|row| {
+            let cell = self.cell(row);
+            if wanted[cell] & self.counted[usize::from(self.class[row])] == 1 {
+                found.push((cell as u32, secs[row]));
+            }
+        });
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spread::NO_SECS;
+
+    #[test]
+    fn a_bucket_holds_its_middle() {
+        for value in (0..5_000).chain([100_000, 7_000_000, u32::MAX]) {
+            let found = bucket(value);
+            let middle = middle(found);
+            assert_eq!(bucket(middle.round() as u32), found, "{value}");
+            let error = (middle - f64::from(value)).abs() / f64::from(value.max(1));
+            assert!(error <= 0.004, "{value}: {middle}");
+        }
+    }
+
+    #[test]
+    fn watched_rows_are_counted_by_lane() {
+        let of = [watched(10, true), watched(10, false), watched(300, true), NOT_WATCHED];
+        let counts = survival(Rows::All(4), &of, &[0, 0, 1, 1], &[0, 2]);
+        assert_eq!((counts[21], counts[20]), (1, 1));
+        assert_eq!(counts[2 * LIFE_WIDTH + 2 * bucket(300) + 1], 1);
+        assert_eq!(counts[2 * LIFE_WIDTH + LIFE_WIDTH - 1], 1);
+        assert_eq!(counts.iter().sum::<u32>(), 4);
+    }
+
+    #[test]
+    fn days_beyond_the_last_are_kept_apart() {
+        let lives = Lives {
+            class: &[0, 0, 1],
+            counted: &[1, 0],
+            came: &[0, 2, 1],
+            went: &[1, u16::MAX, 2],
+            band: &[1, 4, 0],
+            days: 3,
+        };
+        let [came, went] = lives.count(Rows::All(3));
+        assert_eq!((came[4], went[5]), (1, 1));
+        assert_eq!((came[4 * 4 + 2], went[4 * 4 + 3]), (1, 1));
+        assert_eq!(came.iter().sum::<u32>() + went.iter().sum::<u32>(), 4);
+    }
+
+    #[test]
+    fn open_time_is_cut_to_the_window() {
+        let (since, until) = ([0, 50, 90, 200], [60, NO_SECS, 95, 300]);
+        let total = open_secs(Rows::All(4), &[0; 4], &[1], (&since, &until), (40, 100));
+        assert_eq!(total, 20 + 50 + 5);
+        assert_eq!(open_secs(Rows::All(4), &[0; 4], &[0], (&since, &until), (40, 100)), 0);
+    }
+
+    #[test]
+    fn places_find_the_durations_of_their_cells() {
+        let secs = [10, 300, NO_SECS, 310, 5];
+        let buckets = Buckets::new(&secs);
+        let places = Places {
+            first: &[0, 1, 1, 1, 0],
+            second: &[0, 1, 1, 1, 0],
+            width: 2,
+            class: &[0, 0, 0, 0, 1],
+            counted: &[1, 0],
+            buckets: &buckets,
+        };
+        let counts = places.coarse(Rows::All(5), 4);
+        assert_eq!((counts[0], counts[3 * COARSE + COARSE - 1]), (1, 1));
+        let at = 3 * COARSE + bucket(300) / 16;
+        assert_eq!(counts[at], 2);
+        let mut wanted = vec![0; counts.len()];
+        wanted[at] = 1;
+        assert_eq!(places.gather(Rows::All(5), &secs, &wanted), [(at as u32, 300), (at as u32, 310)]);
+        let mut counts = [0; 4];
+        by_pair(Rows::All(5), (places.first, places.second), 2, places.class, places.counted, &mut counts);
+        assert_eq!(counts, [1, 0, 0, 3]);
+    }
+}
