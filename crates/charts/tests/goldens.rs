@@ -34,6 +34,13 @@ fn one_of_each_kind_looks_as_it_did() {
     }
     compare("resolution_over_time-dark", &svg_of(&samples::resolution_over_time(), 640.0, &Theme::dark()));
     compare("resolution_over_time-narrow", &svg_of(&samples::resolution_over_time(), 320.0, &Theme::light()));
+    compare("still_open-narrow", &svg_of(&samples::still_open(), 320.0, &Theme::light()));
+    compare("arrivals_by_hour-dark", &svg_of(&samples::arrivals_by_hour(), 640.0, &Theme::dark()));
+    compare("arrivals_by_hour-narrow", &svg_of(&samples::arrivals_by_hour(), 320.0, &Theme::light()));
+    compare(
+        "waits_by_hour-contrast",
+        &svg_of(&samples::waits_by_hour(), 1_000.0, &Theme::high_contrast_dark()),
+    );
     compare("resolution_by_topic-narrow", &svg_of(&samples::resolution_by_topic(), 320.0, &Theme::light()));
 }
 

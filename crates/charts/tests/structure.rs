@@ -212,14 +212,85 @@ fn any_distribution(random: &mut Random) -> Chart {
     chart("distribution", Unit::Tickets, ChartBody::Distribution(DistributionChart { classes, groups }))
 }
 
+fn any_curve(random: &mut Random) -> Chart {
+    let range = (60.0, [300.0, 86_400.0, 9e6, 4e8][random.below(4)]);
+    let curves = (0..random.below(5))
+        .map(|_| {
+            let (mut secs, mut share) = (random.unit() * 300.0, 1.0);
+            let steps: Vec<CurveStep> = (0..random.below(60))
+                .map(|_| {
+                    secs *= 1.0 + random.unit();
+                    share *= random.unit();
+                    let interval = random.chance(0.8).then_some((share * 0.9, (share * 1.2).min(1.0)));
+                    CurveStep { secs, share, interval, at_risk: random.below(9_000) as u64 }
+                })
+                .collect();
+            Curve {
+                label: words(random),
+                role: random.pick(&ROLES),
+                filter: random.chance(0.5).then(|| (Dimension::HandledBy, "ai_only".to_string())),
+                n: random.below(1_000_000) as u64,
+                median: random.chance(0.6).then_some(range.1 * random.unit()),
+                until: secs * random.unit() * 2.0,
+                steps,
+            }
+        })
+        .collect();
+    let curves = CurveChart { curves, axis: words(random), of: "still open".to_string(), range };
+    chart("curve", Unit::Share, ChartBody::Curve(curves))
+}
+
+fn any_heat(random: &mut Random) -> Chart {
+    let unit = random.pick(&[Unit::Tickets, Unit::Seconds]);
+    let names = |random: &mut Random, count: usize| -> Vec<Category> {
+        let category = |random: &mut Random| Category { label: words(random), filter: None };
+        (0..count).map(|_| category(random)).collect()
+    };
+    let (down, across) = (random.below(9), random.below(30));
+    let (rows, columns) = (names(random, down), names(random, across));
+    let cells = (0..rows.len() * columns.len())
+        .map(|_| {
+            let n = random.below(20_000) as u64;
+            random.chance(0.8).then_some(ChartPoint { value: n as f64, interval: None, n })
+        })
+        .collect();
+    let heat = HeatChart { rows, columns, cells, role: random.pick(&ROLES), filter: Default::default() };
+    chart("heat", unit, ChartBody::Heat(heat))
+}
+
+#[test]
+fn a_cell_opens_the_tickets_of_its_row_and_column() {
+    let (_, hits) = check(&samples::arrivals_by_hour(), 640.0, 230.0);
+    let mark = hits.marks.iter().find(|mark| mark.tip.title == "Tuesday, 14:00").expect("a cell");
+    let Some(ChartAction::Tickets(filter)) = &mark.action else { panic!("{:?}", mark.action) };
+    assert_eq!(filter.to_query(), "weekday=Tuesday&hour=14%3A00");
+    let empty = hits.marks.iter().find(|mark| mark.tip.title == "Sunday, 00:00").expect("a cell");
+    assert_eq!(empty.action, None, "where nothing came there is nothing to open");
+}
+
+#[test]
+fn a_curve_tells_the_share_at_a_time_and_ends_where_nobody_is_watched() {
+    let chart = samples::still_open();
+    let table = table(&chart);
+    assert_eq!(table.rows[0][0].text, "1 min");
+    let share: f64 = table.rows[4][1].raw.parse().expect("a share");
+    assert!((0.1..0.3).contains(&share), "the AI's after an hour: {share}");
+    let (_, hits) = check(&chart, 640.0, 270.0);
+    assert!(hits.marks.iter().any(|mark| mark.tip.spoken().contains("still open, interval")));
+    let actions: Vec<_> = hits.marks.iter().filter_map(|mark| mark.action.clone()).collect();
+    assert!(actions.contains(&ChartAction::Accept(Dimension::HandledBy, "ai_only".to_string())));
+}
+
 #[test]
 fn every_chart_stays_on_its_canvas_and_its_words_apart() {
     let mut random = Random(2_026);
-    for round in 0..1_600 {
-        let chart = match round % 4 {
+    for round in 0..2_400 {
+        let chart = match round % 6 {
             0 => any_time(&mut random),
             1 => any_stack(&mut random),
             2 => any_bars(&mut random),
+            3 => any_curve(&mut random),
+            4 => any_heat(&mut random),
             _ => any_distribution(&mut random),
         };
         let width = random.pick(&[280.0, 320.0, 358.0, 500.0, 640.0, 1_200.0]);

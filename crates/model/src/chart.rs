@@ -252,6 +252,8 @@ pub struct Curve {
     pub n: u64,
     /// The time by which the share has fallen to a half, if it has.
     pub median: Option<f64>,
+    /// For how long the longest case was watched, in seconds: there it ends.
+    pub until: f64,
     /// Where it falls, ascending in time; before the first it is 1.
     pub steps: Vec<CurveStep>,
 }

@@ -1,7 +1,9 @@
 //! The kinds of chart: one file each. To add one: a file and a line in [`KINDS`], or in [`LATE`] where the Overview has no such chart.
 
 mod bars;
+mod curve;
 mod distribution;
+mod heat;
 pub(crate) mod sparkline;
 mod stack_categories;
 mod stack_time;
@@ -29,7 +31,7 @@ const KINDS: &[&dyn Kind] =
     &[&time::Time, &stack_time::StackTime, &stack_categories::StackCategories, &bars::Bars];
 
 /// Those that the page loads later than the rest, together with the screens that show them.
-const LATE: &[&dyn Kind] = &[&distribution::Distribution];
+const LATE: &[&dyn Kind] = &[&distribution::Distribution, &curve::Curves, &heat::Heat];
 
 /// Kinds that the published page does not draw before [`add`].
 #[derive(Clone, Copy)]

@@ -296,6 +296,69 @@ pub fn reply_times() -> Chart {
     )
 }
 
+/// Three curves, the last of which ends before it has fallen to a half.
+pub fn still_open() -> Chart {
+    let curve = |label: &str, role: Role, value: &str, n: u64, usual_secs: f64, until: f64| {
+        let steps: Vec<CurveStep> = (0..90)
+            .map(|index| (f64::from(index) / 90.0 * 11.0 + 4.2).exp())
+            .take_while(|secs| *secs <= until)
+            .map(|secs| {
+                let share = 1.0 / (1.0 + (secs / usual_secs).powf(0.9));
+                let half = 0.9 / (n as f64 * share).sqrt().max(1.0) + 0.004;
+                let interval = Some(((share - half).max(0.0), (share + half).min(1.0)));
+                CurveStep { secs, share, interval, at_risk: (n as f64 * share) as u64 }
+            })
+            .collect();
+        let median = steps.iter().find(|step| step.share <= 0.5).map(|step| step.secs);
+        let filter = Some((Dimension::HandledBy, value.to_string()));
+        Curve { label: label.to_string(), role, filter, n, median, until, steps }
+    };
+    chart(
+        "still_open",
+        Unit::Share,
+        ChartBody::Curve(CurveChart {
+            curves: vec![
+                curve("AI only", Role::Ai, "ai_only", 6_120, 700.0, 900_000.0),
+                curve("AI then human", Role::Handoff, "ai_then_human", 1_940, 40_000.0, 2_600_000.0),
+                curve("Human only", Role::Human, "human_only", 210, 500_000.0, 400_000.0),
+            ],
+            axis: "Calendar time since creation".to_string(),
+            of: "still open".to_string(),
+            range: (60.0, 2_600_000.0),
+        }),
+    )
+}
+
+fn hours(id: &str, unit: Unit, role: Role, cell: impl Fn(usize, usize) -> Option<ChartPoint>) -> Chart {
+    let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let axis = |dimension: Dimension, labels: Vec<String>| {
+        labels.into_iter().map(|label| Category { filter: Some((dimension, label.clone())), label }).collect()
+    };
+    let rows = axis(Dimension::Weekday, days.map(str::to_string).to_vec());
+    let columns = axis(Dimension::Hour, (0..24).map(|hour| format!("{hour:02}:00")).collect());
+    let cells = (0..7)
+        .flat_map(|day| (0..24).map(move |hour| (day, hour)))
+        .map(|(day, hour)| cell(day, hour))
+        .collect();
+    chart(id, unit, ChartBody::Heat(HeatChart { rows, columns, cells, role, filter: Default::default() }))
+}
+
+pub fn arrivals_by_hour() -> Chart {
+    hours("arrivals_by_hour", Unit::Tickets, Role::Ai, |day, hour| {
+        let wave = (-((hour as f64 - 14.0) / 4.5).powi(2)).exp() * if day < 5 { 1_300.0 } else { 260.0 };
+        let n = (wave as u64).saturating_sub(20);
+        Some(ChartPoint { value: n as f64, interval: None, n })
+    })
+}
+
+pub fn waits_by_hour() -> Chart {
+    hours("waits_by_hour", Unit::Seconds, Role::Handoff, |day, hour| {
+        let value = if (8..18).contains(&hour) && day < 5 { 640.0 } else { 9_000.0 + 2_400.0 * hour as f64 };
+        let is_told = !(day == 6 && hour < 5);
+        is_told.then_some(ChartPoint { value, interval: Some((value * 0.8, value * 1.3)), n: 40 })
+    })
+}
+
 pub fn nothing() -> Chart {
     let why = "This file has no ratings. A column with the CSAT score, such as “Satisfaction Score”, would show them.";
     chart("nothing", Unit::Rating, ChartBody::Empty { why: why.to_string() })
@@ -313,6 +376,9 @@ pub fn all() -> Vec<Chart> {
         change_by_channel(),
         ratings(),
         reply_times(),
+        still_open(),
+        arrivals_by_hour(),
+        waits_by_hour(),
         nothing(),
     ]
 }

@@ -83,6 +83,7 @@ pub(super) fn open_curve(basis: &Basis<'_>, figures: &[Figure]) -> Chart {
                 filter: handler.map(|handler: HandledBy| (Dimension::HandledBy, handler.id().to_string())),
                 n: lives.n(),
                 median: crate::stats::survival::quantile(&lives.steps, 0.5),
+                until: lives.groups.last().map_or(0.0, |group| group.time),
                 steps: thinned(lives, range),
             }
         })
