@@ -6,6 +6,7 @@
 use crate::screens::{self, ScreenInfo};
 use model::filter::{Filter, percent_encode};
 use model::mapping::Mapping;
+use model::schedule::{Schedule, Target, Targets};
 use model::settings::{DateOrder, ReturnScope, Settings};
 use model::view::TicketSort;
 
@@ -21,6 +22,8 @@ pub(crate) struct Route {
     pub(crate) return_scope: ReturnScope,
     pub(crate) time_zone: Option<String>,
     pub(crate) date_order: Option<DateOrder>,
+    pub(crate) schedule: Option<Schedule>,
+    pub(crate) targets: Targets,
     /// Row of the ticket that is open.
     pub(crate) ticket: Option<u32>,
     pub(crate) sort: TicketSort,
@@ -39,6 +42,8 @@ impl Default for Route {
             return_scope: settings.return_scope,
             time_zone: None,
             date_order: None,
+            schedule: None,
+            targets: Targets::default(),
             ticket: None,
             sort: TicketSort::default(),
             is_descending: true,
@@ -101,6 +106,15 @@ impl Route {
                 Some(order) => self.date_order = Some(order),
                 None => return false,
             },
+            "hours" => match Schedule::from_text(value) {
+                Some(schedule) => self.schedule = Some(schedule),
+                None => return false,
+            },
+            "reply_within" | "solved_within" => match Target::from_text(value) {
+                Some(target) if key == "reply_within" => self.targets.reply = target,
+                Some(target) => self.targets.resolution = target,
+                None => return false,
+            },
             "ticket" => match value.parse() {
                 Ok(row) => self.ticket = Some(row),
                 Err(_) => return false,
@@ -137,6 +151,16 @@ impl Route {
         }
         if let Some(order) = self.date_order {
             pairs.push(format!("dates={}", order.id()));
+        }
+        if let Some(schedule) = &self.schedule {
+            pairs.push(["hours=", &percent_encode(&schedule.to_text())].concat());
+        }
+        for (key, target) in
+            [("reply_within=", self.targets.reply), ("solved_within=", self.targets.resolution)]
+        {
+            if !target.is_empty() {
+                pairs.push([key, &percent_encode(&target.to_text())].concat());
+            }
         }
         if (self.sort, self.is_descending) != (default.sort, default.is_descending)
             && let Some((name, _)) = SORTS.iter().find(|(_, sort)| *sort == self.sort)
@@ -177,6 +201,8 @@ impl Route {
             return_days: self.return_days,
             return_scope: self.return_scope,
             as_of: None,
+            schedule: self.schedule.clone(),
+            targets: self.targets,
             mappings,
         }
     }
@@ -199,6 +225,11 @@ mod tests {
             return_scope: ReturnScope::SameTopic,
             time_zone: Some("Europe/Berlin".to_string()),
             date_order: Some(DateOrder::MonthFirst),
+            schedule: Schedule::from_text("12345;08:30-18:00;Europe/Berlin;2026-12-25"),
+            targets: Targets {
+                reply: Target::from_text("240,urgent:30").unwrap(),
+                resolution: Target::from_text("b2880").unwrap(),
+            },
             ticket: Some(12),
             sort: TicketSort::Outcome,
             is_descending: false,

@@ -11,6 +11,7 @@ pub(crate) const TARGET: Shape =
 pub(crate) const CHART_BAR_DECREASING: Shape =
     r##"<path d="M3 3v16a2 2 0 0 0 2 2h16"/><path d="M7 11h8"/><path d="M7 16h3"/><path d="M7 6h12"/>"##;
 pub(crate) const SMILE: Shape = r##"<path d="M15 10V9"/><path d="M16.472 15a6 6 0 01-8.943 0"/><path d="M9 10V9"/><circle cx="12" cy="12" r="10"/>"##;
+pub(crate) const CLOCK: Shape = r##"<path d="M12 6v6l4 2"/><circle cx="12" cy="12" r="10"/>"##;
 pub(crate) const ROWS_3: Shape =
     r##"<rect width="18" height="18" x="3" y="3" rx="2"/><path d="M21 9H3"/><path d="M21 15H3"/>"##;
 pub(crate) const FILE_CHECK: Shape = r##"<path d="M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2z"/><path d="M14 2v5a1 1 0 0 0 1 1h5"/><path d="m9 15 2 2 4-4"/>"##;

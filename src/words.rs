@@ -4,11 +4,22 @@ use charts::format;
 use model::field::Field;
 use model::filter::{Dimension, Filter, NO_VALUE};
 use model::measure::{Estimate, Measured};
-use model::outcome::{Channel, HandledBy, Outcome, Priority, RatingState, Status};
+use model::outcome::{Channel, HandledBy, Outcome, Priority, Promise, RatingState, Status};
 use model::units::{Day, Unit, counted};
 
 /// Below this many cases no number is set in large type, and no share is named.
 pub(crate) const FEW: u64 = 30;
+
+/// The days of the week as in a filter, with their names.
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("mon", "Monday"),
+    ("tue", "Tuesday"),
+    ("wed", "Wednesday"),
+    ("thu", "Thursday"),
+    ("fri", "Friday"),
+    ("sat", "Saturday"),
+    ("sun", "Sunday"),
+];
 
 /// A value of a dimension as it is shown.
 pub(crate) fn value_label(dimension: Dimension, value: &str) -> String {
@@ -25,6 +36,11 @@ pub(crate) fn value_label(dimension: Dimension, value: &str) -> String {
             "unknown" => Some("Cannot tell"),
             _ => None,
         },
+        Dimension::ReplySla | Dimension::ResolutionSla => Promise::from_id(value).map(Promise::label),
+        Dimension::Weekday => WEEKDAYS.iter().find(|(id, _)| *id == value).map(|(_, name)| *name),
+        Dimension::Hour => {
+            return if value == NO_VALUE { "None".to_string() } else { [value, ":00"].concat() };
+        }
         Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team => None,
     };
     match known {

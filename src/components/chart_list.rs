@@ -14,9 +14,15 @@ use model::view::ScreenView;
 pub(crate) fn ChartList(
     /// The view.
     view: Signal<Shared<ScreenView>>,
+    /// Their ids, where only some are meant.
+    #[prop(optional)]
+    only: &'static [&'static str],
 ) -> impl IntoView {
     let ids = Memo::new(move |_| {
-        view.with(|view| view.charts.iter().map(|chart| chart.id.clone()).collect::<Vec<_>>())
+        view.with(|view| {
+            let ids = view.charts.iter().map(|chart| chart.id.clone());
+            ids.filter(|id| only.is_empty() || only.contains(&id.as_str())).collect::<Vec<_>>()
+        })
     });
     view! {
         <div class="charts">

@@ -17,11 +17,18 @@ pub(crate) fn FigureGrid(
     /// Metrics that stand elsewhere on the screen.
     #[prop(optional)]
     except: &'static [&'static str],
+    /// The metrics that are meant, where not all are.
+    #[prop(optional)]
+    only: &'static [&'static str],
 ) -> impl IntoView {
+    let is_meant = move |figure: &&Figure| {
+        let metric = figure.metric.as_str();
+        !except.contains(&metric) && (only.is_empty() || only.contains(&metric))
+    };
     let groups = Memo::new(move |_| {
         let mut groups: Vec<(String, Vec<FigureKey>)> = Vec::new();
         view.with(|view| {
-            for figure in view.figures.iter().filter(|figure| !except.contains(&figure.metric.as_str())) {
+            for figure in view.figures.iter().filter(is_meant) {
                 if is_told_apart(figure) {
                     continue;
                 }
@@ -66,7 +73,7 @@ pub(crate) fn FigureGrid(
                     </li>
                 </For>
             </ul>
-            <Untold view except />
+            <Untold view except only />
         </section>
     }
 }
@@ -81,12 +88,20 @@ fn is_told_apart(figure: &Figure) -> bool {
 
 /// What the file cannot tell, by reason: one line each, not a wall of empty cards.
 #[component]
-fn Untold(view: Signal<Shared<ScreenView>>, except: &'static [&'static str]) -> impl IntoView {
+fn Untold(
+    view: Signal<Shared<ScreenView>>,
+    except: &'static [&'static str],
+    only: &'static [&'static str],
+) -> impl IntoView {
     let store = Store::get();
     let reasons = Memo::new(move |_| {
         let mut reasons: Vec<(String, Vec<Field>, Vec<String>)> = Vec::new();
         view.with(|view| {
-            for figure in view.figures.iter().filter(|figure| !except.contains(&figure.metric.as_str())) {
+            let is_meant = |figure: &&Figure| {
+                let metric = figure.metric.as_str();
+                !except.contains(&metric) && (only.is_empty() || only.contains(&metric))
+            };
+            for figure in view.figures.iter().filter(is_meant) {
                 let Measured::NotApplicable { why, needs } = &figure.now else { continue };
                 if !is_told_apart(figure) {
                     continue;

@@ -28,6 +28,8 @@ const fn column_of(dimension: Dimension) -> Option<Field> {
         Dimension::Language => Some(Field::Language),
         Dimension::Team => Some(Field::Team),
         Dimension::Status => Some(Field::Status),
+        // Promises can be set, and every ticket has an hour.
+        Dimension::ReplySla | Dimension::ResolutionSla | Dimension::Weekday | Dimension::Hour => None,
         Dimension::HandledBy
         | Dimension::Outcome
         | Dimension::Done

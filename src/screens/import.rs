@@ -6,6 +6,7 @@ use crate::icons;
 use crate::store::{Shared, Store};
 use crate::words;
 use charts::format;
+pub(crate) use decisions::known_zones;
 use leptos::prelude::*;
 use model::import::{Answerable, Certainty, ImportSummary, Question};
 

@@ -4,6 +4,7 @@ pub(crate) mod import;
 pub(crate) mod outcomes;
 pub(crate) mod overview;
 pub(crate) mod satisfaction;
+pub(crate) mod speed;
 pub(crate) mod start;
 pub(crate) mod tickets;
 
@@ -53,6 +54,7 @@ pub(crate) static SCREENS: &[&ScreenInfo] = &[
     &overview::SCREEN,
     &outcomes::SCREEN,
     &satisfaction::SCREEN,
+    &speed::SCREEN,
     &tickets::SCREEN,
 ];
 

@@ -293,6 +293,7 @@ impl Session {
             Answer::Overview(view) => self.show(&screens::overview::SCREEN, revision, view),
             Answer::Outcomes(view) => self.show(&screens::outcomes::SCREEN, revision, view),
             Answer::Satisfaction(view) => self.show(&screens::satisfaction::SCREEN, revision, view),
+            Answer::Speed(view) => self.show(&screens::speed::SCREEN, revision, view),
             Answer::Facet(facet) => {
                 self.store.facets.update(|facets| drop(facets.insert(facet.dimension, Shared::new(facet))));
             }

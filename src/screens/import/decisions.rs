@@ -90,7 +90,7 @@ fn DecisionValue(decision: Decision, zone: String, shape: String) -> impl IntoVi
 }
 
 /// The zones that the browser knows, by region.
-fn known_zones() -> Vec<String> {
+pub(crate) fn known_zones() -> Vec<String> {
     let list = || -> Result<Array, JsValue> {
         let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
         let function = Reflect::get(&intl, &"supportedValuesOf".into())?.dyn_into::<Function>()?;

@@ -47,6 +47,7 @@ impl Kind for Heat {
         draw_columns(pen, heat, plot, slot);
         let mut marks = Vec::with_capacity(heat.cells.len());
         let seam = if slot > 6.0 { 1.0 } else { 0.0 };
+        let has_values = row_height >= LINE && values_fit(pen, heat, chart.unit, slot);
         for row in 0..heat.rows.len() {
             for column in 0..heat.columns.len() {
                 let point = heat.cells.get(row * across + column).copied().flatten();
@@ -67,7 +68,11 @@ impl Kind for Heat {
                     height: shape.height - 1.0,
                 };
                 pen.rect(inside, fill);
-                write_value(pen, shape, point, chart.unit, fill);
+                if let Some(point) = point.filter(|point| has_values && point.value > 0.0) {
+                    let at = (shape.x + shape.width / 2.0, shape.y + shape.height / 2.0);
+                    let words = written(chart.unit, point.value);
+                    pen.text(at.0, at.1, Align::Middle, &words, PLAIN, pen.theme.on_fill(fill));
+                }
                 marks.push(mark(heat, chart.unit, fill, (row, column), point, area, shape));
             }
         }
@@ -206,20 +211,18 @@ fn draw_scale(pen: &mut Pen<'_>, heat: &HeatChart, shades: &Shades, unit: Unit) 
     pen.text(x + 4.0, middle, Align::Start, &high, PLAIN, pen.theme.muted);
 }
 
-/// The value in its cell, where there is room.
-fn write_value(pen: &mut Pen<'_>, shape: Rect, point: Option<ChartPoint>, unit: Unit, fill: Rgb) {
-    let Some(point) = point.filter(|point| point.value > 0.0) else { return };
-    if shape.width < 22.0 || shape.height < LINE {
-        return;
+/// A value as it stands in a cell.
+fn written(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Tickets => format::compact(value),
+        _ => format::value(unit, value).replace(' ', "\u{202f}"),
     }
-    let text = match unit {
-        Unit::Tickets => format::compact(point.value),
-        _ => format::value(unit, point.value).replace(' ', ""),
-    };
-    if pen.text_width(&text, PLAIN) <= shape.width - 3.0 {
-        let at = (shape.x + shape.width / 2.0, shape.y + shape.height / 2.0);
-        pen.text(at.0, at.1, Align::Middle, &text, PLAIN, pen.theme.on_fill(fill));
-    }
+}
+
+/// Whether the values can be written into cells of that width: all of them or none.
+fn values_fit(pen: &mut Pen<'_>, heat: &HeatChart, unit: Unit, width: f64) -> bool {
+    let mut points = heat.cells.iter().flatten().filter(|point| point.value > 0.0);
+    points.all(|point| pen.text_width(&written(unit, point.value), PLAIN) <= width - 6.0)
 }
 
 /// The tickets of a cell.
