@@ -13,11 +13,15 @@ pub const fn watched(secs: u32, ended: bool) -> u16 {
     (2 * bucket(secs) + ended as usize) as u16
 }
 
+/// The least value of a bucket.
+const fn low(bucket: usize) -> u64 {
+    let shift = (bucket / 128).saturating_sub(1) as u32;
+    ((bucket - shift as usize * 128) as u64) << shift
+}
+
 /// The middle of a bucket; below 256 its only value.
 pub const fn middle(bucket: usize) -> f64 {
-    let shift = (bucket / 128).saturating_sub(1) as u32;
-    let low = ((bucket - shift as usize * 128) as u64) << shift;
-    low as f64 + ((1_u64 << shift) - 1) as f64 / 2.0
+    (low(bucket) + low(bucket + 1) - 1) as f64 / 2.0
 }
 
 /// How many rows that pass were watched for how long and ended or did not ([`LIFE_WIDTH`] cells a lane).
@@ -73,46 +77,15 @@ impl Lives<'_> {
     }
 }
 
-/// Seconds that rows which pass and count were open between two instants, in all, and how many of them were open at all or began
-/// there. `until` is when each ended; whatever lies beyond `to` had not ended.
-///
-/// # Panics
-/// If a class lies outside `counted`.
-pub fn open_secs(
-    rows: Rows<'_>,
-    class: &[u16],
-    counted: &[u8],
-    (since, until): (&[u32], &[u32]),
-    (from, to): (u32, u32),
-) -> u64 {
-    let mut total = 0_u64;
-    rows.each(|row| {
-        let secs = until[row].min(to).saturating_sub(since[row].max(from));
-        total += u64::from(secs) * u64::from(counted[usize::from(class[row])]);
-    });
-    total
-}
+/// Buckets that [`Places`] takes together.
+const TOGETHER: usize = 4;
+/// Cells of a place in [`Places::count`]; the last counts rows without a duration.
+pub const COARSE: usize = BUCKETS / TOGETHER + 1;
 
-/// Adds one to `counts[first[row] * width + second[row]]` for each row that passes and counts.
-///
-/// # Panics
-/// If a cell lies outside `counts`, or a class outside `counted`.
-pub fn by_pair(
-    rows: Rows<'_>,
-    (first, second): (&[u8], &[u8]),
-    width: usize,
-    class: &[u16],
-    counted: &[u8],
-    counts: &mut [u32],
-) {
-    rows.each(|row| {
-        counts[usize::from(first[row]) * width + usize::from(second[row])] +=
-            u32::from(counted[usize::from(class[row])]);
-    });
+/// Between which values a coarse cell lies: its least, and the least of the next one.
+pub const fn ends_of_coarse(coarse: usize) -> (f64, f64) {
+    (low(coarse * TOGETHER) as f64, low((coarse + 1) * TOGETHER) as f64)
 }
-
-/// Cells of a place in [`Places::coarse`]: sixteen buckets together; the last counts rows without a duration.
-pub const COARSE: usize = BUCKETS / 16 + 1;
 
 /// Durations of rows that stand in the cells of a table.
 #[derive(Debug, Clone, Copy)]
@@ -132,36 +105,18 @@ pub struct Places<'a> {
 }
 
 impl Places<'_> {
-    #[inline(always)]
-    fn cell(&self, row: usize) -> usize {
-        let place = usize::from(self.first[row]) * self.width + usize::from(self.second[row]);
-        place * COARSE + usize::from(self.buckets.of_row[row]) / 16
-    }
-
     /// Rows that pass and count, by place and coarse bucket.
     ///
     /// # Panics
     /// If there are more than `places` places, or a class is out of range.
-    pub fn coarse(&self, rows: Rows<'_>, places: usize) -> Vec<u32> {
+    pub fn count(&self, rows: Rows<'_>, places: usize) -> Vec<u32> {
         let mut counts = vec![0_u32; places * COARSE];
-        rows.each(|row| counts[self.cell(row)] += u32::from(self.counted[usize::from(self.class[row])]));
-        counts
-    }
-
-    /// The durations of rows that pass and count and whose cell is wanted (`wanted` has the size of [`Places::coarse`]): cell
-    /// and seconds, in no order.
-    ///
-    /// # Panics
-    /// If a cell or a class is out of range.
-    pub fn gather(&self, rows: Rows<'_>, secs: &[u32], wanted: &[u8]) -> Vec<(u32, u32)> {
-        let mut found = Vec::new();
         rows.each(|row| {
-            let cell = self.cell(row);
-            if wanted[cell] & self.counted[usize::from(self.class[row])] == 1 {
-                found.push((cell as u32, secs[row]));
-            }
+            let place = usize::from(self.first[row]) * self.width + usize::from(self.second[row]);
+            counts[place * COARSE + usize::from(self.buckets.of_row[row]) / TOGETHER] +=
+                u32::from(self.counted[usize::from(self.class[row])]);
         });
-        found
+        counts
     }
 }
 
@@ -208,17 +163,17 @@ mod tests {
     }
 
     #[test]
-    fn open_time_is_cut_to_the_window() {
-        let (since, until) = ([0, 50, 90, 200], [60, NO_SECS, 95, 300]);
-        let total = open_secs(Rows::All(4), &[0; 4], &[1], (&since, &until), (40, 100));
-        assert_eq!(total, 20 + 50 + 5);
-        assert_eq!(open_secs(Rows::All(4), &[0; 4], &[0], (&since, &until), (40, 100)), 0);
+    fn coarse_cells_hold_their_buckets() {
+        for value in (0..5_000).chain([100_000, 7_000_000]) {
+            let (least, next) = ends_of_coarse(bucket(value) / TOGETHER);
+            assert!((least..next).contains(&f64::from(value)), "{value}: {least} to {next}");
+            assert!(value < 512 || next / least < 1.032, "{value}");
+        }
     }
 
     #[test]
-    fn places_find_the_durations_of_their_cells() {
-        let secs = [10, 300, NO_SECS, 310, 5];
-        let buckets = Buckets::new(&secs);
+    fn places_are_counted_with_and_without_a_duration() {
+        let buckets = Buckets::new(&[10, 300, NO_SECS, 310, 5]);
         let places = Places {
             first: &[0, 1, 1, 1, 0],
             second: &[0, 1, 1, 1, 0],
@@ -227,15 +182,12 @@ mod tests {
             counted: &[1, 0],
             buckets: &buckets,
         };
-        let counts = places.coarse(Rows::All(5), 4);
-        assert_eq!((counts[0], counts[3 * COARSE + COARSE - 1]), (1, 1));
-        let at = 3 * COARSE + bucket(300) / 16;
-        assert_eq!(counts[at], 2);
-        let mut wanted = vec![0; counts.len()];
-        wanted[at] = 1;
-        assert_eq!(places.gather(Rows::All(5), &secs, &wanted), [(at as u32, 300), (at as u32, 310)]);
-        let mut counts = [0; 4];
-        by_pair(Rows::All(5), (places.first, places.second), 2, places.class, places.counted, &mut counts);
-        assert_eq!(counts, [1, 0, 0, 3]);
+        let counts = places.count(Rows::All(5), 4);
+        assert_eq!((counts[bucket(10) / TOGETHER], counts[3 * COARSE + COARSE - 1]), (1, 1));
+        assert_eq!(
+            counts[3 * COARSE + bucket(300) / TOGETHER] + counts[3 * COARSE + bucket(310) / TOGETHER],
+            2
+        );
+        assert_eq!(counts.iter().sum::<u32>(), 4);
     }
 }

@@ -55,12 +55,25 @@ pub fn histograms(rows: Rows<'_>, of: [&Buckets; 2], class: &[u16], lane_of: &[u
     counts
 }
 
-/// As [`histograms`], for one duration.
+/// As [`histograms`], for one duration. Where few rows have it, the cells of rows without one stay empty.
 ///
 /// # Panics
 /// See [`histograms`].
 pub fn histogram(rows: Rows<'_>, of: &Buckets, class: &[u16], lane_of: &[u8]) -> Vec<u32> {
     let mut counts = vec![0_u32; LANES * WIDTH];
+    if of.is_sparse() {
+        for bucket in 0..BUCKETS {
+            for row in &of.rows[of.starts[bucket] as usize..of.starts[bucket + 1] as usize] {
+                let row = *row as usize;
+                let passes = match rows {
+                    Rows::All(_) => 1,
+                    Rows::List(_, mask) => u32::from(mask[row]),
+                };
+                counts[usize::from(lane_of[usize::from(class[row])]) * WIDTH + bucket] += passes;
+            }
+        }
+        return counts;
+    }
     let of = &of.of_row[..class.len()];
     rows.each(|row| {
         let lane = usize::from(lane_of[usize::from(class[row])]) * WIDTH;
@@ -70,6 +83,11 @@ pub fn histogram(rows: Rows<'_>, of: &Buckets, class: &[u16], lane_of: &[u8]) ->
 }
 
 impl Buckets {
+    /// Whether so few rows have a duration that looking them up is faster than passing by all others.
+    pub fn is_sparse(&self) -> bool {
+        self.rows.len() * 4 < self.of_row.len()
+    }
+
     /// Puts rows with a duration in order of bucket, by counting.
     pub fn new(secs: &[u32]) -> Buckets {
         let bucket_of = |secs: &u32| if *secs == NO_SECS { BUCKETS as u16 } else { bucket(*secs) as u16 };
@@ -151,6 +169,13 @@ mod tests {
         let none = Buckets::new(&[NO_SECS; 6]);
         let [counts, other] =
             histograms(Rows::List(&[0, 1, 2, 3, 4], &mask), [&buckets, &none], &class, &lane_of);
+        let few = [NO_SECS, NO_SECS, NO_SECS, 300, NO_SECS, NO_SECS];
+        let few_buckets = Buckets::new(&few);
+        assert!(few_buckets.is_sparse() && !buckets.is_sparse());
+        let sparse = histogram(Rows::List(&[0, 1, 2, 3, 4], &mask), &few_buckets, &class, &lane_of);
+        assert_eq!((sparse[3 * WIDTH + bucket(300)], sparse.iter().sum::<u32>()), (1, 1));
+        let left_out = histogram(Rows::List(&[0], &[1, 0, 0, 0, 0, 0]), &few_buckets, &class, &lane_of);
+        assert_eq!(left_out.iter().sum::<u32>(), 0);
         let alone = histogram(Rows::List(&[0, 1, 2, 3, 4], &mask), &buckets, &class, &lane_of);
         assert_eq!(alone, counts);
         assert_eq!((counts.iter().sum::<u32>(), other.iter().sum::<u32>()), (5, 5));

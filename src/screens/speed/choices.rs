@@ -171,7 +171,7 @@ pub(super) fn TargetChoices() -> impl IntoView {
             <TargetChoice name="First reply within" is_reply=true />
             <TargetChoice name="Solved within" is_reply=false />
         </div>
-        <p class="quiet">
+        <p class="quiet speed-hint">
             "Write times such as 30 min, 4 h or 2 d. A target set here stands in for what the file tells of promises."
         </p>
     }

@@ -87,7 +87,11 @@ impl Kind for Heat {
     fn table(&self, chart: &Chart) -> Table {
         let ChartBody::Heat(heat) = &chart.body else { return Table::default() };
         let mut table = Table::default();
-        table.columns.extend([Column::words("Row"), Column::words("Column")]);
+        let heading = |axis: &[Category], other: &'static str| {
+            let dimension = axis.first().and_then(|first| first.filter.as_ref());
+            Column::words(dimension.map_or(other, |(dimension, _)| dimension.label()))
+        };
+        table.columns.extend([heading(&heat.rows, "Row"), heading(&heat.columns, "Column")]);
         let is_count = chart.unit == Unit::Tickets;
         if is_count {
             table.columns.push(Column::number("Tickets".to_string(), Some("Tickets".to_string())));

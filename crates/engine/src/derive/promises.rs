@@ -22,6 +22,8 @@ pub(super) fn kept(dataset: &Dataset, derived: &Derived) -> [Vec<u8>; 2] {
     let columns = &dataset.columns;
     let reply = match targets.reply.is_empty() {
         true => match &columns.reply_breached {
+            // A file that tells no reply tells at least when it was all over.
+            Some(breached) if derived.clocks[0].is_none() => by_word(breached, &derived.resolved_utc),
             Some(breached) => by_word(breached, &derived.first_reply_secs),
             None => vec![NONE; derived.class.len()],
         },

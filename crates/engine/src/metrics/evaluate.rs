@@ -42,7 +42,7 @@ pub(crate) struct Basis<'a> {
     /// [`QUANTILES`] of the durations: in the period, and in the previous one.
     quantiles: [OnceCell<[ByHandler; 2]>; 2],
     /// The same of those that are derived when first asked for.
-    derived_quantiles: [[OnceCell<Option<ByHandler>>; Span::DERIVED]; 2],
+    derived_quantiles: [[OnceCell<[Option<ByHandler>; 2]>; Span::DERIVED]; 2],
     /// Curves of the share still open, of all tickets and of each handler: in the period, and in the previous one.
     curves: [OnceCell<[Lifetimes; 4]>; 2],
     backlog: OnceCell<Backlog>,
@@ -409,11 +409,13 @@ impl<'a> Basis<'a> {
                 });
                 &found[span as usize][group]
             }
-            Some(place) => {
+            Some(_) => {
+                let pair = span.pair();
+                let place = pair[0].derived_place().unwrap_or_default();
                 let found = self.derived_quantiles[usize::from(is_previous)][place].get_or_init(|| {
-                    query::derived_quantiles(self.context, &self.filter_of(is_previous), span, &QUANTILES)
+                    query::derived_quantiles(self.context, &self.filter_of(is_previous), pair, &QUANTILES)
                 });
-                match found {
+                match &found[usize::from(span == pair[1])] {
                     Some(found) => &found[group],
                     None => return [None, None],
                 }
@@ -512,7 +514,16 @@ impl<'a> Basis<'a> {
         figure.steps.push(step("Not yet due", open));
         figure.steps.push(step("Kept or broken", met + breached));
         let Some(estimate) = share(met, met + breached) else {
-            let why = "None of these tickets has a promise that is due.".to_string();
+            let targets = &self.context.derived.settings.targets;
+            let target = if dimension == Dimension::ReplySla { &targets.reply } else { &targets.resolution };
+            let why = match target.is_empty() || open > 0 {
+                true => "None of these tickets has a promise that is due.".to_string(),
+                false if target.is_business => {
+                    "This file tells no times that your target in business hours can be held against."
+                        .to_string()
+                }
+                false => "This file tells no times that your target can be held against.".to_string(),
+            };
             figure.now = Measured::NotApplicable { why, needs: Vec::new() };
             return figure;
         };

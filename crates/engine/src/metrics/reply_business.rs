@@ -20,7 +20,18 @@ const fn quantile(id: &'static str, label: &'static str, meaning: &'static str, 
             "Business hours are those of the schedule set on this screen, counted from the instants in the file; without a schedule, those that the file itself gives.",
             "Never to be set beside calendar time: an AI answers at night and gets no business hours at all for it.",
         ],
-        needs: &[Need::Field(Field::ReplyBusinessTime)],
+        needs: &[
+            Need::OneOf(
+                &[
+                    Field::ReplyBusinessTime,
+                    Field::FirstReplyTime,
+                    Field::FirstReplyAt,
+                    Field::FirstHumanReplyAt,
+                ],
+                "when the first reply came",
+            ),
+            Need::Field(Field::ReplyBusinessTime),
+        ],
         uses: &[],
         measure: Measure::Duration { span: Span::ReplyBusiness, at },
     }

@@ -20,7 +20,13 @@ const fn quantile(id: &'static str, label: &'static str, meaning: &'static str, 
             "Business hours are those of the schedule set on this screen, counted from the instants in the file; without a schedule, those that the file itself gives.",
             "Only solved tickets have one.",
         ],
-        needs: &[Need::Field(Field::ResolutionBusinessTime)],
+        needs: &[
+            Need::OneOf(
+                &[Field::ResolutionBusinessTime, Field::ResolutionTime, Field::SolvedAt, Field::ClosedAt],
+                "when a ticket was solved",
+            ),
+            Need::Field(Field::ResolutionBusinessTime),
+        ],
         uses: &[],
         measure: Measure::Duration { span: Span::ResolutionBusiness, at },
     }

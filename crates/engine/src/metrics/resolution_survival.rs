@@ -14,7 +14,7 @@ pub(super) static METRIC: Metric = Metric {
     formula: "the time at which the product-limit curve of the share still open falls to a half; an open ticket counts as open at least \
               until the last moment that the file knows",
     interval: "95%, where the interval of the curve crosses a half (Greenwood’s variance on the scale log(−log S); R. Brookmeyer and \
-               J. Crowley, 1982, Biometrics 38:29-41).",
+               J. Crowley, 1982, Biometrics 38:29-41); none where its upper end stays above a half.",
     source: "E. L. Kaplan and P. Meier, “Nonparametric estimation from incomplete observations”, JASA 53 (1958), 457-481, https://doi.org/10.2307/2281868.",
     caveats: &[
         "In calendar time. Times of more than four minutes are counted in classes of less than 1% width.",

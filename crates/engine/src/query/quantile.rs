@@ -44,6 +44,17 @@ impl Span {
     /// How many are derived when first asked for.
     pub(crate) const DERIVED: usize = Span::COUNT - 2;
 
+    /// The two that are counted together, this one among them.
+    pub(crate) fn pair(self) -> [Span; 2] {
+        match self {
+            Span::FirstReply | Span::Resolution => [Span::FirstReply, Span::Resolution],
+            Span::FirstAi | Span::FirstHuman => [Span::FirstAi, Span::FirstHuman],
+            Span::AfterAi | Span::AfterHandoff => [Span::AfterAi, Span::AfterHandoff],
+            Span::NextReply | Span::Handle => [Span::NextReply, Span::Handle],
+            Span::ReplyBusiness | Span::ResolutionBusiness => [Span::ReplyBusiness, Span::ResolutionBusiness],
+        }
+    }
+
     /// The place among those that are derived when first asked for.
     pub(crate) fn derived_place(self) -> Option<usize> {
         (self as usize).checked_sub(2)
@@ -75,7 +86,10 @@ pub fn quantiles(
     let by_handler = match span {
         Span::FirstReply => first_reply,
         Span::Resolution => resolution,
-        other => derived_quantiles(context, filter, other, at).unwrap_or_default(),
+        other => {
+            let [found, _] = derived_quantiles(context, filter, [other, other], at);
+            found.unwrap_or_default()
+        }
     };
     by_handler.into_iter().nth(group).unwrap_or_default()
 }
@@ -104,21 +118,30 @@ pub fn quantiles_by_handler(context: Context<'_>, filter: &Filter, at: &[f64]) -
     })
 }
 
-/// As [`quantiles_by_handler`], for one of the other durations; `None`: nothing in the file tells it.
+/// As [`quantiles_by_handler`], for two of the other durations in one pass; `None`: nothing in the file tells it.
 pub(crate) fn derived_quantiles(
     context: Context<'_>,
     filter: &Filter,
-    span: Span,
+    spans: [Span; 2],
     at: &[f64],
-) -> Option<ByHandler> {
+) -> [Option<ByHandler>; 2] {
     let derived = context.derived;
-    let spell = derived.spell(context.dataset, span)?;
+    let spells = spans.map(|span| derived.spell(context.dataset, span));
     let selection = Selection::new(context, filter);
+    let rows = selection.rows();
+    let class = &derived.class;
     let lane_of = handler_lanes(derived, &selection);
-    let counts = histogram(selection.rows(), &spell.buckets, &derived.class, &lane_of);
-    let (buckets, secs) = (&spell.buckets, &spell.secs);
-    let cases = Cases { buckets, rows: selection.rows(), secs, class: &derived.class, lane_of: &lane_of };
-    Some(of_histogram(&counts, at, &cases))
+    let counts = match spells {
+        [Some(first), Some(second)] if !first.buckets.is_sparse() && !second.buckets.is_sparse() => {
+            histograms(rows, [&first.buckets, &second.buckets], class, &lane_of).map(Some)
+        }
+        spells => spells.map(|spell| spell.map(|spell| histogram(rows, &spell.buckets, class, &lane_of))),
+    };
+    std::array::from_fn(|place| {
+        let (spell, counts) = (spells[place]?, counts[place].as_ref()?);
+        let cases = Cases { buckets: &spell.buckets, rows, secs: &spell.secs, class, lane_of: &lane_of };
+        Some(of_histogram(counts, at, &cases))
+    })
 }
 
 /// Lane of each class: one for each handler, one for tickets that nobody handled yet, one for what does not count.

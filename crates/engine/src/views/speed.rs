@@ -5,7 +5,7 @@ use super::speed_notes as notes;
 use super::wording::{count, duration};
 use super::{MIN_CLAIM_N, figures, findings, frame, value};
 use crate::metrics::evaluate::Basis;
-use crate::query::Context;
+use crate::query::{Context, speed};
 use model::filter::{Dimension, Filter};
 use model::measure::Figure;
 use model::view::ScreenView;
@@ -49,13 +49,14 @@ pub fn speed(context: Context<'_>, filter: &Filter) -> ScreenView {
     let figures = figures(&basis, FIGURES);
     let mut view = frame(&basis);
     (view.headline, view.caveat) = headline(&basis, &figures);
+    let hours = speed::hours(context, filter);
     view.charts = vec![
         open_curve(&basis, &figures),
         promises(&basis, &figures, Dimension::ReplySla),
         promises(&basis, &figures, Dimension::ResolutionSla),
         backlog(&basis),
-        arrivals(&basis),
-        replies_by_hour(&basis),
+        arrivals(&basis, &hours),
+        replies_by_hour(&basis, &hours),
     ];
     view.notes = findings::export_warnings(&basis);
     view.notes.extend(notes::clocks(&basis));

@@ -7,7 +7,7 @@ use super::{MIN_CLAIM_N, figure, value};
 use crate::metrics::count::{narrow, within};
 use crate::metrics::evaluate::{Basis, HANDLERS, Lifetimes};
 use crate::metrics::period::bucket_next;
-use crate::query::speed::{WEEK_HOURS, arrivals_by_hour, first_replies_by_hour};
+use crate::query::speed::{Hour, WEEK_HOURS};
 use crate::query::{HOURS, Tally, WEEKDAYS, by_value};
 use model::chart::{
     Bucket, Category, Chart, ChartBody, ChartPoint, Curve, CurveChart, CurveStep, HeatChart, Role, StackAxis,
@@ -193,7 +193,7 @@ pub(super) fn promises(basis: &Basis<'_>, figures: &[Figure], dimension: Dimensi
             counts.push(promise_counts);
         }
     }
-    const PARTS: [Role; 3] = [Role::Human, Role::Failed, Role::Unknown];
+    const PARTS: [Role; 3] = [Role::All, Role::Failed, Role::Unknown];
     let parts = Promise::ALL
         .iter()
         .enumerate()
@@ -289,18 +289,13 @@ pub(super) fn backlog(basis: &Basis<'_>) -> Chart {
         let why = "None of these tickets was open when a day ended.".to_string();
         return empty(id, "Nothing was left open", Unit::Tickets, &metrics, why);
     }
-    const BANDS: [(&str, Role); 4] = [
-        ("Of the same day", Role::AiFaint),
-        ("1 to 6 days old", Role::Handoff),
-        ("7 to 29 days old", Role::Failed),
-        ("30 days and more", Role::All),
-    ];
-    let parts = BANDS
-        .iter()
-        .enumerate()
-        .map(|(place, (label, role))| StackPart {
-            label: (*label).to_string(),
-            role: *role,
+    // From the bottom: what waits longest, darkest.
+    const BANDS: [&str; 4] = ["Of the same day", "1 to 6 days old", "7 to 29 days old", "30 days and more"];
+    let parts = (0..BANDS.len())
+        .rev()
+        .map(|place| StackPart {
+            label: BANDS[place].to_string(),
+            role: Role::All,
             filter: None,
             counts: points.iter().map(|(_, bands)| bands[place]).collect(),
         })
@@ -373,7 +368,7 @@ fn hour_words(place: usize) -> String {
 }
 
 /// When tickets come.
-pub(super) fn arrivals(basis: &Basis<'_>) -> Chart {
+pub(super) fn arrivals(basis: &Basis<'_>, hours: &[Hour]) -> Chart {
     let id = "arrivals_by_hour";
     if basis.tickets() == 0 {
         let why = "No ticket passes this filter.".to_string();
@@ -383,16 +378,16 @@ pub(super) fn arrivals(basis: &Basis<'_>) -> Chart {
         let why = "The times of creation in this file are days without hours.".to_string();
         return empty(id, "At what hours tickets come cannot be told", Unit::Tickets, &[], why);
     }
-    let counts = arrivals_by_hour(basis.context, basis.filter);
+    let counts: Vec<u64> = hours.iter().map(|hour| hour.arrivals).collect();
     let busiest = (0..WEEK_HOURS).max_by_key(|place| (counts[*place], WEEK_HOURS - place)).unwrap_or(0);
     let night: u64 = counts
         .iter()
         .enumerate()
         .filter(|(place, _)| place / 24 >= 5 || !(9..17).contains(&(place % 24)))
-        .map(|(_, n)| u64::from(*n))
+        .map(|(_, n)| *n)
         .sum();
     let cells = counts.iter().map(|n| {
-        let n = u64::from(*n);
+        let n = *n;
         Some(ChartPoint { value: n as f64, interval: None, n })
     });
     let outside = match basis.tickets() < MIN_CLAIM_N {
@@ -409,12 +404,12 @@ pub(super) fn arrivals(basis: &Basis<'_>) -> Chart {
         ),
         Unit::Tickets,
         &[],
-        heat(basis, cells.collect(), Role::Ai),
+        heat(basis, cells.collect(), Role::All),
     )
 }
 
 /// How long customers wait for a first reply, by when they wrote.
-pub(super) fn replies_by_hour(basis: &Basis<'_>) -> Chart {
+pub(super) fn replies_by_hour(basis: &Basis<'_>, hours: &[Hour]) -> Chart {
     let id = "first_reply_by_hour";
     let metrics = ["first_reply_median"];
     let metric = crate::metrics::by_id("first_reply_median");
@@ -430,11 +425,10 @@ pub(super) fn replies_by_hour(basis: &Basis<'_>) -> Chart {
     }
     // A median of a handful says nothing of the hour.
     const LEAST: u64 = 6;
-    let found = first_replies_by_hour(basis.context, basis.filter);
-    let cells: Vec<Option<ChartPoint>> = found
-        .into_iter()
-        .map(|quantile| {
-            let quantile = quantile.filter(|quantile| quantile.n >= LEAST)?;
+    let cells: Vec<Option<ChartPoint>> = hours
+        .iter()
+        .map(|hour| {
+            let quantile = hour.first_reply.filter(|quantile| quantile.n >= LEAST)?;
             Some(ChartPoint { value: quantile.value, interval: quantile.interval, n: quantile.n })
         })
         .collect();
@@ -463,13 +457,14 @@ pub(super) fn replies_by_hour(basis: &Basis<'_>) -> Chart {
         id,
         title,
         format!(
-            "Median time to the first reply of anyone by weekday and hour of creation, {} time, hours with {LEAST} or more replies; n = {}",
+            "Median time to the first reply of anyone, to about 2%, by weekday and hour of creation, {} time; hours with {LEAST} or more \
+             replies; n = {}",
             basis.context.derived.time_zone,
             number(n)
         ),
         Unit::Seconds,
         &metrics,
-        heat(basis, cells, Role::Handoff),
+        heat(basis, cells, Role::All),
     )
 }
 

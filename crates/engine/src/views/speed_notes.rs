@@ -1,7 +1,7 @@
 //! Remarks on speed: what the figures do not say by themselves.
 
 use super::speed_charts::{period_words, still_open};
-use super::wording::{count, duration, number, percent};
+use super::wording::{count, duration, number};
 use super::{MIN_CLAIM_N, tickets_address, value};
 use crate::dataset::{Clock, NO_COUNT};
 use crate::metrics::evaluate::Basis;
@@ -13,6 +13,7 @@ use model::filter::Dimension;
 use model::measure::Figure;
 use model::outcome::{HandledBy, Promise};
 use model::schedule::push_clock;
+use model::units::Day;
 use model::view::{Note, NoteKind};
 
 fn note(kind: NoteKind, text: String) -> Note {
@@ -129,47 +130,45 @@ pub(super) fn overdue(basis: &Basis<'_>, figures: &[Figure]) -> Option<Note> {
     })
 }
 
-/// Little's law: arrivals times time open against what is open.
+/// Little's law: arrivals times time open against what was open when days ended.
 pub(super) fn flow(basis: &Basis<'_>) -> Option<Note> {
     let metric = crate::metrics::by_id("backlog")?;
-    if basis.missing(metric.needs, &[]).is_some() {
+    if basis.missing(metric.needs, &[]).is_some() || basis.context.derived.clocks[1] != Some(Clock::Calendar)
+    {
         return None;
     }
-    let flow = query::speed::flow(basis.context, basis.filter, (basis.period.from, basis.period.to))?;
-    if flow.arrivals < MIN_CLAIM_N {
+    let days: Vec<u64> = (basis.period.from.0..basis.period.to.0)
+        .filter_map(|day| Some(basis.backlog().at(Day(day))?.iter().sum()))
+        .collect();
+    let lives = &basis.curves(false)[0];
+    if lives.n() < MIN_CLAIM_N || days.len() < 7 {
         return None;
     }
-    let rate = flow.arrivals as f64 / flow.days;
-    let expected = rate * flow.days_open;
+    let total: f64 = lives.groups.iter().map(|group| group.time * (group.events + group.lost) as f64).sum();
+    let (rate, open_for) = (basis.tickets() as f64 / days.len() as f64, total / lives.n() as f64);
+    let expected = rate * open_for / 86_400.0;
+    let counted = days.iter().sum::<u64>() as f64 / days.len() as f64;
     let round = |value: f64| match value {
         value if value < 10.0 => format!("{value:.1}"),
         value => number(value.round() as u64),
     };
-    let sum = format!(
-        "{}: {} tickets a day, each open for {} on average, make {} open at any moment by Little’s law; counted are {}",
-        period_words(basis),
-        round(rate),
-        duration(flow.days_open * 86_400.0),
-        round(expected),
-        round(flow.open)
-    );
-    let verdict = match flow.open / expected.max(f64::MIN_POSITIVE) {
-        ratio if (0.9..=1.1).contains(&ratio) => {
-            "the two agree, so that what comes in also goes out".to_string()
-        }
-        ratio if ratio > 1.1 => {
-            format!("{} more than that: tickets from before are still being worked off", percent(ratio - 1.0))
-        }
-        ratio => format!(
-            "{} fewer than that: tickets of this period stay open beyond its end",
-            percent(1.0 - ratio)
-        ),
+    let verdict = match counted / expected.max(f64::MIN_POSITIVE) {
+        ratio if (0.85..=1.15).contains(&ratio) => "the two agree, so that the counts can be relied on",
+        ratio if ratio > 1.15 => "more than that, for tickets from before are still being worked off",
+        _ => "fewer than that, for many are opened and solved within a day, or stay open beyond this period",
     };
-    let mut text = format!("{sum}, {verdict}.");
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    Some(note(NoteKind::Finding, text))
+    Some(note(
+        NoteKind::Finding,
+        format!(
+            "By Little’s law, {} tickets a day {}, open for {} on average, those still open counted with their time so far, make {} open at \
+             any time; at the end of days {} were open on average: {verdict}.",
+            round(rate),
+            period_words(basis),
+            duration(open_for),
+            round(expected),
+            round(counted)
+        ),
+    ))
 }
 
 /// What stands in for the time of work where no file tells it.
