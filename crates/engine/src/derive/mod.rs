@@ -135,6 +135,7 @@ impl Derived {
     }
 
     /// The instant at which a day begins in the zone in force.
+    #[cfg(test)]
     pub(crate) fn day_begins_utc(&self, day: Day) -> u32 {
         let day = day.0.clamp(0, (NO_SECS / DAY_SECS) as i32 - 1) as u32;
         self.offsets.utc_of(day * DAY_SECS)

@@ -16,6 +16,8 @@ mod speed;
 mod speed_charts;
 mod speed_notes;
 #[cfg(test)]
+mod speed_tests;
+#[cfg(test)]
 mod tests;
 pub mod tickets;
 mod time_charts;

@@ -58,6 +58,7 @@ fn questions() -> Vec<Request> {
         (Filter::default(), Ask::Overview),
         (Filter::default(), Ask::Outcomes),
         (Filter::default(), Ask::Satisfaction),
+        (Filter::default(), Ask::Speed),
         (chat.clone(), Ask::Overview),
         (chat, Ask::Facet { dimension: Dimension::Topic }),
         (Filter::default(), tickets),

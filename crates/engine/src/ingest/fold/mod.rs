@@ -36,13 +36,14 @@ const REPEATED: &str = "same id as an earlier message or event";
 const HAS_TEXT: u16 = 1 << 15;
 
 /// Columns that folding adds, and what they tell. The file's own columns for these fields go before them.
-const MADE: [(&str, Field); 17] = [
+const MADE: [(&str, Field); 18] = [
     ("messages.first_at", Field::CreatedAt),
     ("messages.last_at", Field::UpdatedAt),
     ("messages.first_reply_at", Field::FirstReplyAt),
     ("messages.first_human_reply_at", Field::FirstHumanReplyAt),
     ("messages.solved_at", Field::SolvedAt),
     ("messages.closed_at", Field::ClosedAt),
+    ("messages.handed_off_at", Field::HandedOffAt),
     ("messages.human_replies", Field::HumanReplies),
     ("messages.customer_messages", Field::CustomerMessages),
     ("messages.ai_replies", Field::AiReplies),
@@ -56,9 +57,9 @@ const MADE: [(&str, Field); 17] = [
     ("messages.rating", Field::Rating),
 ];
 /// The first of them that count; those before are times.
-const COUNTS: usize = 6;
+const COUNTS: usize = 7;
 /// The first of them that are words.
-const WORDS: usize = 12;
+const WORDS: usize = 13;
 
 /// Parts that are kept as words.
 const KEPT: [Part; 9] = [

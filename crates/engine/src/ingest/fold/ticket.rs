@@ -61,6 +61,7 @@ const FIRST_REPLY: usize = 2;
 const FIRST_HUMAN_REPLY: usize = 3;
 const SOLVED: usize = 4;
 const CLOSED: usize = 5;
+const HANDED_OFF_AT: usize = 6;
 const HUMAN: usize = 0;
 const CUSTOMER: usize = 1;
 const AI: usize = 2;
@@ -332,7 +333,10 @@ impl Told {
                     };
                     let to = if self.slots[Part::To as usize].is_some() { to } else { self.name(row) };
                     if to.is_some() {
-                        ticket.counts[HANDED_OFF] |= u32::from(!is_ai && !ticket.words[AI_AGENT].is_empty());
+                        if !is_ai && !ticket.words[AI_AGENT].is_empty() {
+                            ticket.counts[HANDED_OFF] = 1;
+                            ticket.first(HANDED_OFF_AT, at);
+                        }
                         ticket.say(AGENT, to);
                         ticket.say(AI_AGENT, to.filter(|_| is_ai));
                     }
@@ -341,8 +345,15 @@ impl Told {
                     self.turn(&mut ticket, row, act, who)
                 }
                 Act::Rated => ticket.say(RATING, self.word(Part::To, row)),
-                Act::HandedOff => ticket.counts[HANDED_OFF] = 1,
-                Act::Escalated => ticket.counts[HANDED_OFF] |= u32::from(!ticket.words[AI_AGENT].is_empty()),
+                Act::HandedOff => {
+                    ticket.counts[HANDED_OFF] = 1;
+                    ticket.first(HANDED_OFF_AT, at);
+                }
+                Act::Escalated if !ticket.words[AI_AGENT].is_empty() => {
+                    ticket.counts[HANDED_OFF] = 1;
+                    ticket.first(HANDED_OFF_AT, at);
+                }
+                Act::Escalated => {}
                 Act::Message | Act::Note | Act::Nothing | Act::Other => {}
             }
         }

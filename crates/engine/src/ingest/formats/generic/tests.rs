@@ -190,6 +190,48 @@ fn promises_are_not_outcomes() {
 }
 
 #[test]
+fn waits_promises_and_work() {
+    let columns = [
+        "id",
+        "Created at",
+        "Handed off at",
+        "SLA due",
+        "First reply SLA breached",
+        "Resolution SLA",
+        "First response time (hours)",
+        "First response time within business hours (hours)",
+        "Next reply time (min)",
+        "Handle time (sec)",
+    ];
+    let row = [
+        "1",
+        "2026-01-05 10:00",
+        "2026-01-05 10:20",
+        "2026-01-06 10:00",
+        "false",
+        "Within SLA",
+        "20.5",
+        "4.5",
+        "12",
+        "340",
+    ];
+    expect(
+        &columns,
+        &[&row],
+        &[
+            ("Handed off at", Some(Field::HandedOffAt)),
+            ("SLA due", Some(Field::DueAt)),
+            ("First reply SLA breached", Some(Field::ReplyBreached)),
+            ("Resolution SLA", Some(Field::ResolutionBreached)),
+            ("First response time (hours)", Some(Field::FirstReplyTime)),
+            ("First response time within business hours (hours)", Some(Field::ReplyBusinessTime)),
+            ("Next reply time (min)", Some(Field::NextReplyTime)),
+            ("Handle time (sec)", Some(Field::HandleTime)),
+        ],
+    );
+}
+
+#[test]
 fn nested_records() {
     let shape = json_shape(
         &[

@@ -1,0 +1,141 @@
+//! The Speed screen: what it counts adds up, and opens the tickets that were counted.
+
+use super::speed;
+use crate::query::{Context, matching_rows};
+use crate::sample;
+use crate::text_tickets::Table;
+use model::chart::{Chart, ChartBody, StackAxis};
+use model::filter::{Dimension, Filter, NO_VALUE};
+use model::measure::Measured;
+use model::schedule::{Schedule, Target, Targets};
+use model::settings::Settings;
+use model::units::Day;
+use model::view::ScreenView;
+
+fn settings() -> Settings {
+    Settings {
+        schedule: Some(Schedule::default()),
+        targets: Targets {
+            reply: Target::from_text("60,urgent:15").unwrap(),
+            resolution: Target::from_text("b960").unwrap(),
+        },
+        ..Settings::default()
+    }
+}
+
+fn chart<'v>(view: &'v ScreenView, id: &str) -> &'v Chart {
+    view.charts.iter().find(|chart| chart.id == id).unwrap_or_else(|| panic!("no chart {id}"))
+}
+
+/// The filters to look at: everything, a period, some channels.
+fn filters(first: Day) -> [Filter; 3] {
+    [
+        Filter::default(),
+        Filter { from: Some(Day(first.0 + 120)), to: Some(Day(first.0 + 200)), ..Filter::default() },
+        Filter::default()
+            .with(Dimension::Channel, &["chat", "email"])
+            .with(Dimension::Weekday, &["mon", "sun"]),
+    ]
+}
+
+#[test]
+fn what_is_counted_adds_up_and_opens_its_tickets() {
+    let dataset = sample::generate(4_000, 9);
+    let derived = crate::derive::derive(&dataset, &settings()).expect("the sample derives");
+    let context = Context { dataset: &dataset, derived: &derived };
+    let n = |filter: &Filter| matching_rows(context, filter).len() as u64;
+    for filter in filters(derived.first_day) {
+        let view = speed(context, &filter);
+        for figure in &view.figures {
+            if let (Measured::Value(found), Some(numerator), Some(denominator)) =
+                (&figure.now, &figure.numerator, &figure.denominator)
+            {
+                assert_eq!((found.k.unwrap(), found.n), (n(numerator), n(denominator)), "{}", figure.metric);
+            }
+        }
+        let ChartBody::Heat(heat) = &chart(&view, "arrivals_by_hour").body else {
+            panic!("a table of hours")
+        };
+        let all: u64 = heat.cells.iter().flatten().map(|point| point.n).sum();
+        assert_eq!(all, view.tickets, "every ticket has an hour");
+        for place in [9, 34, 100, 167] {
+            let (day, hour) = (&heat.rows[place / 24].filter, &heat.columns[place % 24].filter);
+            let mut opened = heat.filter.clone();
+            for (dimension, value) in [day.as_ref().unwrap(), hour.as_ref().unwrap()] {
+                // A filter that leaves the day out already opens nothing of it.
+                let is_out = opened.accept.get(dimension).is_some_and(|values| !values.contains(value));
+                opened = opened.with(*dimension, &[if is_out { "never" } else { value }]);
+            }
+            assert_eq!(heat.cells[place].unwrap().n, n(&opened), "{place}");
+        }
+        for (id, dimension) in
+            [("reply_promises", Dimension::ReplySla), ("resolution_promises", Dimension::ResolutionSla)]
+        {
+            let ChartBody::Stack(stack) = &chart(&view, id).body else { panic!("{id} is drawn") };
+            let StackAxis::Categories(categories) = &stack.axis else { panic!("{id} has categories") };
+            assert!(categories.len() >= 5, "all, handlers and urgencies");
+            for part in &stack.parts {
+                let value = &part.filter.as_ref().unwrap().1;
+                assert_eq!(part.counts[0], n(&filter.clone().with(dimension, &[value])), "{id} {value}");
+            }
+            let none = n(&filter.clone().with(dimension, &[NO_VALUE]));
+            let promised: u64 = stack.parts.iter().map(|part| part.counts[0]).sum();
+            assert_eq!(promised + none, view.tickets);
+        }
+        let ChartBody::Curve(curve) = &chart(&view, "open_curve").body else { panic!("a curve") };
+        for curve in &curve.curves {
+            assert!(curve.steps.windows(2).all(|pair| pair[0].secs < pair[1].secs));
+            assert!(curve.steps.windows(2).all(|pair| pair[0].share >= pair[1].share));
+            assert!(curve.steps.len() <= 200, "{}", curve.steps.len());
+            let (dimension, value) = curve.filter.as_ref().unwrap();
+            assert!(curve.n <= n(&filter.clone().with(*dimension, &[value])));
+        }
+    }
+    let view = speed(context, &Filter::default());
+    let open = n(&Filter::default().with(Dimension::Done, &["no"]));
+    let backlog = view.figures.iter().find(|figure| figure.metric == "backlog").unwrap();
+    assert_eq!(backlog.now.estimate().unwrap().value, open as f64, "at the end of the file");
+    let ChartBody::Stack(stack) = &chart(&view, "backlog_over_time").body else { panic!("a stack") };
+    let last: u64 = stack.parts.iter().filter_map(|part| part.counts.last()).sum();
+    assert_eq!(last, open);
+    assert!(view.notes.iter().any(|note| note.text.contains("Little’s law")));
+    assert!(view.notes.iter().any(|note| note.text.contains("log-rank test")));
+    assert!(view.notes.iter().any(|note| note.text.contains("No figure mixes two clocks")));
+}
+
+#[test]
+fn a_poor_file_is_told_what_it_lacks() {
+    let table = Table::new("created\n0\n1\n2\n", 10);
+    let view = speed(table.context(), &Filter::default());
+    for figure in &view.figures {
+        let Measured::NotApplicable { why, needs } = &figure.now else { panic!("{figure:?}") };
+        assert!(why.ends_with('.') && !needs.is_empty(), "{}: {why}", figure.metric);
+    }
+    for chart in view.charts.iter().filter(|chart| chart.id != "arrivals_by_hour") {
+        let ChartBody::Empty { why } = &chart.body else { panic!("{} is drawn", chart.id) };
+        assert!(why.ends_with('.'), "{}: {why}", chart.id);
+    }
+    let set = Table::with("created\n0\n1\n2\n", settings());
+    let view = speed(set.context(), &Filter::default());
+    let business = view.figures.iter().find(|figure| figure.metric == "reply_business_median").unwrap();
+    let Measured::NotApplicable { why, .. } = &business.now else { panic!("{business:?}") };
+    assert!(why.starts_with("This file does not tell when the first reply came"), "{why}");
+}
+
+#[test]
+fn settings_of_speed_change_nothing_else() {
+    let dataset = sample::generate(500, 1);
+    let mut derived = crate::derive::derive(&dataset, &Settings::default()).expect("the sample derives");
+    let filter = Filter::default().with(Dimension::ReplySla, &["met"]);
+    let count = |derived: &crate::derive::Derived| {
+        matching_rows(Context { dataset: &dataset, derived }, &filter).len()
+    };
+    assert_eq!(count(&derived), 0, "nothing is promised");
+    let before = derived.class.clone();
+    crate::derive::rederive(&dataset, &mut derived, &settings()).expect("targets can be set");
+    assert!(count(&derived) > 0, "what was remembered of the filter is forgotten");
+    assert_eq!((derived.class.clone(), derived.settings.clone()), (before, settings()));
+    let unknown = Schedule { zone: Some("Atlantis/Port".to_string()), ..Schedule::default() };
+    let bad = Settings { schedule: Some(unknown), ..Settings::default() };
+    assert!(crate::derive::check_settings(&bad).unwrap_err().what.contains("Atlantis/Port"));
+}
