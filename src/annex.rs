@@ -4,7 +4,7 @@
 //! What only [`open`] reaches is cut out of the program. So nothing else may name what stands in it; all say [`show`].
 
 use crate::components::{explain, finder, keys};
-use crate::screens::{import, outcomes, satisfaction, tickets};
+use crate::screens::{import, outcomes, satisfaction, speed, tickets};
 use crate::session::Session;
 use crate::store::Store;
 use leptos::prelude::*;
@@ -20,6 +20,7 @@ pub(crate) enum Room {
     Outcomes,
     Refused,
     Satisfaction,
+    Speed,
     Tickets,
 }
 
@@ -33,6 +34,7 @@ fn open(room: Room) -> AnyView {
         Room::Outcomes => view! { <outcomes::Outcomes /> }.into_any(),
         Room::Refused => view! { <import::Refused /> }.into_any(),
         Room::Satisfaction => view! { <satisfaction::Satisfaction /> }.into_any(),
+        Room::Speed => view! { <speed::Speed /> }.into_any(),
         Room::Tickets => view! { <tickets::Tickets /> }.into_any(),
     }
 }

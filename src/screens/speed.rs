@@ -3,6 +3,7 @@
 mod choices;
 
 use super::{Needs, ScreenInfo};
+use crate::annex::{self, Room};
 use crate::components::chart_list::ChartList;
 use crate::components::figure_grid::FigureGrid;
 use crate::components::notes::Notes;
@@ -19,7 +20,7 @@ pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
     icon: icons::CLOCK,
     needs: Needs::FilteredData,
     ask: Some(Ask::Speed),
-    view: || view! { <Speed /> }.into_any(),
+    view: || annex::show(Room::Speed),
 };
 
 const REPLIES: &[&str] = &[
@@ -49,7 +50,7 @@ const PROMISES: &[&str] = &["reply_sla", "resolution_sla"];
 const BACKLOG: &[&str] = &["backlog"];
 
 #[component]
-fn Speed() -> impl IntoView {
+pub(crate) fn Speed() -> impl IntoView {
     super::with_view(SCREEN.id, move |view| {
         view! {
             <ScreenHead name="Speed" view />

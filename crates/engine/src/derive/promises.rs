@@ -6,9 +6,9 @@
 use super::Derived;
 use super::times;
 use crate::dataset::{Clock, Dataset, Flags, NO_SECS};
-use crate::query::Span;
 use model::outcome::{Priority, Promise};
 use model::schedule::Target;
+use std::borrow::Cow;
 
 const MET: u8 = Promise::Met as u8;
 const BREACHED: u8 = Promise::Breached as u8;
@@ -72,17 +72,16 @@ fn by_word(breached: &Flags, end: &[u32]) -> Vec<u8> {
 /// By what was set, on one clock throughout.
 fn by_target(dataset: &Dataset, derived: &Derived, target: &Target, which: usize) -> Vec<u8> {
     let calendar = [&derived.first_reply_secs, &derived.resolution_secs][which];
-    let spans = [Span::ReplyBusiness, Span::ResolutionBusiness];
     let business = derived.business_clock().filter(|_| target.is_business);
     let (took, waited) = match &business {
         Some(clock) => {
-            let Some(spell) = derived.spell(dataset, spans[which]) else {
+            let Some(took) = derived.business(dataset, calendar, which) else {
                 return vec![NONE; derived.class.len()];
             };
             let now = clock.before(&[derived.as_of_utc])[0];
             let waited =
                 clock.before(&derived.created_utc).iter().map(|start| now.saturating_sub(*start)).collect();
-            (&spell.secs, waited)
+            (Cow::Owned(took), waited)
         }
         // Nothing tells how many business hours a ticket has waited, or the file's times are not those of the calendar.
         None if target.is_business || derived.clocks[which] != Some(Clock::Calendar) => {
@@ -91,7 +90,7 @@ fn by_target(dataset: &Dataset, derived: &Derived, target: &Target, which: usize
         None => {
             let waited: Vec<u32> =
                 derived.created_utc.iter().map(|start| derived.as_of_utc.saturating_sub(*start)).collect();
-            (calendar, waited)
+            (Cow::Borrowed(calendar), waited)
         }
     };
     // One limit for each urgency, and one for tickets without.

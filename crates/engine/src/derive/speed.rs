@@ -174,7 +174,7 @@ impl Derived {
     }
 
     /// The durations in business hours: by the schedule that was set, else as the file gives them.
-    fn business(&self, dataset: &Dataset, calendar: &[u32], which: usize) -> Option<Vec<u32>> {
+    pub(super) fn business(&self, dataset: &Dataset, calendar: &[u32], which: usize) -> Option<Vec<u32>> {
         let columns = &dataset.columns;
         if let (Some(clock), Some(Clock::Calendar)) = (self.business_clock(), self.clocks[which]) {
             let ends: Vec<u32> = self

@@ -25,7 +25,7 @@ const fn quantile(id: &'static str, label: &'static str, meaning: &'static str, 
             Need::Field(Field::FirstHumanReplyAt),
         ],
         uses: &[],
-        measure: Measure::Duration { span: Span::AfterAi, at },
+        measure: Measure::Span { span: Span::AfterAi, at },
     }
 }
 

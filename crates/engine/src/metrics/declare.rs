@@ -104,6 +104,13 @@ pub(crate) enum Measure {
         /// Which quantile, between 0 and 1.
         at: f64,
     },
+    /// As `Duration`, of one that is derived when first asked for.
+    Span {
+        /// Which duration.
+        span: Span,
+        /// Which quantile, between 0 and 1.
+        at: f64,
+    },
     /// The median time to the solution with open tickets, once for each handler.
     Survival,
     /// The share of promises of this dimension that were kept, once for each handler.

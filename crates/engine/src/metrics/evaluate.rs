@@ -4,17 +4,14 @@ use super::count::{Counted, Judged, estimate_difference, narrow, share, share_di
 use super::declare::{Clause, Measure, Metric, Need, Variant};
 use super::period::Period;
 use super::seen::{self, Fields, Undeclared};
-use crate::dataset::Clock;
 use crate::derive::Facts;
-use crate::query::speed::Backlog;
 use crate::query::{self, ByHandler, Context, Days, Quantile, Span, Tally};
-use crate::stats::survival::{self, Group};
 use model::chart::Bucket;
 use model::field::Field;
-use model::filter::{Dimension, Filter};
+use model::filter::Filter;
 use model::measure::{Estimate, Figure, Measured, Step};
-use model::outcome::{HandledBy, Promise};
-use model::units::{self, Day};
+use model::outcome::HandledBy;
+use model::units;
 use std::cell::OnceCell;
 
 /// Fewer cases than this are no point of a trend: its interval would span most of the scale.
@@ -41,45 +38,9 @@ pub(crate) struct Basis<'a> {
     weeks: Vec<Tally<'a>>,
     /// [`QUANTILES`] of the durations: in the period, and in the previous one.
     quantiles: [OnceCell<[ByHandler; 2]>; 2],
-    /// The same of those that are derived when first asked for.
-    derived_quantiles: [[OnceCell<[Option<ByHandler>; 2]>; Span::DERIVED]; 2],
-    /// Curves of the share still open, of all tickets and of each handler: in the period, and in the previous one.
-    curves: [OnceCell<[Lifetimes; 4]>; 2],
-    backlog: OnceCell<Backlog>,
 }
 
-/// Times to the solution, and the curve made of them.
-pub(crate) struct Lifetimes {
-    /// Tickets by time.
-    pub(crate) groups: Vec<Group>,
-    /// The product limit.
-    pub(crate) steps: Vec<survival::Step>,
-}
-
-impl Lifetimes {
-    /// Tickets that were watched.
-    pub(crate) fn n(&self) -> u64 {
-        self.groups.iter().map(|group| group.events + group.lost).sum()
-    }
-
-    /// Tickets that are still open.
-    pub(crate) fn open(&self) -> u64 {
-        self.groups.iter().map(|group| group.lost).sum()
-    }
-
-    /// The median with its interval.
-    pub(crate) fn median(&self) -> Option<Estimate> {
-        let value = survival::quantile(&self.steps, 0.5)?;
-        Some(Estimate {
-            value,
-            interval: survival::quantile_interval(&self.steps, 0.5),
-            n: self.n(),
-            k: None,
-        })
-    }
-}
-
-const QUANTILES: [f64; 2] = [0.5, 0.9];
+pub(super) const QUANTILES: [f64; 2] = [0.5, 0.9];
 pub(crate) const HANDLERS: [(&str, &str, Option<HandledBy>); 4] = [
     ("all", "All", None),
     ("ai_only", "AI only", Some(HandledBy::AiOnly)),
@@ -114,9 +75,6 @@ impl<'a> Basis<'a> {
             before,
             weeks,
             quantiles: Default::default(),
-            derived_quantiles: Default::default(),
-            curves: Default::default(),
-            backlog: OnceCell::new(),
         }
     }
 
@@ -128,15 +86,10 @@ impl<'a> Basis<'a> {
             }
             Measure::Difference(pair) => vec![self.difference_figure(metric, pair)],
             Measure::Duration { span, at } => {
-                HANDLERS.iter().map(|handler| self.duration_figure(metric, *span, *at, handler)).collect()
+                HANDLERS.iter().map(|handler| self.usual_duration(metric, *span, *at, handler)).collect()
             }
-            Measure::Survival => {
-                HANDLERS.iter().map(|handler| self.survival_figure(metric, handler)).collect()
-            }
-            Measure::Kept(dimension) => {
-                HANDLERS.iter().map(|handler| self.kept_figure(metric, *dimension, handler)).collect()
-            }
-            Measure::OpenAtEnd => vec![self.backlog_figure(metric)],
+            // Those of `super::speed`.
+            Measure::Span { .. } | Measure::Survival | Measure::Kept(_) | Measure::OpenAtEnd => Vec::new(),
             Measure::Untold(why) => {
                 let mut figure = self.blank(metric, "", "");
                 figure.now = Measured::NotApplicable { why: (*why).to_string(), needs: Vec::new() };
@@ -155,7 +108,7 @@ impl<'a> Basis<'a> {
             Measure::Duration { span, at } => HANDLERS
                 .iter()
                 .find(|handler| handler.0 == variant)
-                .map(|handler| self.duration_figure(metric, *span, *at, handler)),
+                .map(|handler| self.usual_duration(metric, *span, *at, handler)),
             _ => self.figures(metric).into_iter().find(|figure| figure.variant == variant),
         }
     }
@@ -188,7 +141,7 @@ impl<'a> Basis<'a> {
         Some(filter)
     }
 
-    fn blank(&self, metric: &Metric, variant: &str, label: &str) -> Figure {
+    pub(super) fn blank(&self, metric: &Metric, variant: &str, label: &str) -> Figure {
         Figure {
             metric: metric.id.to_string(),
             variant: variant.to_string(),
@@ -330,12 +283,26 @@ impl<'a> Basis<'a> {
         figure
     }
 
-    fn duration_figure(
+    /// A figure of the durations that every screen may show.
+    fn usual_duration(
+        &self,
+        metric: &Metric,
+        span: Span,
+        at: f64,
+        handler: &(&str, &str, Option<HandledBy>),
+    ) -> Figure {
+        let quantile = |handler, is_previous| self.quantile(span, handler, is_previous);
+        self.duration_figure(metric, span, at, handler, &quantile)
+    }
+
+    /// A figure of a duration whose quantiles are [`QUANTILES`] by handler, in the period or in the previous one.
+    pub(super) fn duration_figure(
         &self,
         metric: &Metric,
         span: Span,
         at: f64,
         (id, label, handler): &(&str, &str, Option<HandledBy>),
+        quantile: &dyn Fn(Option<HandledBy>, bool) -> [Option<Quantile>; 2],
     ) -> Figure {
         let mut figure = self.blank(metric, id, label);
         let mut more: &[Need] = handler_needs(*handler);
@@ -362,7 +329,7 @@ impl<'a> Basis<'a> {
         if handler.is_some() {
             figure.steps.push(step(&format!("Handled by: {label}"), self.now.count(of)));
         }
-        let now = self.quantile(span, *handler, false)[which].map(estimate);
+        let now = quantile(*handler, false)[which].map(estimate);
         let measured = match span {
             Span::FirstReply | Span::ReplyBusiness => "With a first reply",
             Span::Resolution | Span::ResolutionBusiness => "With a time of solution",
@@ -386,7 +353,7 @@ impl<'a> Basis<'a> {
         };
         figure.now = Measured::Value(now);
         if self.before.is_some() {
-            let past = self.quantile(span, *handler, true)[which].map(estimate);
+            let past = quantile(*handler, true)[which].map(estimate);
             figure.change = past.as_ref().map(|past| estimate_difference(&now, past));
             figure.before = Some(match past {
                 Some(estimate) => Measured::Value(estimate),
@@ -401,184 +368,19 @@ impl<'a> Basis<'a> {
 
     /// Median and 90th percentile of both durations, read once for all handlers and kept.
     fn quantile(&self, span: Span, handler: Option<HandledBy>, is_previous: bool) -> [Option<Quantile>; 2] {
-        let group = handler.map_or(0, |handler| handler as usize + 1);
-        let of_handler = match span.derived_place() {
-            None => {
-                let found = self.quantiles[usize::from(is_previous)].get_or_init(|| {
-                    query::quantiles_by_handler(self.context, &self.filter_of(is_previous), &QUANTILES)
-                });
-                &found[span as usize][group]
-            }
-            Some(_) => {
-                let pair = span.pair();
-                let place = pair[0].derived_place().unwrap_or_default();
-                let found = self.derived_quantiles[usize::from(is_previous)][place].get_or_init(|| {
-                    query::derived_quantiles(self.context, &self.filter_of(is_previous), pair, &QUANTILES)
-                });
-                match &found[usize::from(span == pair[1])] {
-                    Some(found) => &found[group],
-                    None => return [None, None],
-                }
-            }
-        };
+        let found = self.quantiles[usize::from(is_previous)].get_or_init(|| {
+            query::quantiles_by_handler(self.context, &self.filter_of(is_previous), &QUANTILES)
+        });
+        let of_handler = &found[span as usize][handler.map_or(0, |handler| handler as usize + 1)];
         [of_handler[0], of_handler[1]]
     }
 
     /// The filter, or that of the period before.
-    fn filter_of(&self, is_previous: bool) -> Filter {
+    pub(super) fn filter_of(&self, is_previous: bool) -> Filter {
         match self.period.previous.filter(|_| is_previous) {
             Some((from, to)) => within(self.filter, from, to),
             None => self.filter.clone(),
         }
-    }
-
-    /// The curves of all tickets and of each handler.
-    pub(crate) fn curves(&self, is_previous: bool) -> &[Lifetimes; 4] {
-        self.curves[usize::from(is_previous)].get_or_init(|| {
-            query::speed::lifetimes(self.context, &self.filter_of(is_previous)).map(|groups| {
-                let steps = survival::product_limit(&groups);
-                Lifetimes { groups, steps }
-            })
-        })
-    }
-
-    /// The backlog at the end of each day.
-    pub(crate) fn backlog(&self) -> &Backlog {
-        self.backlog.get_or_init(|| query::speed::backlog(self.context, self.filter))
-    }
-
-    fn survival_figure(
-        &self,
-        metric: &Metric,
-        (id, label, handler): &(&str, &str, Option<HandledBy>),
-    ) -> Figure {
-        let mut figure = self.blank(metric, id, label);
-        if let Some(missing) = self.missing(metric.needs, handler_needs(*handler)) {
-            figure.now = missing;
-            return figure;
-        }
-        let refuse = |why: &str| Measured::NotApplicable { why: why.to_string(), needs: Vec::new() };
-        if self.context.derived.clocks[1] != Some(Clock::Calendar) {
-            figure.now = refuse(
-                "This file gives times of solution in business hours only, and open tickets wait in calendar time: the two cannot be \
-                 put together.",
-            );
-            return figure;
-        }
-        let group = handler.map_or(0, |handler| handler as usize + 1);
-        let now = &self.curves(false)[group];
-        figure.steps.push(step("Solved at a known time", now.n() - now.open()));
-        figure.steps.push(step("Still open", now.open()));
-        figure.now = match now.median() {
-            Some(estimate) => Measured::Value(estimate),
-            None if now.n() == 0 => refuse("None of these tickets can be followed."),
-            None => {
-                refuse("Fewer than half of these tickets are solved within the time that the file covers.")
-            }
-        };
-        if let (Some(_), Measured::Value(now)) = (&self.before, &figure.now) {
-            let past = self.curves(true)[group].median();
-            figure.change = past.as_ref().map(|past| estimate_difference(now, past));
-            figure.before = Some(match past {
-                Some(estimate) => Measured::Value(estimate),
-                None => refuse("The previous period has no such median."),
-            });
-        }
-        figure
-    }
-
-    fn kept_figure(
-        &self,
-        metric: &Metric,
-        dimension: Dimension,
-        (id, label, handler): &(&str, &str, Option<HandledBy>),
-    ) -> Figure {
-        let mut figure = self.blank(metric, id, label);
-        if let Some(missing) = self.missing(metric.needs, handler_needs(*handler)) {
-            figure.now = missing;
-            return figure;
-        }
-        let count = |is_previous: bool| -> [u64; 3] {
-            let groups = query::by_value(self.context, &self.filter_of(is_previous), dimension);
-            let of = |promise: &Promise| {
-                groups.iter().find(|(value, _)| *value == promise.id()).map_or(0, |(_, tally)| {
-                    tally.count(|facts| {
-                        facts.is_eligible && handler.is_none_or(|handler| facts.handled_by == Some(handler))
-                    })
-                })
-            };
-            [of(&Promise::Met), of(&Promise::Breached), of(&Promise::NotDue)]
-        };
-        let [met, breached, open] = count(false);
-        figure.steps.push(step("With a promise", met + breached + open));
-        figure.steps.push(step("Not yet due", open));
-        figure.steps.push(step("Kept or broken", met + breached));
-        let Some(estimate) = share(met, met + breached) else {
-            let targets = &self.context.derived.settings.targets;
-            let target = if dimension == Dimension::ReplySla { &targets.reply } else { &targets.resolution };
-            let why = match target.is_empty() || open > 0 {
-                true => "None of these tickets has a promise that is due.".to_string(),
-                false if target.is_business => {
-                    "This file tells no times that your target in business hours can be held against."
-                        .to_string()
-                }
-                false => "This file tells no times that your target can be held against.".to_string(),
-            };
-            figure.now = Measured::NotApplicable { why, needs: Vec::new() };
-            return figure;
-        };
-        figure.now = Measured::Value(estimate);
-        let filter = |values: &[&str]| {
-            let mut filter = self.filter.clone();
-            narrow(&mut filter, dimension, values)?;
-            if let Some(handler) = handler {
-                narrow(&mut filter, Dimension::HandledBy, &[handler.id()])?;
-            }
-            Some(filter)
-        };
-        figure.numerator = filter(&[Promise::Met.id()]);
-        figure.denominator = filter(&[Promise::Met.id(), Promise::Breached.id()]);
-        if self.before.is_some() {
-            let [past_met, past_breached, _] = count(true);
-            let past = (past_met, past_met + past_breached);
-            figure.before = Some(match share(past.0, past.1) {
-                Some(estimate) => Measured::Value(estimate),
-                None => Measured::NotApplicable {
-                    why: "No such ticket in the previous period.".to_string(),
-                    needs: vec![],
-                },
-            });
-            figure.change = share_difference((met, met + breached), past);
-        }
-        figure
-    }
-
-    fn backlog_figure(&self, metric: &Metric) -> Figure {
-        let mut figure = self.blank(metric, "", "");
-        if let Some(missing) = self.missing(metric.needs, &[]) {
-            figure.now = missing;
-            return figure;
-        }
-        let known = self.period.to.0.min(self.backlog().first.0 + self.backlog().bands[0].len() as i32);
-        let at_end_of = |day: i32| {
-            let open = self.backlog().at(Day(day - 1))?.iter().sum::<u64>();
-            Some(Estimate { value: open as f64, interval: None, n: open, k: None })
-        };
-        figure.now = match at_end_of(known) {
-            Some(estimate) => Measured::Value(estimate),
-            None => Measured::NotApplicable {
-                why: "The file ends before this period does.".to_string(),
-                needs: Vec::new(),
-            },
-        };
-        if let (Some((_, to)), Measured::Value(now)) = (self.period.previous, &figure.now)
-            && let Some(past) = at_end_of(to.0)
-        {
-            figure.change =
-                Some(Estimate { value: now.value - past.value, interval: None, n: now.n, k: None });
-            figure.before = Some(Measured::Value(past));
-        }
-        figure
     }
 
     /// Adds a step for each condition of the denominator.
@@ -617,7 +419,7 @@ impl<'a> Basis<'a> {
 }
 
 /// What must be known to tell handlers apart.
-fn handler_needs(handler: Option<HandledBy>) -> &'static [Need] {
+pub(super) fn handler_needs(handler: Option<HandledBy>) -> &'static [Need] {
     if handler.is_some() { &[super::clauses::NEEDS_AI, super::clauses::NEEDS_PERSON] } else { &[] }
 }
 
@@ -633,6 +435,6 @@ fn refused(undeclared: Undeclared) -> Measured {
     }
 }
 
-fn step(label: &str, n: u64) -> Step {
+pub(super) fn step(label: &str, n: u64) -> Step {
     Step { label: label.to_string(), n }
 }

@@ -24,7 +24,7 @@ const fn quantile(id: &'static str, label: &'static str, meaning: &'static str, 
             Need::OneOf(&[Field::FirstReplyTime, Field::FirstReplyAt], "when the first reply came"),
         ],
         uses: &[Field::FirstHumanReplyAt],
-        measure: Measure::Duration { span: Span::FirstAi, at },
+        measure: Measure::Span { span: Span::FirstAi, at },
     }
 }
 

@@ -28,7 +28,7 @@ const fn quantile(id: &'static str, label: &'static str, meaning: &'static str, 
             ),
         ],
         uses: &[Field::AiInvolved],
-        measure: Measure::Duration { span: Span::FirstHuman, at },
+        measure: Measure::Span { span: Span::FirstHuman, at },
     }
 }
 

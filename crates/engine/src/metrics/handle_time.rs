@@ -22,7 +22,7 @@ const fn quantile(id: &'static str, label: &'static str, meaning: &'static str, 
         ],
         needs: &[Need::Field(Field::HandleTime)],
         uses: &[],
-        measure: Measure::Duration { span: Span::Handle, at },
+        measure: Measure::Span { span: Span::Handle, at },
     }
 }
 

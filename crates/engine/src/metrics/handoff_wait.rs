@@ -21,7 +21,7 @@ const fn quantile(id: &'static str, label: &'static str, meaning: &'static str, 
         ],
         needs: &[Need::Field(Field::HandedOffAt), Need::Field(Field::FirstHumanReplyAt)],
         uses: &[],
-        measure: Measure::Duration { span: Span::AfterHandoff, at },
+        measure: Measure::Span { span: Span::AfterHandoff, at },
     }
 }
 

@@ -44,6 +44,7 @@ mod response_rate;
 pub(crate) mod seen;
 pub(crate) mod series;
 mod solved_without_person;
+pub(crate) mod speed;
 #[cfg(test)]
 mod speed_tests;
 #[cfg(test)]
@@ -118,5 +119,6 @@ pub fn metric_infos() -> Vec<MetricInfo> {
 /// data; without one there is nothing to compare with.
 pub fn evaluate(context: Context<'_>, filter: &Filter) -> Vec<Figure> {
     let basis = evaluate::Basis::new(context, filter);
-    METRICS.iter().flat_map(|metric| basis.figures(metric)).collect()
+    let pace = speed::Pace::new(&basis);
+    METRICS.iter().flat_map(|metric| pace.figures(metric)).collect()
 }

@@ -22,7 +22,7 @@ const fn quantile(id: &'static str, label: &'static str, meaning: &'static str, 
         ],
         needs: &[Need::Field(Field::NextReplyTime)],
         uses: &[],
-        measure: Measure::Duration { span: Span::NextReply, at },
+        measure: Measure::Span { span: Span::NextReply, at },
     }
 }
 

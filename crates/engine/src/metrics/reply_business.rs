@@ -33,7 +33,7 @@ const fn quantile(id: &'static str, label: &'static str, meaning: &'static str, 
             Need::Field(Field::ReplyBusinessTime),
         ],
         uses: &[],
-        measure: Measure::Duration { span: Span::ReplyBusiness, at },
+        measure: Measure::Span { span: Span::ReplyBusiness, at },
     }
 }
 

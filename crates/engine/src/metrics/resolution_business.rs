@@ -28,7 +28,7 @@ const fn quantile(id: &'static str, label: &'static str, meaning: &'static str, 
             Need::Field(Field::ResolutionBusinessTime),
         ],
         uses: &[],
-        measure: Measure::Duration { span: Span::ResolutionBusiness, at },
+        measure: Measure::Span { span: Span::ResolutionBusiness, at },
     }
 }
 

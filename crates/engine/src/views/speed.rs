@@ -3,8 +3,10 @@
 use super::speed_charts::{arrivals, backlog, open_curve, promises, replies_by_hour};
 use super::speed_notes as notes;
 use super::wording::{count, duration};
-use super::{MIN_CLAIM_N, figures, findings, frame, value};
+use super::{MIN_CLAIM_N, findings, frame, value};
+use crate::metrics::by_id;
 use crate::metrics::evaluate::Basis;
+use crate::metrics::speed::Pace;
 use crate::query::{Context, speed};
 use model::filter::{Dimension, Filter};
 use model::measure::Figure;
@@ -46,24 +48,29 @@ const FIGURES: &[(&str, &[&str])] = &[
 /// The Speed screen.
 pub fn speed(context: Context<'_>, filter: &Filter) -> ScreenView {
     let basis = Basis::new(context, filter);
-    let figures = figures(&basis, FIGURES);
+    let pace = Pace::new(&basis);
+    let mut figures = Vec::new();
+    for (id, variants) in FIGURES {
+        let of_metric = by_id(id).map(|metric| pace.figures(metric)).unwrap_or_default();
+        figures.extend(of_metric.into_iter().filter(|figure| variants.contains(&figure.variant.as_str())));
+    }
     let mut view = frame(&basis);
     (view.headline, view.caveat) = headline(&basis, &figures);
     let hours = speed::hours(context, filter);
     view.charts = vec![
-        open_curve(&basis, &figures),
+        open_curve(&pace, &figures),
         promises(&basis, &figures, Dimension::ReplySla),
         promises(&basis, &figures, Dimension::ResolutionSla),
-        backlog(&basis),
+        backlog(&pace),
         arrivals(&basis, &hours),
         replies_by_hour(&basis, &hours),
     ];
     view.notes = findings::export_warnings(&basis);
     view.notes.extend(notes::clocks(&basis));
-    view.notes.extend(notes::closed_only(&basis, &figures));
-    view.notes.extend(notes::log_rank(&basis));
+    view.notes.extend(notes::closed_only(&pace, &figures));
+    view.notes.extend(notes::log_rank(&pace));
     view.notes.extend(notes::overdue(&basis, &figures));
-    view.notes.extend(notes::flow(&basis));
+    view.notes.extend(notes::flow(&pace));
     view.notes.extend(notes::effort(&basis));
     view.figures = figures;
     view

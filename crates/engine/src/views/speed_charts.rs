@@ -5,8 +5,9 @@ use super::time_charts::empty;
 use super::wording::{count, date, duration, number, percent};
 use super::{MIN_CLAIM_N, figure, value};
 use crate::metrics::count::{narrow, within};
-use crate::metrics::evaluate::{Basis, HANDLERS, Lifetimes};
+use crate::metrics::evaluate::{Basis, HANDLERS};
 use crate::metrics::period::bucket_next;
+use crate::metrics::speed::{Lifetimes, Pace};
 use crate::query::speed::{Hour, WEEK_HOURS};
 use crate::query::{HOURS, Tally, WEEKDAYS, by_value};
 use model::chart::{
@@ -47,7 +48,8 @@ fn chart(id: &str, title: String, subtitle: String, unit: Unit, metrics: &[&str]
 }
 
 /// The share of tickets still open after some time, by handler.
-pub(super) fn open_curve(basis: &Basis<'_>, figures: &[Figure]) -> Chart {
+pub(super) fn open_curve(pace: &Pace<'_, '_>, figures: &[Figure]) -> Chart {
+    let basis = pace.basis;
     let id = "open_curve";
     let metrics = ["resolution_survival", "resolution_time_median"];
     let is_told =
@@ -55,7 +57,7 @@ pub(super) fn open_curve(basis: &Basis<'_>, figures: &[Figure]) -> Chart {
     let has_times = basis.have.has(Field::ResolutionTime)
         || basis.have.has(Field::SolvedAt)
         || basis.have.has(Field::ClosedAt);
-    let curves = basis.curves(false);
+    let curves = pace.curves(false);
     let events = curves[0].n() - curves[0].open();
     let is_calendar = basis.context.derived.clocks[1] == Some(crate::dataset::Clock::Calendar);
     if !is_told || !has_times || !is_calendar || events == 0 {
@@ -257,7 +259,8 @@ fn by_priority(basis: &Basis<'_>, dimension: Dimension) -> Vec<(String, [u64; 3]
 }
 
 /// What is open at the end of each day or week, by age.
-pub(super) fn backlog(basis: &Basis<'_>) -> Chart {
+pub(super) fn backlog(pace: &Pace<'_, '_>) -> Chart {
+    let basis = pace.basis;
     let id = "backlog_over_time";
     let metrics = ["backlog"];
     let metric = crate::metrics::by_id("backlog");
@@ -272,7 +275,7 @@ pub(super) fn backlog(basis: &Basis<'_>) -> Chart {
         121..=1096 => Bucket::Week,
         _ => Bucket::Month,
     };
-    let backlog = basis.backlog();
+    let backlog = pace.backlog();
     let last_known = backlog.first.0 + backlog.bands[0].len() as i32;
     let points: Vec<(Day, [u64; 4])> = basis
         .period

@@ -5,6 +5,7 @@ use super::wording::{count, duration, number};
 use super::{MIN_CLAIM_N, tickets_address, value};
 use crate::dataset::{Clock, NO_COUNT};
 use crate::metrics::evaluate::Basis;
+use crate::metrics::speed::Pace;
 use crate::query;
 use crate::stats::survival::{log_rank_of_groups, log_rank_p};
 use crate::stats::{Moments, mean_interval};
@@ -56,10 +57,11 @@ pub(super) fn clocks(basis: &Basis<'_>) -> Option<Note> {
 }
 
 /// How far the median of closed tickets is off.
-pub(super) fn closed_only(basis: &Basis<'_>, figures: &[Figure]) -> Option<Note> {
+pub(super) fn closed_only(pace: &Pace<'_, '_>, figures: &[Figure]) -> Option<Note> {
+    let basis = pace.basis;
     let with_open = value(figures, "resolution_survival", "all").filter(|found| found.n >= MIN_CLAIM_N)?;
     let closed = value(figures, "resolution_time_median", "all")?;
-    let open = basis.curves(false)[0].open();
+    let open = pace.curves(false)[0].open();
     if open == 0 || closed.value >= with_open.value {
         return None;
     }
@@ -75,11 +77,12 @@ pub(super) fn closed_only(basis: &Basis<'_>, figures: &[Figure]) -> Option<Note>
 }
 
 /// Whether AI and people differ in how long their tickets stay open, beyond chance.
-pub(super) fn log_rank(basis: &Basis<'_>) -> Option<Note> {
+pub(super) fn log_rank(pace: &Pace<'_, '_>) -> Option<Note> {
+    let basis = pace.basis;
     if !basis.have.has(Field::AiInvolved) || basis.context.derived.clocks[1] != Some(Clock::Calendar) {
         return None;
     }
-    let [_, ai, _, human] = basis.curves(false);
+    let [_, ai, _, human] = pace.curves(false);
     if ai.n() < MIN_CLAIM_N || human.n() < MIN_CLAIM_N {
         return None;
     }
@@ -131,16 +134,17 @@ pub(super) fn overdue(basis: &Basis<'_>, figures: &[Figure]) -> Option<Note> {
 }
 
 /// Little's law: arrivals times time open against what was open when days ended.
-pub(super) fn flow(basis: &Basis<'_>) -> Option<Note> {
+pub(super) fn flow(pace: &Pace<'_, '_>) -> Option<Note> {
+    let basis = pace.basis;
     let metric = crate::metrics::by_id("backlog")?;
     if basis.missing(metric.needs, &[]).is_some() || basis.context.derived.clocks[1] != Some(Clock::Calendar)
     {
         return None;
     }
     let days: Vec<u64> = (basis.period.from.0..basis.period.to.0)
-        .filter_map(|day| Some(basis.backlog().at(Day(day))?.iter().sum()))
+        .filter_map(|day| Some(pace.backlog().at(Day(day))?.iter().sum()))
         .collect();
-    let lives = &basis.curves(false)[0];
+    let lives = &pace.curves(false)[0];
     if lives.n() < MIN_CLAIM_N || days.len() < 7 {
         return None;
     }

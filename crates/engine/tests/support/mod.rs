@@ -182,6 +182,7 @@ pub(crate) fn tickets(table: &str) -> Dataset {
             "internal" => Origin::Internal as u8,
             other => panic!("no origin {other}"),
         }),
+        ..Columns::default()
     };
     of_columns(columns, rows.len() as u32)
 }

@@ -1,0 +1,257 @@
+//! Figures of the Speed screen that take more than counts by class: other durations, curves, promises, backlog. Apart from
+//! [`Basis`], so that who shows no such screen has none of their code.
+
+use super::count::{estimate_difference, narrow, share, share_difference};
+use super::declare::{Measure, Metric};
+use super::evaluate::{Basis, HANDLERS, QUANTILES, handler_needs, step};
+use crate::dataset::Clock;
+use crate::query::speed::Backlog;
+use crate::query::{self, ByHandler, Quantile, Span};
+use crate::stats::survival::{self, Group};
+use model::filter::Dimension;
+use model::measure::{Estimate, Figure, Measured};
+use model::outcome::{HandledBy, Promise};
+use model::units::Day;
+use std::cell::OnceCell;
+
+/// A basis with what is counted for these figures, once.
+pub(crate) struct Pace<'b, 'a> {
+    /// What all figures of a screen are made from.
+    pub(crate) basis: &'b Basis<'a>,
+    /// Quantiles of durations, by the first of the two that are counted together: in the period, and in the previous one.
+    quantiles: [[OnceCell<[Option<ByHandler>; 2]>; Span::DERIVED]; 2],
+    /// Curves of the share still open, of all tickets and of each handler: in the period, and in the previous one.
+    curves: [OnceCell<[Lifetimes; 4]>; 2],
+    backlog: OnceCell<Backlog>,
+}
+
+/// Times to the solution, and the curve made of them.
+pub(crate) struct Lifetimes {
+    /// Tickets by time.
+    pub(crate) groups: Vec<Group>,
+    /// The product limit.
+    pub(crate) steps: Vec<survival::Step>,
+}
+
+impl Lifetimes {
+    /// Tickets that were watched.
+    pub(crate) fn n(&self) -> u64 {
+        self.groups.iter().map(|group| group.events + group.lost).sum()
+    }
+
+    /// Tickets that are still open.
+    pub(crate) fn open(&self) -> u64 {
+        self.groups.iter().map(|group| group.lost).sum()
+    }
+
+    /// The median with its interval.
+    pub(crate) fn median(&self) -> Option<Estimate> {
+        let value = survival::quantile(&self.steps, 0.5)?;
+        Some(Estimate {
+            value,
+            interval: survival::quantile_interval(&self.steps, 0.5),
+            n: self.n(),
+            k: None,
+        })
+    }
+}
+
+impl<'b, 'a> Pace<'b, 'a> {
+    /// Nothing is counted yet.
+    pub(crate) fn new(basis: &'b Basis<'a>) -> Pace<'b, 'a> {
+        Pace { basis, quantiles: Default::default(), curves: Default::default(), backlog: OnceCell::new() }
+    }
+
+    /// The figures of any metric, one a variant.
+    pub(crate) fn figures(&self, metric: &Metric) -> Vec<Figure> {
+        match &metric.measure {
+            Measure::Span { span, at } => {
+                let quantile = |handler, is_previous| self.quantile(*span, handler, is_previous);
+                let handlers = HANDLERS.iter();
+                handlers
+                    .map(|handler| self.basis.duration_figure(metric, *span, *at, handler, &quantile))
+                    .collect()
+            }
+            Measure::Survival => {
+                HANDLERS.iter().map(|handler| self.survival_figure(metric, handler)).collect()
+            }
+            Measure::Kept(dimension) => {
+                HANDLERS.iter().map(|handler| self.kept_figure(metric, *dimension, handler)).collect()
+            }
+            Measure::OpenAtEnd => vec![self.backlog_figure(metric)],
+            _ => self.basis.figures(metric),
+        }
+    }
+
+    /// One figure by metric and variant; `None` if there is no such variant.
+    pub(crate) fn figure(&self, metric: &Metric, variant: &str) -> Option<Figure> {
+        self.figures(metric).into_iter().find(|figure| figure.variant == variant)
+    }
+
+    /// Median and 90th percentile of a duration.
+    fn quantile(&self, span: Span, handler: Option<HandledBy>, is_previous: bool) -> [Option<Quantile>; 2] {
+        let pair = span.pair();
+        let place = pair[0].derived_place().unwrap_or_default();
+        let found = self.quantiles[usize::from(is_previous)][place].get_or_init(|| {
+            let filter = self.basis.filter_of(is_previous);
+            query::derived_quantiles(self.basis.context, &filter, pair, &QUANTILES)
+        });
+        match &found[usize::from(span == pair[1])] {
+            Some(found) => {
+                let of_handler = &found[handler.map_or(0, |handler| handler as usize + 1)];
+                [of_handler[0], of_handler[1]]
+            }
+            None => [None, None],
+        }
+    }
+
+    /// The curves of all tickets and of each handler.
+    pub(crate) fn curves(&self, is_previous: bool) -> &[Lifetimes; 4] {
+        self.curves[usize::from(is_previous)].get_or_init(|| {
+            let filter = self.basis.filter_of(is_previous);
+            query::speed::lifetimes(self.basis.context, &filter).map(|groups| {
+                let steps = survival::product_limit(&groups);
+                Lifetimes { groups, steps }
+            })
+        })
+    }
+
+    /// The backlog at the end of each day.
+    pub(crate) fn backlog(&self) -> &Backlog {
+        self.backlog.get_or_init(|| query::speed::backlog(self.basis.context, self.basis.filter))
+    }
+
+    fn survival_figure(
+        &self,
+        metric: &Metric,
+        (id, label, handler): &(&str, &str, Option<HandledBy>),
+    ) -> Figure {
+        let mut figure = self.basis.blank(metric, id, label);
+        if let Some(missing) = self.basis.missing(metric.needs, handler_needs(*handler)) {
+            figure.now = missing;
+            return figure;
+        }
+        let refuse = |why: &str| Measured::NotApplicable { why: why.to_string(), needs: Vec::new() };
+        if self.basis.context.derived.clocks[1] != Some(Clock::Calendar) {
+            figure.now = refuse(
+                "This file gives times of solution in business hours only, and open tickets wait in calendar time: the two cannot be \
+                 put together.",
+            );
+            return figure;
+        }
+        let group = handler.map_or(0, |handler| handler as usize + 1);
+        let now = &self.curves(false)[group];
+        figure.steps.push(step("Solved at a known time", now.n() - now.open()));
+        figure.steps.push(step("Still open", now.open()));
+        figure.now = match now.median() {
+            Some(estimate) => Measured::Value(estimate),
+            None if now.n() == 0 => refuse("None of these tickets can be followed."),
+            None => {
+                refuse("Fewer than half of these tickets are solved within the time that the file covers.")
+            }
+        };
+        if let (Some(_), Measured::Value(now)) = (&self.basis.before, &figure.now) {
+            let past = self.curves(true)[group].median();
+            figure.change = past.as_ref().map(|past| estimate_difference(now, past));
+            figure.before = Some(match past {
+                Some(estimate) => Measured::Value(estimate),
+                None => refuse("The previous period has no such median."),
+            });
+        }
+        figure
+    }
+
+    fn kept_figure(
+        &self,
+        metric: &Metric,
+        dimension: Dimension,
+        (id, label, handler): &(&str, &str, Option<HandledBy>),
+    ) -> Figure {
+        let mut figure = self.basis.blank(metric, id, label);
+        if let Some(missing) = self.basis.missing(metric.needs, handler_needs(*handler)) {
+            figure.now = missing;
+            return figure;
+        }
+        let count = |is_previous: bool| -> [u64; 3] {
+            let groups = query::by_value(self.basis.context, &self.basis.filter_of(is_previous), dimension);
+            let of = |promise: &Promise| {
+                groups.iter().find(|(value, _)| *value == promise.id()).map_or(0, |(_, tally)| {
+                    tally.count(|facts| {
+                        facts.is_eligible && handler.is_none_or(|handler| facts.handled_by == Some(handler))
+                    })
+                })
+            };
+            [of(&Promise::Met), of(&Promise::Breached), of(&Promise::NotDue)]
+        };
+        let [met, breached, open] = count(false);
+        figure.steps.push(step("With a promise", met + breached + open));
+        figure.steps.push(step("Not yet due", open));
+        figure.steps.push(step("Kept or broken", met + breached));
+        let Some(estimate) = share(met, met + breached) else {
+            let targets = &self.basis.context.derived.settings.targets;
+            let target = if dimension == Dimension::ReplySla { &targets.reply } else { &targets.resolution };
+            let why = match target.is_empty() || open > 0 {
+                true => "None of these tickets has a promise that is due.".to_string(),
+                false if target.is_business => {
+                    "This file tells no times that your target in business hours can be held against."
+                        .to_string()
+                }
+                false => "This file tells no times that your target can be held against.".to_string(),
+            };
+            figure.now = Measured::NotApplicable { why, needs: Vec::new() };
+            return figure;
+        };
+        figure.now = Measured::Value(estimate);
+        let filter = |values: &[&str]| {
+            let mut filter = self.basis.filter.clone();
+            narrow(&mut filter, dimension, values)?;
+            if let Some(handler) = handler {
+                narrow(&mut filter, Dimension::HandledBy, &[handler.id()])?;
+            }
+            Some(filter)
+        };
+        figure.numerator = filter(&[Promise::Met.id()]);
+        figure.denominator = filter(&[Promise::Met.id(), Promise::Breached.id()]);
+        if self.basis.before.is_some() {
+            let [past_met, past_breached, _] = count(true);
+            let past = (past_met, past_met + past_breached);
+            figure.before = Some(match share(past.0, past.1) {
+                Some(estimate) => Measured::Value(estimate),
+                None => Measured::NotApplicable {
+                    why: "No such ticket in the previous period.".to_string(),
+                    needs: vec![],
+                },
+            });
+            figure.change = share_difference((met, met + breached), past);
+        }
+        figure
+    }
+
+    fn backlog_figure(&self, metric: &Metric) -> Figure {
+        let mut figure = self.basis.blank(metric, "", "");
+        if let Some(missing) = self.basis.missing(metric.needs, &[]) {
+            figure.now = missing;
+            return figure;
+        }
+        let known = self.basis.period.to.0.min(self.backlog().first.0 + self.backlog().bands[0].len() as i32);
+        let at_end_of = |day: i32| {
+            let open = self.backlog().at(Day(day - 1))?.iter().sum::<u64>();
+            Some(Estimate { value: open as f64, interval: None, n: open, k: None })
+        };
+        figure.now = match at_end_of(known) {
+            Some(estimate) => Measured::Value(estimate),
+            None => Measured::NotApplicable {
+                why: "The file ends before this period does.".to_string(),
+                needs: Vec::new(),
+            },
+        };
+        if let (Some((_, to)), Measured::Value(now)) = (self.basis.period.previous, &figure.now)
+            && let Some(past) = at_end_of(to.0)
+        {
+            figure.change =
+                Some(Estimate { value: now.value - past.value, interval: None, n: now.n, k: None });
+            figure.before = Some(Measured::Value(past));
+        }
+        figure
+    }
+}
