@@ -125,6 +125,11 @@ fn check(name: &str, bytes: &[u8], piece: usize) {
     ask_all(&mut session, bytes, &Filter::default());
     let ai_signs = summary.ai_signs.iter().map(|sign| (sign.id.clone(), !sign.is_on)).collect();
     let other = Settings {
+        schedule: model::schedule::Schedule::from_text("12345;09:00-17:00;Europe/Berlin;2026-01-01"),
+        targets: model::schedule::Targets {
+            reply: model::schedule::Target::from_text("60,urgent:15").unwrap(),
+            resolution: model::schedule::Target::from_text("b960").unwrap(),
+        },
         time_zone: Some("America/New_York".to_string()),
         date_order: Some(DateOrder::MonthFirst),
         mappings: vec![Mapping { ai_signs, ..Mapping::default() }],

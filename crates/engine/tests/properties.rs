@@ -11,6 +11,7 @@ use engine::views::facet::facet;
 use engine::views::tickets::{Orders, Window};
 use model::filter::{Dimension, Filter, NO_VALUE};
 use model::outcome::{HandledBy, Outcome};
+use model::schedule::{Target, Targets};
 use model::settings::Settings;
 use model::units::Day;
 use model::view::TicketSort;
@@ -18,10 +19,15 @@ use std::collections::{BTreeMap, HashSet};
 use support::{Numbers, take};
 
 const TICKETS: u32 = 3_000;
+/// Promises, in minutes.
+const REPLY_WITHIN: u32 = 60;
+const SOLVED_WITHIN: u32 = 2_880;
 
 fn data() -> (Dataset, Derived) {
     let dataset = sample::generate(TICKETS, 11);
-    let derived = derive(&dataset, &Settings::default()).unwrap();
+    let minutes = |minutes: u32| Target { usual: Some(minutes), ..Target::default() };
+    let targets = Targets { reply: minutes(REPLY_WITHIN), resolution: minutes(SOLVED_WITHIN) };
+    let derived = derive(&dataset, &Settings { targets, ..Settings::default() }).unwrap();
     (dataset, derived)
 }
 
@@ -87,9 +93,37 @@ fn value(context: Context<'_>, dimension: Dimension, row: usize) -> String {
         Dimension::Done => Some(yes(facts.is_done).to_string()),
         Dimension::Mature => Some(yes(facts.is_mature).to_string()),
         Dimension::Reopened => facts.is_reopened.map(|value| yes(value).to_string()),
+        Dimension::Weekday => {
+            let day = derived.clock_secs(derived.created_utc[row]) / 86_400;
+            // 1970 began on a Thursday.
+            Some(["thu", "fri", "sat", "sun", "mon", "tue", "wed"][day as usize % 7].to_string())
+        }
+        Dimension::Hour => Some((derived.clock_secs(derived.created_utc[row]) % 86_400 / 3_600).to_string()),
+        Dimension::ReplySla => promise(derived, row, derived.first_reply_secs[row], REPLY_WITHIN),
+        Dimension::ResolutionSla => promise(derived, row, derived.resolution_secs[row], SOLVED_WITHIN),
         Dimension::Returned => Some(facts.is_returned.map_or("unknown", yes).to_string()),
     }
     .unwrap_or_else(|| NO_VALUE.to_string())
+}
+
+/// What became of a promise that took, or still takes, so long.
+fn promise(derived: &Derived, row: usize, took: u32, minutes: u32) -> Option<String> {
+    let waits = took == NO_SECS;
+    if waits && derived.resolved_utc[row] != NO_SECS {
+        return None;
+    }
+    let secs = if waits { derived.as_of_utc.saturating_sub(derived.created_utc[row]) } else { took };
+    let is_late = secs > minutes * 60;
+    Some(
+        if is_late {
+            "breached"
+        } else if waits {
+            "not_due"
+        } else {
+            "met"
+        }
+        .to_string(),
+    )
 }
 
 fn eligible(derived: &Derived, row: usize) -> bool {

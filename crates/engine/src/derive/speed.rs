@@ -97,7 +97,7 @@ impl Derived {
                 band: vec![0; rows],
                 days: days as usize,
             };
-            for row in 0..rows {
+            for (row, went_on) in went_on.iter().enumerate() {
                 let resolved = self.resolved_utc[row];
                 let is_solved = resolved != NO_SECS && resolved <= as_of;
                 let secs = self.resolution_secs[row];
@@ -109,7 +109,7 @@ impl Derived {
                     life.watched[row] = watched(secs, true);
                 }
                 let went = match is_solved {
-                    true => (went_on[row] / DAY_SECS) as i32 - self.first_day.0,
+                    true => (went_on / DAY_SECS) as i32 - self.first_day.0,
                     false => days,
                 };
                 let came = i32::from(self.day[row]);

@@ -135,6 +135,14 @@ pub(crate) fn of(dataset: &Dataset, row: usize, field: Field) -> String {
         Field::AiHandedOff => flag(&columns.ai_handed_off, row),
         Field::AiAssisted => flag(&columns.ai_assisted, row),
         Field::Initiator => byte(&columns.initiator, row, origin),
+        Field::HandedOffAt => time(columns.handed_off_at.as_ref(), row),
+        Field::DueAt => time(columns.due_at.as_ref(), row),
+        Field::ReplyBreached => flag(&columns.reply_breached, row),
+        Field::ResolutionBreached => flag(&columns.resolution_breached, row),
+        Field::ReplyBusinessTime => duration(&columns.reply_business_time, row),
+        Field::ResolutionBusinessTime => duration(&columns.resolution_business_time, row),
+        Field::NextReplyTime => duration(&columns.next_reply_time, row),
+        Field::HandleTime => duration(&columns.handle_time, row),
         Field::Subject | Field::Description | Field::RatingComment => NONE.to_string(),
     }
 }

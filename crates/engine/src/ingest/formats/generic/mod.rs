@@ -204,10 +204,9 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
         }
         Field::ReplyBreached | Field::ResolutionBreached => {
             let says_late = ["breach", "violat"].iter().any(|word| name.ways[0].0.contains(word));
-            if !any
-                && !(says_late && look.is_flags())
-                && look.known_percent(|w| vocabulary::late(w).is_some()) < 80
-            {
+            let is_told =
+                (says_late && look.is_flags()) || look.known_percent(|w| vocabulary::late(w).is_some()) >= 80;
+            if !any && !is_told {
                 return None;
             }
             Read::Flag { words: vocabulary::late }
