@@ -4,8 +4,10 @@
 //! that equal states have equal addresses.
 
 use crate::screens::{self, ScreenInfo};
+use model::definition::LabAsk;
 use model::filter::{Filter, percent_encode};
 use model::mapping::Mapping;
+use model::message::Ask;
 use model::schedule::{Schedule, Target, Targets};
 use model::settings::{DateOrder, ReturnScope, Settings};
 use model::view::TicketSort;
@@ -30,6 +32,8 @@ pub(crate) struct Route {
     pub(crate) is_descending: bool,
     /// Whether the sample is meant to be loaded where nothing is.
     pub(crate) wants_sample: bool,
+    /// What is asked on the Definitions screen.
+    pub(crate) lab: LabAsk,
 }
 
 impl Default for Route {
@@ -48,6 +52,7 @@ impl Default for Route {
             sort: TicketSort::default(),
             is_descending: true,
             wants_sample: false,
+            lab: LabAsk::default(),
         }
     }
 }
@@ -78,9 +83,7 @@ impl Route {
             // Pair by pair, so that one that cannot be read does not lose the others.
             match Filter::from_query(pair) {
                 Ok((filter, others)) => {
-                    route.filter.from = filter.from.or(route.filter.from);
-                    route.filter.to = filter.to.or(route.filter.to);
-                    route.filter.accept.extend(filter.accept);
+                    route.filter.extend(filter);
                     rest.extend(others);
                 }
                 Err(remark) => remarks.push(remark),
@@ -127,6 +130,15 @@ impl Route {
                 self.is_descending = is_descending;
             }
             "sample" => self.wants_sample = value == "1",
+            "own" => self.lab.own = value.to_string(),
+            "first" => self.lab.first = value.to_string(),
+            "second" => self.lab.second = value.to_string(),
+            "billed_as" => self.lab.billed_as = value.to_string(),
+            "billed" | "price" => match value.parse() {
+                Ok(number) if key == "billed" => self.lab.billed = Some(number),
+                Ok(number) => self.lab.price_cents = Some(number),
+                Err(_) => return false,
+            },
             _ => return false,
         }
         true
@@ -170,11 +182,33 @@ impl Route {
         if let Some(row) = self.ticket {
             pairs.push(format!("ticket={row}"));
         }
+        let texts = [
+            ("own", &self.lab.own),
+            ("first", &self.lab.first),
+            ("second", &self.lab.second),
+            ("billed_as", &self.lab.billed_as),
+        ];
+        for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+            pairs.push(format!("{key}={}", percent_encode(text)));
+        }
+        for (key, number) in [("billed", self.lab.billed), ("price", self.lab.price_cents)] {
+            if let Some(number) = number {
+                pairs.push(format!("{key}={number}"));
+            }
+        }
         if self.wants_sample {
             pairs.push("sample=1".to_string());
         }
         let query = pairs.join("&");
         format!("#/{}{}{query}", self.screen.id, if query.is_empty() { "" } else { "?" })
+    }
+
+    /// What the screen asks of the engine.
+    pub(crate) fn question(&self) -> Option<Ask> {
+        match &self.screen.ask {
+            Some(Ask::Definitions(_)) => Some(Ask::Definitions(self.lab.clone())),
+            ask => ask.clone(),
+        }
     }
 
     /// The same tickets on another screen.
@@ -211,6 +245,7 @@ impl Route {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::definition::Verdict;
     use model::filter::Dimension;
     use model::units::Day;
 
@@ -220,7 +255,10 @@ mod tests {
             screen: screens::by_id("tickets").unwrap(),
             filter: Filter { from: Day::parse("2026-01-01"), ..Filter::default() }
                 .with(Dimension::Topic, &["Refund, partial", "A&B=C"])
-                .with(Dimension::Channel, &["chat"]),
+                .with(Dimension::Channel, &["chat"])
+                .judged("fin_outcome", &[Verdict::Yes])
+                .and_then(|filter| filter.judged("own~ai~done", &Verdict::NOT_YES))
+                .unwrap(),
             return_days: 14,
             return_scope: ReturnScope::SameTopic,
             time_zone: Some("Europe/Berlin".to_string()),
@@ -234,6 +272,14 @@ mod tests {
             sort: TicketSort::Outcome,
             is_descending: false,
             wants_sample: true,
+            lab: LabAsk {
+                own: "ai.done~stayed_7".to_string(),
+                first: "fin_outcome".to_string(),
+                second: "own~".to_string(),
+                billed_as: "fin_resolution".to_string(),
+                billed: Some(1_200),
+                price_cents: Some(99),
+            },
         };
         assert_eq!(Route::parse(&route.to_hash()), (route, Vec::new()));
     }

@@ -4,7 +4,7 @@
 //! What only [`open`] reaches is cut out of the program. So nothing else may name what stands in it; all say [`show`].
 
 use crate::components::{explain, finder, keys};
-use crate::screens::{import, outcomes, satisfaction, speed, tickets};
+use crate::screens::{definitions, import, outcomes, satisfaction, speed, tickets};
 use crate::session::Session;
 use crate::store::Store;
 use leptos::prelude::*;
@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 /// What can be shown from the annex.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Room {
+    Definitions,
     Explained,
     Finder,
     Import,
@@ -27,6 +28,7 @@ pub(crate) enum Room {
 /// Shows it. One line for each.
 fn open(room: Room) -> AnyView {
     match room {
+        Room::Definitions => view! { <definitions::Definitions /> }.into_any(),
         Room::Explained => view! { <explain::Explanation /> }.into_any(),
         Room::Finder => view! { <finder::FinderBody /> }.into_any(),
         Room::Import => view! { <import::Import /> }.into_any(),

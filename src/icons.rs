@@ -10,6 +10,7 @@ pub(crate) const TARGET: Shape =
     r##"<circle cx="12" cy="12" r="10"/><circle cx="12" cy="12" r="6"/><circle cx="12" cy="12" r="2"/>"##;
 pub(crate) const CHART_BAR_DECREASING: Shape =
     r##"<path d="M3 3v16a2 2 0 0 0 2 2h16"/><path d="M7 11h8"/><path d="M7 16h3"/><path d="M7 6h12"/>"##;
+pub(crate) const SCALE: Shape = r##"<path d="M12 3v18"/><path d="m19 8 3 8a5 5 0 0 1-6 0zV7"/><path d="M3 7h1a17 17 0 0 0 8-2 17 17 0 0 0 8 2h1"/><path d="m5 8 3 8a5 5 0 0 1-6 0zV7"/><path d="M7 21h10"/>"##;
 pub(crate) const SMILE: Shape = r##"<path d="M15 10V9"/><path d="M16.472 15a6 6 0 01-8.943 0"/><path d="M9 10V9"/><circle cx="12" cy="12" r="10"/>"##;
 pub(crate) const CLOCK: Shape = r##"<path d="M12 6v6l4 2"/><circle cx="12" cy="12" r="10"/>"##;
 pub(crate) const ROWS_3: Shape =

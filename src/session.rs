@@ -419,7 +419,8 @@ impl Session {
             let settings =
                 store.mappings.with(|mappings| store.route.with(|route| route.settings(mappings.clone())));
             store.route.with(|route| {
-                (route.screen, route.filter.clone(), (route.sort, route.is_descending), settings)
+                let order = (route.sort, route.is_descending);
+                (route.screen, route.filter.clone(), order, settings, route.lab.clone())
             })
         });
         let is_working = Memo::new(move |_| store.work.with(Option::is_some));
@@ -480,8 +481,8 @@ impl Session {
     fn ask_anew(self, route: &Route) {
         let revision = self.store.revision.get_untracked() + 1;
         self.store.revision.set(revision);
-        if let Some(ask) = &route.screen.ask {
-            let batch = self.with(|memory| memory.queue.ask(revision, &route.filter, ask.clone()));
+        if let Some(ask) = route.question() {
+            let batch = self.with(|memory| memory.queue.ask(revision, &route.filter, ask));
             self.send_batch(batch);
         } else if route.screen.needs == Needs::Data {
             self.drawn(revision);

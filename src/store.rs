@@ -6,6 +6,7 @@ use crate::network::Traffic;
 use crate::screens::ScreenInfo;
 use leptos::prelude::*;
 use model::catalog::Catalog;
+use model::definition::{DefinitionName, DefinitionRow};
 use model::error::Problem;
 use model::filter::{Dimension, Filter};
 use model::import::ImportSummary;
@@ -84,6 +85,8 @@ pub(crate) struct Trouble {
 pub(crate) enum Explained {
     /// One figure with its steps.
     Figure(Box<Figure>),
+    /// One definition.
+    Definition(Box<DefinitionRow>),
     /// The measures of a chart.
     Metrics {
         /// The chart's title.
@@ -163,6 +166,8 @@ pub(crate) struct Store {
     pub(crate) revision: RwSignal<u64>,
     /// Whether an answer is overdue, so that the page should say that it is counting.
     pub(crate) is_counting: RwSignal<bool>,
+    /// What definitions in filters are called; asked for when the first is seen.
+    pub(crate) definition_names: RwSignal<Shared<Vec<DefinitionName>>>,
     /// The sentence read out by screen readers.
     pub(crate) status: RwSignal<String>,
     /// What was fetched since the page was ready.
@@ -200,6 +205,7 @@ impl Store {
             data_version: RwSignal::new(0),
             revision: RwSignal::new(0),
             is_counting: RwSignal::new(false),
+            definition_names: RwSignal::new(Shared::new(Vec::new())),
             status: RwSignal::new(String::new()),
             traffic: RwSignal::new(Traffic::default()),
         }

@@ -1,6 +1,7 @@
 //! Filters and their values in words.
 
 use charts::format;
+use model::definition::{DefinitionName, OWN, Verdict};
 use model::field::Field;
 use model::filter::{Dimension, Filter, NO_VALUE};
 use model::measure::{Estimate, Measured};
@@ -60,8 +61,31 @@ pub(crate) fn period(from: Option<Day>, to: Option<Day>) -> String {
     }
 }
 
-/// A filter as a list of conditions, each in words. Empty when nothing is filtered.
-pub(crate) fn conditions(filter: &Filter) -> Vec<String> {
+/// What a filter says of a definition: "Counted by “Zendesk: …”".
+pub(crate) fn judged(id: &str, verdicts: &[Verdict], names: &[DefinitionName]) -> String {
+    let name = names.iter().find(|name| name.id == id).map(|name| name.label.as_str());
+    // What was billed is a list of its own, and its name says which.
+    if let Some(name) = name.filter(|_| id.contains("billed") && verdicts == [Verdict::Yes]) {
+        return name.to_string();
+    }
+    let name = match name {
+        Some(name) => format!("“{name}”"),
+        None if id.starts_with(OWN) => "your own definition".to_string(),
+        None => format!("“{id}”"),
+    };
+    let has = |verdict: Verdict| verdicts.contains(&verdict);
+    match (has(Verdict::Yes), has(Verdict::No), has(Verdict::Outside)) {
+        (true, true, true) => format!("Whatever {name} says"),
+        (true, true, false) => format!("Asked about by {name}"),
+        (true, false, false) => format!("Counted by {name}"),
+        (false, true, false) => format!("Asked about by {name} and not counted"),
+        (false, false, _) => format!("Not asked about by {name}"),
+        _ => format!("Not counted by {name}"),
+    }
+}
+
+/// A filter as a list of conditions, each in words. Empty when nothing is filtered. `names` are those of definitions.
+pub(crate) fn conditions(filter: &Filter, names: &[DefinitionName]) -> Vec<String> {
     let mut conditions = Vec::new();
     if filter.from.is_some() || filter.to.is_some() {
         conditions.push(format!("Created: {}", period(filter.from, filter.to)));
@@ -70,6 +94,7 @@ pub(crate) fn conditions(filter: &Filter) -> Vec<String> {
         let labels: Vec<String> = values.iter().map(|value| value_label(*dimension, value)).collect();
         conditions.push(format!("{}: {}", dimension.label(), labels.join(" or ")));
     }
+    conditions.extend(filter.judged.iter().map(|(id, verdicts)| judged(id, verdicts, names)));
     conditions
 }
 
@@ -230,7 +255,25 @@ mod tests {
             Filter { from: Day::parse("2026-03-01"), to: Day::parse("2026-04-01"), ..Filter::default() }
                 .with(Dimension::Channel, &["chat", "web_form"])
                 .with(Dimension::Topic, &[NO_VALUE]);
-        assert_eq!(conditions(&filter), ["Created: Mar 2026", "Channel: Chat or Web form", "Topic: None"]);
+        assert_eq!(
+            conditions(&filter, &[]),
+            ["Created: Mar 2026", "Channel: Chat or Web form", "Topic: None"]
+        );
+    }
+
+    #[test]
+    fn definitions_in_words() {
+        let name = |id: &str, label: &str| DefinitionName { id: id.to_string(), label: label.to_string() };
+        let names =
+            [name("fin_outcome", "Fin: outcome"), name("billed_first_person", "Billed, a person replied")];
+        for (id, verdicts, words) in [
+            ("fin_outcome", &[Verdict::Yes][..], "Counted by “Fin: outcome”"),
+            ("fin_outcome", &Verdict::NOT_YES[..], "Not counted by “Fin: outcome”"),
+            ("billed_first_person", &[Verdict::Yes][..], "Billed, a person replied"),
+            ("own~ai~done", &[Verdict::Yes, Verdict::No][..], "Asked about by your own definition"),
+        ] {
+            assert_eq!(judged(id, verdicts, &names), words);
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::words::{self, Shown};
 use charts::format;
 use leptos::prelude::*;
 use model::catalog::MetricInfo;
+use model::definition::{DefinitionRow, Support};
 use model::field::Field;
 use model::filter::Filter;
 use model::measure::{Figure, Step};
@@ -39,6 +40,7 @@ pub(crate) fn Explanation() -> impl IntoView {
     let store = Store::get();
     move || match store.explained.get() {
         Some(Explained::Figure(figure)) => view! { <FigureExplained figure=*figure /> }.into_any(),
+        Some(Explained::Definition(row)) => view! { <DefinitionExplained row=*row /> }.into_any(),
         Some(Explained::Metrics { title, metrics }) => {
             view! { <MetricsExplained title metrics /> }.into_any()
         }
@@ -47,10 +49,19 @@ pub(crate) fn Explanation() -> impl IntoView {
 }
 
 #[component]
-fn FigureExplained(figure: Figure) -> impl IntoView {
+fn FigureExplained(
+    figure: Figure,
+    /// Its words, where the catalog does not hold them.
+    #[prop(optional)]
+    info: Option<MetricInfo>,
+    /// What stands before the filter.
+    #[prop(optional)]
+    more: Vec<AnyView>,
+) -> impl IntoView {
     let store = Store::get();
-    let label = label_of(store, &figure);
-    let info = store.catalog.with_untracked(|catalog| catalog.metric(&figure.metric).cloned());
+    let in_catalog = || store.catalog.with_untracked(|catalog| catalog.metric(&figure.metric).cloned());
+    let label = info.as_ref().map_or_else(|| label_of(store, &figure), |info| info.label.clone());
+    let info = info.or_else(in_catalog);
     let value = match words::shown(figure.unit, &figure.now) {
         Shown::Value { number, unit } => {
             let range = figure
@@ -83,6 +94,7 @@ fn FigureExplained(figure: Figure) -> impl IntoView {
             {info.clone().map(|info| view! { <Meaning info /> })}
             <h4>"From all rows to these tickets"</h4>
             <Steps steps=figure.steps.clone() />
+            {more}
             <h4>"Filter"</h4>
             <FilterWords />
             <div class="button-row">
@@ -101,6 +113,31 @@ fn FigureExplained(figure: Figure) -> impl IntoView {
             </div>
             {info.map(|info| view! { <Footing info /> })}
         </section>
+    }
+}
+
+/// A definition: its words, what the file lacks for it, and when it changed.
+#[component]
+fn DefinitionExplained(row: DefinitionRow) -> impl IntoView {
+    let told = match row.support {
+        Support::Approximated(told) => told,
+        Support::Full | Support::Impossible => Vec::new(),
+    };
+    let list = |title: &'static str, lines: Vec<String>| {
+        (!lines.is_empty()).then(|| {
+            view! {
+                <h4>{title}</h4>
+                <ul class="explain-caveats">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            }
+        })
+    };
+    let changes =
+        row.changes.iter().map(|change| format!("{}: {}", format::day(change.day), change.what)).collect();
+    view! {
+        <FigureExplained figure=row.figure info=row.info more=vec![
+            list("Otherwise than published", told).into_any(),
+            list("Changed by its vendor", changes).into_any(),
+        ] />
     }
 }
 
@@ -240,7 +277,7 @@ fn FilterWords() -> impl IntoView {
     let filter = store.filter();
     view! {
         {move || {
-            let conditions = filter.with(words::conditions);
+            let conditions = store.definition_names.with(|names| filter.with(|filter| words::conditions(filter, names)));
             if conditions.is_empty() {
                 view! { <p class="quiet">"None: all eligible tickets of the file."</p> }.into_any()
             } else {

@@ -258,6 +258,16 @@ fn share_of(figure: &Figure) -> Option<OnScale> {
 /// A value with its interval, each as a share of a scale.
 pub(crate) type OnScale = (f64, (f64, f64));
 
+/// [`ShareScale`] of a share that does not change in its place.
+#[component]
+pub(crate) fn StillScale(
+    /// Where they stand.
+    share: Option<OnScale>,
+) -> impl IntoView {
+    let share = Memo::new(move |_| share);
+    view! { <ShareScale share /> }
+}
+
 /// A hairline from 0 to 100% with the interval and the value on it; nothing where there is no value.
 #[component]
 pub(crate) fn ShareScale(

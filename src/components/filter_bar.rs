@@ -81,6 +81,7 @@ pub(crate) fn FilterBar() -> impl IntoView {
                 <For each=move || shown.get() key=|dimension| *dimension let(dimension)>
                     <FacetPicker dimension />
                 </For>
+                <JudgedChips />
                 <Popover
                     is_open=shows_more
                     label="More filters"
@@ -127,6 +128,42 @@ pub(crate) fn FilterBar() -> impl IntoView {
                 </Show>
             </div>
         </section>
+    }
+}
+
+/// Conditions on definitions: made elsewhere, taken out here.
+#[component]
+fn JudgedChips() -> impl IntoView {
+    let store = Store::get();
+    let session = Session::get();
+    let filter = store.filter();
+    let judged = Memo::new(move |_| filter.with(|filter| filter.judged.clone()));
+    Effect::new(move |_| {
+        let is_unknown = store.definition_names.with(|names| names.is_empty());
+        if is_unknown && store.data_version.get() > 0 && judged.with(|judged| !judged.is_empty()) {
+            session.ask(model::message::Ask::DefinitionNames);
+        }
+    });
+    move || {
+        let names = store.definition_names.get();
+        judged
+            .get()
+            .into_iter()
+            .map(|(id, verdicts)| {
+                let words = words::judged(&id, &verdicts, &names);
+                view! {
+                    <button
+                        type="button"
+                        class="chip is-set judged-chip"
+                        aria-label=format!("Remove the filter: {words}")
+                        on:click=move |_| session.set_filter(|filter| drop(filter.judged.remove(&id)))
+                    >
+                        <span class="chip-value">{words.clone()}</span>
+                        <Icon shape=X />
+                    </button>
+                }
+            })
+            .collect_view()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The screens, in the order in which a person asks their questions. A new one is one file and one line in [`SCREENS`].
 
+pub(crate) mod definitions;
 pub(crate) mod import;
 pub(crate) mod outcomes;
 pub(crate) mod overview;
@@ -53,6 +54,7 @@ pub(crate) static SCREENS: &[&ScreenInfo] = &[
     &import::SCREEN,
     &overview::SCREEN,
     &outcomes::SCREEN,
+    &definitions::SCREEN,
     &satisfaction::SCREEN,
     &speed::SCREEN,
     &tickets::SCREEN,

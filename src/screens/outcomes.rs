@@ -6,6 +6,7 @@ use crate::annex::{self, Room};
 use crate::components::chart_list::ChartList;
 use crate::components::figure_grid::FigureGrid;
 use crate::components::ladder::LadderTable;
+use crate::components::link::AppLink;
 use crate::components::notes::Notes;
 use crate::components::screen_head::ScreenHead;
 use crate::icons;
@@ -36,6 +37,16 @@ pub(crate) fn Outcomes() -> impl IntoView {
                     <ReturnWindow />
                 </header>
                 <LadderTable view />
+                <p class="quiet">
+                    "Each vendor counts other rungs as a resolution. "
+                    <AppLink
+                        to=Signal::derive(move || {
+                            Store::get().route.with(|route| route.on(&super::definitions::SCREEN))
+                        })
+                    >
+                        "These tickets under every published definition"
+                    </AppLink>
+                </p>
             </section>
             <FigureGrid view />
             <ChartList view />

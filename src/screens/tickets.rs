@@ -32,7 +32,8 @@ pub(crate) fn Tickets() -> impl IntoView {
     let title = move || {
         let total = store.windows.with(|windows| windows.total);
         let counted = total.map_or("Tickets".to_string(), words::tickets);
-        let conditions = filter.with(words::conditions);
+        let conditions =
+            store.definition_names.with(|names| filter.with(|filter| words::conditions(filter, names)));
         if conditions.is_empty() { counted } else { format!("{counted} with {}", conditions.join("; ")) }
     };
     let is_open = Memo::new(move |_| store.route.with(|route| route.ticket.is_some()));

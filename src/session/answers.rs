@@ -289,10 +289,16 @@ impl Session {
                     self.store.ticket.set(Some(Shared::new(*ticket)));
                 }
             }
+            Answer::DefinitionNames(names) => self.store.definition_names.set(Shared::new(names)),
+            // A browser that refuses to make files has no other way either.
+            Answer::Dispute(text) => {
+                let _ = crate::chart::save_text(&text, "text/csv;charset=utf-8", "assay-dispute.csv");
+            }
             _ if !is_newest => {}
             Answer::Overview(view) => self.show(&screens::overview::SCREEN, revision, view),
             Answer::Outcomes(view) => self.show(&screens::outcomes::SCREEN, revision, view),
             Answer::Satisfaction(view) => self.show(&screens::satisfaction::SCREEN, revision, view),
+            Answer::Definitions(view) => self.show(&screens::definitions::SCREEN, revision, view),
             Answer::Speed(view) => self.show(&screens::speed::SCREEN, revision, view),
             Answer::Facet(facet) => {
                 self.store.facets.update(|facets| drop(facets.insert(facet.dimension, Shared::new(facet))));

@@ -12,7 +12,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use engine::dataset::Dataset;
 use engine::derive::{Derived, derive, rederive};
 use engine::query::{Context, by_day, by_value, quantiles_by_handler, value_counts};
-use engine::views::overview;
+use engine::views::{definitions, overview};
+use model::definition::LabAsk;
 use model::filter::{Dimension, Filter};
 use model::settings::{ReturnScope, Settings};
 use model::units::Day;
@@ -82,7 +83,23 @@ fn benches(criterion: &mut Criterion) {
             );
         });
     }
+    let asked = LabAsk::default();
+    group.bench_function("definitions, the first time", |bencher| {
+        bencher.iter_batched_ref(
+            || derived.clone(),
+            |derived| definitions(context(&dataset, derived), &none, &asked),
+            criterion::BatchSize::PerIteration,
+        );
+    });
     let here = context(&dataset, &derived);
+    let mut week = 0;
+    group.bench_function("definitions, another period", |bencher| {
+        bencher.iter(|| {
+            week = (week + 1) % 12;
+            let from = Some(Day(derived.first_day.0 + 7 * week));
+            definitions(here, &Filter { from, ..channel.clone() }, &asked)
+        });
+    });
     group.bench_function("by_day", |bencher| bencher.iter(|| by_day(here, &none).all()));
     group.bench_function("by_day, channel, remembered", |bencher| {
         bencher.iter(|| by_day(here, &channel).all())

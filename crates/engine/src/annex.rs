@@ -6,6 +6,7 @@
 //! [`Session::add_annex`](crate::Session::add_annex). Every other driver has them from the start.
 
 use crate::dataset::Dataset;
+use crate::definitions;
 use crate::ingest::{self, Part, RawRecord, Unread};
 use crate::query::Context;
 use crate::views::tickets::{self, Orders, Window};
@@ -22,13 +23,14 @@ const MOST_TICKETS: u32 = 500;
 #[derive(Debug, Clone, Copy)]
 pub struct Annex {
     pub(crate) answer: fn(Context<'_>, &mut Orders, &Filter, &Ask) -> Answer,
+    pub(crate) prepare: fn(Context<'_>, &Filter),
     pub(crate) open: fn(Context<'_>, u32, &RawRecord) -> TicketView,
     pub(crate) join: fn(Vec<Part>, Vec<Unread>) -> Result<Dataset, Problem>,
 }
 
 /// The annex.
 pub fn annex() -> Annex {
-    Annex { answer, open: tickets::opened, join: ingest::join }
+    Annex { answer, prepare: definitions::prepare, open: tickets::opened, join: ingest::join }
 }
 
 /// The answers of the annex: one line for each screen.
@@ -36,6 +38,9 @@ fn answer(context: Context<'_>, orders: &mut Orders, filter: &Filter, ask: &Ask)
     match ask {
         Ask::Outcomes => Answer::Outcomes(views::outcomes(context, filter)),
         Ask::Satisfaction => Answer::Satisfaction(views::satisfaction(context, filter)),
+        Ask::Definitions(asked) => Answer::Definitions(views::definitions(context, filter, asked)),
+        Ask::DefinitionNames => Answer::DefinitionNames(definitions::names()),
+        Ask::Dispute(tickets) => Answer::Dispute(views::dispute(context, tickets)),
         Ask::Speed => Answer::Speed(views::speed(context, filter)),
         Ask::Tickets { sort, descending, offset, limit } => {
             let window = Window { offset: *offset, limit: (*limit).min(MOST_TICKETS) };

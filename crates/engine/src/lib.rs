@@ -6,6 +6,7 @@
 
 pub mod annex;
 pub mod dataset;
+pub mod definitions;
 pub mod derive;
 pub mod ingest;
 pub mod markup;

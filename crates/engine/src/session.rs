@@ -358,6 +358,10 @@ impl Session {
         let Some(loaded) = &mut self.loaded else { return query_failed(revision, nothing_loaded()) };
         let context = Context { dataset: &loaded.dataset, derived: &loaded.derived };
         let not_yet = || Response::NotYet { revision, ask: ask.clone() };
+        if !filter.judged.is_empty() {
+            let Some(annex) = self.annex else { return not_yet() };
+            (annex.prepare)(context, filter);
+        }
         let answer = match ask {
             Ask::Overview => Answer::Overview(views::overview(context, filter)),
             Ask::Facet { dimension } => Answer::Facet(facet::facet(context, filter, *dimension)),

@@ -5,7 +5,7 @@
 
 use crate::dataset::{
     AiOutcome, Clock, Coded, Columns, Dataset, Durations, Flags, Ids, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS,
-    Places, RATING_OFFERED, RatingLevel, Ratings, Reread, Times,
+    Origin, Places, RATING_OFFERED, RatingLevel, Ratings, Reread, Times,
 };
 use crate::derive::{Derived, derive};
 use crate::query::Context;
@@ -150,6 +150,17 @@ fn read(text: &str) -> Dataset {
         }),
         reopens: counts("reopens"),
         human_replies: counts("replies"),
+        customer_messages: counts("wrote"),
+        ai_replies: counts("ai_wrote"),
+        ai_resolved: flags("resolved"),
+        initiator: column("origin").map(|cells| {
+            let code = |cell: &&str| match *cell {
+                "test" => Origin::Test as u8,
+                "outbound" => Origin::Outbound as u8,
+                _ => Origin::Customer as u8,
+            };
+            cells.iter().map(code).collect()
+        }),
         rating: column("rating").map(|cells| Ratings {
             level: cells
                 .iter()
@@ -180,6 +191,9 @@ fn read(text: &str) -> Dataset {
                 "assumed" => AiOutcome::Assumed as u8,
                 "abandoned" => AiOutcome::Abandoned as u8,
                 "escalated" => AiOutcome::Escalated as u8,
+                "contained" => AiOutcome::Contained as u8,
+                "negative" => AiOutcome::Negative as u8,
+                "procedure" => AiOutcome::ProcedureHandoff as u8,
                 _ => NO_BYTE,
             };
             cells.iter().map(code).collect()

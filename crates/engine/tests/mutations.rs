@@ -5,6 +5,7 @@ mod case;
 mod support;
 
 use engine::Session;
+use model::definition::LabAsk;
 use model::filter::{Dimension, Filter};
 use model::import::{Carried, ImportSummary};
 use model::mapping::Mapping;
@@ -103,6 +104,7 @@ fn summary(responses: Vec<Response>) -> Option<ImportSummary> {
 /// Asks for everything that a page can show.
 fn ask_all(session: &mut Session, bytes: &[u8], filter: &Filter) {
     let mut asks = vec![Ask::Overview, Ask::Outcomes, Ask::Satisfaction, Ask::Speed, Ask::Ticket { row: 0 }];
+    asks.extend([Ask::Definitions(LabAsk::default()), Ask::Dispute(filter.clone()), Ask::DefinitionNames]);
     asks.extend(Dimension::ALL.iter().map(|dimension| Ask::Facet { dimension: *dimension }));
     asks.push(Ask::Tickets { sort: TicketSort::Created, descending: true, offset: 0, limit: 50 });
     for ask in asks {

@@ -4,6 +4,7 @@ mod support;
 
 use engine::Session;
 use engine::annex::annex;
+use model::definition::{LabAsk, Verdict};
 use model::error::ProblemKind;
 use model::filter::{Dimension, Filter};
 use model::import::{Carried, Incoming};
@@ -39,6 +40,14 @@ fn word(response: &Response) -> String {
                 Answer::Overview(view) => format!("overview of {}", view.tickets),
                 Answer::Outcomes(_) => "outcomes".into(),
                 Answer::Satisfaction(_) => "satisfaction".into(),
+                Answer::Definitions(view) => {
+                    format!("{} definitions", view.lab.as_ref().map_or(0, |lab| lab.rows.len()))
+                }
+                Answer::DefinitionNames(names) => {
+                    assert!(!names.is_empty());
+                    "names of definitions".into()
+                }
+                Answer::Dispute(text) => format!("{} lines of CSV", text.lines().count()),
                 Answer::Speed(_) => "speed".into(),
                 Answer::Facet(facet) => format!("{} values", facet.values.len()),
                 Answer::Tickets(page) => format!("{} of {} tickets", page.rows.len(), page.total),
@@ -60,6 +69,14 @@ fn words(responses: &[Response]) -> Vec<String> {
 
 fn query(revision: u64, filter: Filter, ask: Ask) -> Request {
     Request::Query { revision, filter, ask }
+}
+
+fn by(definition: &str) -> Filter {
+    Filter::default().judged(definition, &[Verdict::Yes]).unwrap()
+}
+
+fn tickets_of(limit: u32) -> Ask {
+    Ask::Tickets { sort: TicketSort::Created, descending: true, offset: 0, limit }
 }
 
 fn sample(job: u32, tickets: u32) -> Request {
@@ -120,6 +137,11 @@ fn the_sample_from_hello_to_a_ticket() {
         query(5, Filter::default(), tickets),
         query(6, Filter::default(), Ask::Ticket { row: 3 }),
         query(7, Filter::default(), Ask::Ticket { row: 500 }),
+        query(8, Filter::default(), Ask::Definitions(LabAsk::default())),
+        query(9, by("own~ai~done"), tickets_of(3)),
+        query(10, by("no_such_definition"), tickets_of(3)),
+        query(11, Filter::default(), Ask::Dispute(by("own~~"))),
+        query(12, Filter::default(), Ask::DefinitionNames),
         Request::Configure {
             job: 3,
             settings: Settings { time_zone: Some("Nowhere".into()), ..Settings::default() },
@@ -154,6 +176,11 @@ fn the_sample_from_hello_to_a_ticket() {
             "answer 5: 5 of 478 tickets",
             "answer 6: ticket in row 3",
             "failed None Some(7): Protocol",
+            "answer 8: 30 definitions",
+            "answer 9: 3 of 152 tickets",
+            "answer 10: 0 of 0 tickets",
+            "answer 11: 479 lines of CSV",
+            "answer 12: names of definitions",
             "failed Some(3) None: Setting, kept",
             "imported 4: 500",
             "failed Some(5) None: Setting, kept",

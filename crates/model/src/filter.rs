@@ -1,5 +1,6 @@
 //! Which tickets are meant. A filter lives in the address, so its text form is part of the contract.
 
+use crate::definition::Verdict;
 use crate::units::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -84,12 +85,17 @@ pub struct Filter {
     pub to: Option<Day>,
     /// Dimension → accepted values. No entry: everything is accepted.
     pub accept: BTreeMap<Dimension, Vec<String>>,
+    /// Id of a definition → what it may say of a ticket, as alternatives ([`crate::definition`]).
+    pub judged: BTreeMap<String, Vec<Verdict>>,
 }
+
+/// What a condition on a definition begins with in an address.
+const JUDGED: &str = "by.";
 
 impl Filter {
     /// Whether nothing is filtered.
     pub fn is_empty(&self) -> bool {
-        self.from.is_none() && self.to.is_none() && self.accept.is_empty()
+        self.from.is_none() && self.to.is_none() && self.accept.is_empty() && self.judged.is_empty()
     }
 
     /// The same filter with one more condition; replaces the dimension's values.
@@ -98,12 +104,37 @@ impl Filter {
         self
     }
 
+    /// The same filter, of the tickets alone of which a definition says one of these; `None` where nothing is left of what it
+    /// accepts already.
+    pub fn judged(mut self, definition: &str, verdicts: &[Verdict]) -> Option<Filter> {
+        let mut left = verdicts.to_vec();
+        if let Some(present) = self.judged.get(definition) {
+            left.retain(|verdict| present.contains(verdict));
+        }
+        (!left.is_empty()).then(|| {
+            self.judged.insert(definition.to_string(), left);
+            self
+        })
+    }
+
+    /// Takes over the conditions of another filter.
+    pub fn extend(&mut self, other: Filter) {
+        self.from = other.from.or(self.from);
+        self.to = other.to.or(self.to);
+        self.accept.extend(other.accept);
+        self.judged.extend(other.judged);
+    }
+
     /// The filter as it stands in an address: `channel=chat,email&from=2026-01-01`. Values are percent-encoded.
     pub fn to_query(&self) -> String {
         let mut parts = Vec::new();
         for (dimension, values) in &self.accept {
             let list: Vec<String> = values.iter().map(|value| percent_encode(value)).collect();
             parts.push(format!("{}={}", dimension.id(), list.join(",")));
+        }
+        for (definition, verdicts) in &self.judged {
+            let list: Vec<&str> = verdicts.iter().map(|verdict| verdict.id()).collect();
+            parts.push(format!("{JUDGED}{}={}", percent_encode(definition), list.join(",")));
         }
         if let Some(day) = self.from {
             parts.push(format!("from={day}"));
@@ -131,6 +162,11 @@ impl Filter {
                     } else {
                         filter.to = Some(day);
                     }
+                }
+                _ if key.starts_with(JUDGED) => {
+                    let verdicts: Option<Vec<Verdict>> = value.split(',').map(Verdict::from_id).collect();
+                    let verdicts = verdicts.ok_or_else(|| format!("{pair}: expected yes, no or outside"))?;
+                    filter.judged.insert(key[JUDGED.len()..].to_string(), verdicts);
                 }
                 _ => match Dimension::from_id(&key) {
                     Some(dimension) => {
@@ -195,10 +231,21 @@ mod tests {
         let filter =
             Filter { from: Day::parse("2026-01-01"), to: Day::parse("2026-04-01"), ..Filter::default() }
                 .with(Dimension::Channel, &["chat", "email"])
-                .with(Dimension::Topic, &["Refund, partial", "A&B=C", "50 % + tax", "返金", NO_VALUE]);
+                .with(Dimension::Topic, &["Refund, partial", "A&B=C", "50 % + tax", "返金", NO_VALUE])
+                .judged("fin_resolution", &[Verdict::Yes])
+                .and_then(|filter| filter.judged("own~ai.done~stayed_7", &Verdict::NOT_YES))
+                .unwrap();
         let (read, rest) = Filter::from_query(&format!("{}&n=14", filter.to_query())).unwrap();
         assert_eq!(read, filter);
         assert_eq!(rest, vec![("n".to_string(), "14".to_string())]);
+    }
+
+    #[test]
+    fn a_definition_is_narrowed_and_never_widened() {
+        let filter = Filter::default().judged("own~~", &Verdict::NOT_YES).unwrap();
+        assert_eq!(filter.clone().judged("own~~", &[Verdict::Yes]), None);
+        assert_eq!(filter.judged("own~~", &[Verdict::No]).unwrap().to_query(), "by.own~~=no");
+        assert!(Filter::from_query("by.x=perhaps").unwrap_err().contains("by.x=perhaps"));
     }
 
     #[test]

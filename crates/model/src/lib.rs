@@ -11,11 +11,13 @@
 //! * [`import`]: what was understood of a file, and the ledger of its rows.
 //! * [`measure`]: a value with its n and interval, or why there is none.
 //! * [`chart`], [`view`]: what a screen shows.
+//! * [`definition`]: published definitions side by side, and what a vendor billed.
 //! * [`catalog`]: labels, formulas, sources and caveats, told once by the engine.
 //! * [`error`]: what went wrong, where, and what to do.
 
 pub mod catalog;
 pub mod chart;
+pub mod definition;
 pub mod error;
 pub mod field;
 pub mod filter;

@@ -1,6 +1,7 @@
 //! Verbs in, facts out: the messages between the page and the engine. They travel as the bytes of postcard.
 
 use crate::catalog::Catalog;
+use crate::definition::{DefinitionName, LabAsk};
 use crate::error::Problem;
 use crate::filter::{Dimension, Filter};
 use crate::import::{Carried, ImportSummary, Incoming};
@@ -88,6 +89,12 @@ pub enum Ask {
     Outcomes,
     /// The Satisfaction screen.
     Satisfaction,
+    /// The Definitions screen.
+    Definitions(LabAsk),
+    /// What definitions are called in filters. The filter is ignored.
+    DefinitionNames,
+    /// These tickets by id, each with the reasons against a billed resolution, as CSV. The query's own filter is ignored.
+    Dispute(Filter),
     /// The Speed screen.
     Speed,
     /// One dimension's values.
@@ -220,6 +227,12 @@ pub enum Answer {
     Outcomes(ScreenView),
     /// To [`Ask::Satisfaction`].
     Satisfaction(ScreenView),
+    /// To [`Ask::Definitions`].
+    Definitions(ScreenView),
+    /// To [`Ask::DefinitionNames`].
+    DefinitionNames(Vec<DefinitionName>),
+    /// To [`Ask::Dispute`].
+    Dispute(String),
     /// To [`Ask::Speed`].
     Speed(ScreenView),
     /// To [`Ask::Facet`].

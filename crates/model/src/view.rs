@@ -1,6 +1,7 @@
 //! What a screen shows: figures, charts and sentences, arranged by the page.
 
 use crate::chart::Chart;
+use crate::definition::Lab;
 use crate::filter::Dimension;
 use crate::measure::{Figure, Step};
 use crate::outcome::{HandledBy, Outcome, RatingState};
@@ -34,6 +35,8 @@ pub struct ScreenView {
     pub previous: Option<(Day, Day)>,
     /// Whether the file is still being read, so that all of this is provisional.
     pub is_partial: bool,
+    /// The definitions side by side (Definitions).
+    pub lab: Option<Box<Lab>>,
 }
 
 /// One rung of the ladder.

@@ -84,9 +84,8 @@ impl Native {
                     Answer::Overview(view)
                     | Answer::Outcomes(view)
                     | Answer::Satisfaction(view)
-                    | Answer::Speed(view) => {
-                        return Ok(view);
-                    }
+                    | Answer::Definitions(view)
+                    | Answer::Speed(view) => return Ok(view),
                     _ => {}
                 },
                 Response::Failed { problem, .. } => return Err(failure(problem.what)),

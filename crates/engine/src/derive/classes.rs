@@ -40,6 +40,11 @@ impl Classes {
         }
     }
 
+    /// What a rating says.
+    pub(crate) fn state(&self, rating: usize) -> RatingState {
+        self.ratings[rating].0
+    }
+
     /// Whether a rating is on the good side.
     pub(crate) fn is_good(&self, rating: usize) -> bool {
         self.ratings[rating].0 == RatingState::Good

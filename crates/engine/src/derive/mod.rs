@@ -8,12 +8,14 @@
 //! * [`returns`]: when the same requester came back.
 //! * [`ladder`]: the rung of a ticket.
 //! * [`classes`]: tickets with equal facts under one number.
+//! * [`cases`]: what definitions of a resolution ask beyond that.
 //! * [`speed`], [`business`], [`promises`]: what figures of speed count from, made when first asked for.
 //! * [`explain`]: why one ticket stands where it stands.
 
 mod ai;
 mod bot_names;
 mod business;
+pub(crate) mod cases;
 mod classes;
 mod explain;
 mod ladder;

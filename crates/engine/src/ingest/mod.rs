@@ -17,7 +17,7 @@ mod fold;
 pub mod formats;
 mod ids;
 mod instants;
-mod intern;
+pub(crate) mod intern;
 pub(crate) mod join;
 mod kind;
 mod ledger;

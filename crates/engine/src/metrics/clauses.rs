@@ -6,76 +6,76 @@ use model::field::Field;
 use model::outcome::HandledBy;
 
 /// An AI answered the customer.
-pub(super) const AI: Clause =
+pub(crate) const AI: Clause =
     Clause { label: "Answered by an AI", none: "was answered by an AI", test: Test::AiInvolved };
 /// Closed by the AI, no person replied.
-pub(super) const CLOSED_BY_AI: Clause = Clause {
+pub(crate) const CLOSED_BY_AI: Clause = Clause {
     label: "Closed by the AI without a person",
     none: "was closed by the AI alone",
     test: Test::ClosedByAi,
 };
 /// Solved or closed.
-pub(super) const DONE: Clause = Clause { label: "Solved or closed", none: "is solved yet", test: Test::Done };
+pub(crate) const DONE: Clause = Clause { label: "Solved or closed", none: "is solved yet", test: Test::Done };
 /// The window has passed.
-pub(super) const MATURE: Clause = Clause {
+pub(crate) const MATURE: Clause = Clause {
     label: "Solved, and {days} have passed since",
     none: "was solved long enough ago: the {days} in which a customer may come back have not passed",
     test: Test::Mature,
 };
 /// Rated.
-pub(super) const RATED: Clause =
+pub(crate) const RATED: Clause =
     Clause { label: "Rated by the customer", none: "was rated", test: Test::Rated };
 /// Rated well.
-pub(super) const RATED_GOOD: Clause =
+pub(crate) const RATED_GOOD: Clause =
     Clause { label: "Rated well", none: "was rated well", test: Test::RatedGood };
 /// A survey was offered.
-pub(super) const SURVEYED: Clause =
+pub(crate) const SURVEYED: Clause =
     Clause { label: "Asked for a rating", none: "was followed by a survey", test: Test::SurveyOffered };
 /// The file tells about reopening.
-pub(super) const REOPEN_KNOWN: Clause =
+pub(crate) const REOPEN_KNOWN: Clause =
     Clause { label: "Known whether reopened", none: "has a count of reopens", test: Test::ReopenKnown };
 /// The file tells about a return.
-pub(super) const RETURN_KNOWN: Clause =
+pub(crate) const RETURN_KNOWN: Clause =
     Clause { label: "Requester known", none: "has a known requester", test: Test::ReturnKnown };
 /// Only the AI answered.
-pub(super) const AI_ONLY: Clause = Clause {
+pub(crate) const AI_ONLY: Clause = Clause {
     label: "Handled by the AI only",
     none: "was handled by the AI only",
     test: Test::HandledBy(&[HandledBy::AiOnly]),
 };
 /// The AI, then a person.
-pub(super) const AI_THEN_HUMAN: Clause = Clause {
+pub(crate) const AI_THEN_HUMAN: Clause = Clause {
     label: "Handled by the AI, then a person",
     none: "was handled by the AI and then a person",
     test: Test::HandledBy(&[HandledBy::AiThenHuman]),
 };
 /// Only people.
-pub(super) const HUMAN_ONLY: Clause = Clause {
+pub(crate) const HUMAN_ONLY: Clause = Clause {
     label: "Handled by people only",
     none: "was handled by people only",
     test: Test::HandledBy(&[HandledBy::HumanOnly]),
 };
 
 /// The file tells which tickets an AI answered.
-pub(super) const NEEDS_AI: Need = Need::Field(Field::AiInvolved);
+pub(crate) const NEEDS_AI: Need = Need::Field(Field::AiInvolved);
 /// The file tells which tickets are solved.
-pub(super) const NEEDS_DONE: Need = Need::OneOf(seen::DONE, "which tickets are solved");
+pub(crate) const NEEDS_DONE: Need = Need::OneOf(seen::DONE, "which tickets are solved");
 /// The file tells when tickets were solved.
-pub(super) const NEEDS_DONE_AT: Need = Need::OneOf(seen::DONE_AT, "when a ticket was solved");
+pub(crate) const NEEDS_DONE_AT: Need = Need::OneOf(seen::DONE_AT, "when a ticket was solved");
 /// The file tells whether a person took part.
-pub(super) const NEEDS_PERSON: Need = Need::OneOf(seen::PERSON, "whether a person took part");
+pub(crate) const NEEDS_PERSON: Need = Need::OneOf(seen::PERSON, "whether a person took part");
 /// The file tells whether a solution held.
-pub(super) const NEEDS_RETURN: Need = Need::OneOf(seen::RETURN, "whether the customer came back");
+pub(crate) const NEEDS_RETURN: Need = Need::OneOf(seen::RETURN, "whether the customer came back");
 /// The file tells whether the customer confirmed.
-pub(super) const NEEDS_CONFIRM: Need =
+pub(crate) const NEEDS_CONFIRM: Need =
     Need::OneOf(seen::CONFIRM, "whether the customer confirmed the solution");
 
 /// Wilson's interval.
-pub(super) const WILSON: &str = "95%, Wilson score interval (E. B. Wilson, 1927, Journal of the American Statistical Association 22:209-212). \
+pub(crate) const WILSON: &str = "95%, Wilson score interval (E. B. Wilson, 1927, Journal of the American Statistical Association 22:209-212). \
      Tickets count as independent; where few customers write many tickets it is too narrow.";
 /// Newcombe's interval.
-pub(super) const NEWCOMBE: &str = "95%, Newcombe's hybrid score interval for the difference of two independent shares \
+pub(crate) const NEWCOMBE: &str = "95%, Newcombe's hybrid score interval for the difference of two independent shares \
      (R. G. Newcombe, 1998, Statistics in Medicine 17:873-890, method 10).";
 /// Interval of a quantile.
-pub(super) const ORDER: &str = "95%, between two order statistics whose ranks the binomial distribution gives; \
+pub(crate) const ORDER: &str = "95%, between two order statistics whose ranks the binomial distribution gives; \
      exact for any shape of the distribution (W. J. Conover, Practical Nonparametric Statistics, 3.2).";

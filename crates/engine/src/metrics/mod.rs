@@ -9,7 +9,7 @@ mod automation;
 mod backlog;
 mod bounce;
 mod ceiling;
-mod clauses;
+pub(crate) mod clauses;
 mod containment;
 pub(crate) mod count;
 mod csat;

@@ -5,9 +5,11 @@
 //!
 //! * [`select`]: which rows pass a filter.
 //! * [`quantile`]: exact quantiles of durations.
+//! * `judged`: what definitions say of tickets.
 //! * `speed`: lifetimes, backlog, hours of the week.
 //! * `windows`: durable resolution under other windows than the one in force.
 
+mod judged;
 mod quantile;
 mod recent;
 mod select;
@@ -16,7 +18,7 @@ mod windows;
 
 pub(crate) use quantile::derived_quantiles;
 pub use quantile::{ByHandler, Quantile, Span, quantiles, quantiles_by_handler};
-pub(crate) use select::{HOURS, Remembered, WEEKDAYS, class_value};
+pub(crate) use select::{HOURS, Remembered, Selection, WEEKDAYS, class_value};
 pub use select::{coding, matching_rows};
 pub use windows::durable_within;
 
@@ -25,7 +27,6 @@ use crate::derive::{Derived, Facts};
 use kernels::{Codes, count};
 use model::filter::{Dimension, Filter};
 use model::units::Day;
-use select::Selection;
 use std::rc::Rc;
 
 /// What queries read: the data set and what was derived from it under the settings.

@@ -25,6 +25,11 @@ impl<K: PartialEq, V: Clone> Recent<K, V> {
         kept.push((key, value.clone()));
         value
     }
+
+    /// The value of a key that was computed before.
+    pub(crate) fn peek(&self, key: &K) -> Option<V> {
+        self.kept.borrow().iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
+    }
 }
 
 impl<K, V> Default for Recent<K, V> {

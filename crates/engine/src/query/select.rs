@@ -4,10 +4,12 @@
 //! that follow from a ticket's facts (outcome, rating …) only choose among the classes and cost nothing a row.
 
 use super::Context;
+use super::judged::Judged;
 use super::recent::Recent;
 use crate::dataset;
 use crate::derive::{Derived, Facts};
 use kernels::{Codes, Rows, mask};
+use model::definition::Verdict;
 use model::filter::{Dimension, Filter, NO_VALUE};
 use model::outcome::{Channel, Priority, Promise, Status};
 use std::collections::BTreeMap;
@@ -134,6 +136,8 @@ pub(crate) struct Selection {
     pub(super) key: Key,
     passing: Passing,
     classes: Vec<bool>,
+    /// Whether a definition in the filter also speaks of tickets that are not eligible.
+    with_left_out: bool,
 }
 
 impl Selection {
@@ -147,21 +151,28 @@ impl Selection {
                 row_conditions.insert(*dimension, values.clone());
             } else {
                 for (passes, facts) in classes.iter_mut().zip(&derived.classes) {
-                    *passes &= values.iter().any(|value| value == class_value(*dimension, facts));
+                    // Of a ticket that is not eligible nothing is told.
+                    *passes &= facts.is_eligible
+                        && values.iter().any(|value| value == class_value(*dimension, facts));
                 }
             }
         }
+        let judged = &derived.remembered.judged;
+        let with_left_out =
+            filter.judged.keys().any(|id| judged.known_verdicts(id).is_some_and(|found| found.with_left_out));
         let key = Key {
             from: filter.from.map(|day| day.0),
             to: filter.to.map(|day| day.0),
             accept: row_conditions,
+            judged: filter.judged.clone(),
         };
-        let passing = if key.from.is_none() && key.to.is_none() && key.accept.is_empty() {
+        let is_all = key.from.is_none() && key.to.is_none() && key.accept.is_empty() && key.judged.is_empty();
+        let passing = if is_all {
             Passing::All(derived.class.len())
         } else {
             derived.remembered.passing.get(MOST_PASSING, key.clone(), |key| passing(context, key))
         };
-        Selection { key, passing, classes }
+        Selection { key, passing, classes, with_left_out }
     }
 
     /// The rows that pass; classes are not looked at.
@@ -177,10 +188,16 @@ impl Selection {
         &self.classes
     }
 
-    /// For each class, 1 if its tickets are eligible and pass, else 0.
+    /// For each class, 1 if its tickets are eligible and pass, else 0. Tickets that are not eligible count where a definition in
+    /// the filter speaks of them.
     pub(crate) fn counted(&self, derived: &Derived) -> Vec<u8> {
+        self.counted_with(derived, self.with_left_out)
+    }
+
+    /// The same, with or without the tickets that are not eligible.
+    pub(crate) fn counted_with(&self, derived: &Derived, with_left_out: bool) -> Vec<u8> {
         let classes = derived.classes.iter().zip(&self.classes);
-        classes.map(|(facts, passes)| u8::from(facts.is_eligible && *passes)).collect()
+        classes.map(|(facts, passes)| u8::from((facts.is_eligible || with_left_out) && *passes)).collect()
     }
 }
 
@@ -190,6 +207,7 @@ pub(crate) struct Key {
     from: Option<i32>,
     to: Option<i32>,
     accept: BTreeMap<Dimension, Vec<String>>,
+    judged: BTreeMap<String, Vec<Verdict>>,
 }
 
 /// What is remembered of a data set under its settings.
@@ -200,6 +218,8 @@ pub(crate) struct Remembered {
     pub(super) days: Recent<Key, Rc<Vec<u32>>>,
     /// Rows by code and class.
     pub(super) values: Recent<(Key, Dimension), Rc<Vec<u32>>>,
+    /// What definitions say.
+    pub(crate) judged: Judged,
 }
 
 /// A screen asks for its filter with and without its period, for the period before, and for one dimension less.
@@ -228,6 +248,18 @@ fn passes(context: Context<'_>, key: &Key) -> Vec<u8> {
             }
         }
         mask::narrow(&mut passes, coding.codes, &allowed);
+    }
+    for (id, accepted) in &key.judged {
+        let judged = &context.derived.remembered.judged;
+        let (Some(cases), Some(verdicts)) = (judged.known_cases(), judged.known_verdicts(id)) else {
+            // What is not known says nothing.
+            passes.fill(0);
+            continue;
+        };
+        let mut allowed: Vec<u8> =
+            verdicts.of_case.iter().map(|verdict| u8::from(accepted.contains(verdict))).collect();
+        allowed.push(0);
+        mask::narrow(&mut passes, Codes::U32(&cases.of_row), &allowed);
     }
     passes
 }

@@ -1,10 +1,16 @@
 //! Views: figures, charts and sentences of each screen, from tallies. Views arrange; they do not count.
 
 mod breakdown;
+mod definitions;
+#[cfg(test)]
+mod definitions_tests;
 pub mod facet;
 mod findings;
 mod headline;
 mod import;
+mod invoice;
+#[cfg(test)]
+mod invoice_tests;
 mod ladder;
 mod outcomes;
 mod overview;
@@ -21,9 +27,12 @@ mod speed_tests;
 mod tests;
 pub mod tickets;
 mod time_charts;
+mod vendor_series;
 mod wording;
 
+pub use definitions::definitions;
 pub use import::import_summary;
+pub use invoice::dispute;
 pub use outcomes::outcomes;
 pub use overview::overview;
 pub use satisfaction::satisfaction;

@@ -5,6 +5,7 @@ mod all_cores;
 mod annexes;
 mod broken_files;
 mod charts;
+mod definitions;
 mod figures;
 mod joining;
 mod keyboard;

@@ -5,6 +5,7 @@ use e2e::exports::zendesk_csv;
 use e2e::page::Page;
 use e2e::{Outcome, failure};
 use engine::Session;
+use model::definition::{LabAsk, Verdict};
 use model::filter::{Dimension, Filter};
 use model::import::Carried;
 use model::message::{Ask, PROTOCOL, Request, Response};
@@ -53,15 +54,21 @@ const CONVERSE: &str = "
 
 fn questions() -> Vec<Request> {
     let chat = Filter::default().with(Dimension::Channel, &["chat"]);
+    let disputed = Filter::default()
+        .judged("fin_resolution", &[Verdict::Yes])
+        .and_then(|filter| filter.judged("assay_durable", &Verdict::NOT_YES))
+        .expect("two definitions");
     let tickets = Ask::Tickets { sort: TicketSort::ResolutionTime, descending: true, offset: 0, limit: 50 };
     let asks = [
         (Filter::default(), Ask::Overview),
         (Filter::default(), Ask::Outcomes),
         (Filter::default(), Ask::Satisfaction),
+        (Filter::default(), Ask::Definitions(LabAsk { billed: Some(100), ..LabAsk::default() })),
         (Filter::default(), Ask::Speed),
         (chat.clone(), Ask::Overview),
         (chat, Ask::Facet { dimension: Dimension::Topic }),
-        (Filter::default(), tickets),
+        (Filter::default(), tickets.clone()),
+        (disputed, tickets),
     ];
     let query = |(number, (filter, ask)): (usize, (Filter, Ask))| Request::Query {
         revision: number as u64 + 1,
@@ -161,10 +168,10 @@ async fn the_worker_answers_as_the_native_engine_does() -> Outcome {
         Request::Sample { job: JOB, tickets: 20_000, seed: 3, settings: Settings::default() },
     ];
     sample.extend(questions());
-    assert_eq!(compare(&page, "the sample", &[], sample).await?, 9);
+    assert_eq!(compare(&page, "the sample", &[], sample).await?, 11);
     // Large enough for several slices.
     let csv = zendesk_csv(12_000);
-    assert_eq!(compare(&page, "slices.csv", csv.as_bytes(), import("slices.csv", csv.as_bytes())).await?, 9);
+    assert_eq!(compare(&page, "slices.csv", csv.as_bytes(), import("slices.csv", csv.as_bytes())).await?, 11);
     let mut count = 0;
     for path in fixtures(&xtask::workspace::root().join("tests/fixtures"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -1,0 +1,287 @@
+//! Counting: the tickets of a filter by case, and what each definition makes of them.
+
+use super::declare::{Clause, Dating, Definition, Way};
+use super::{Rule, Verdicts, own, rule, verdicts, way};
+use crate::derive::cases::Cases;
+use crate::metrics::clauses::WILSON;
+use crate::metrics::count::{share, share_difference, within};
+use crate::metrics::evaluate::Basis;
+use crate::query::{Context, Selection};
+use kernels::{Codes, count};
+use model::catalog::MetricInfo;
+use model::definition::{Change, DefinitionRow, Listed, OWN, Support, Tells, Verdict};
+use model::filter::Filter;
+use model::measure::{Estimate, Figure, Measured, Step};
+use model::units::{Unit, counted};
+use std::rc::Rc;
+
+/// The tickets of one filter by case.
+pub(crate) struct Bench<'a> {
+    /// Filter, period and steps.
+    pub(crate) basis: &'a Basis<'a>,
+    /// The cases.
+    pub(crate) cases: Rc<Cases>,
+    /// Tickets of each case under the filter, those that are left out of the eligible set included.
+    pub(crate) now: Vec<u64>,
+    before: Option<Vec<u64>>,
+}
+
+const YES: &[Verdict] = &[Verdict::Yes];
+const ASKED: &[Verdict] = &[Verdict::Yes, Verdict::No];
+
+impl<'a> Bench<'a> {
+    /// Counts in one pass.
+    pub(crate) fn new(basis: &'a Basis<'a>) -> Bench<'a> {
+        let cases = super::cases(basis.context);
+        let count = |filter: &Filter| by_case(basis.context, filter, &cases);
+        let before = basis.period.previous.map(|(from, to)| count(&within(basis.filter, from, to)));
+        Bench { basis, now: count(basis.filter), before, cases }
+    }
+
+    fn context(&self) -> Context<'a> {
+        self.basis.context
+    }
+
+    /// What a definition says of each case; nothing for one that the file cannot tell.
+    pub(crate) fn verdicts(&self, id: &str) -> Option<Rc<Verdicts>> {
+        verdicts(self.context(), id)
+    }
+
+    /// Tickets of which a definition says one of these, and the filter that shows them.
+    pub(crate) fn listed(&self, id: &str, wanted: &[Verdict]) -> Listed {
+        let count = self.verdicts(id).map_or(0, |found| found.sum(&self.now, wanted));
+        let filter = (count > 0).then(|| self.basis.filter.clone().judged(id, wanted)).flatten();
+        Listed { count, filter }
+    }
+
+    /// Tickets of which two definitions say so.
+    pub(crate) fn listed_by_both(&self, first: (&str, &[Verdict]), second: (&str, &[Verdict])) -> Listed {
+        let (Some(one), Some(other)) = (self.verdicts(first.0), self.verdicts(second.0)) else {
+            return Listed { count: 0, filter: None };
+        };
+        let with_left_out = one.with_left_out || other.with_left_out;
+        let each = one.of_case.iter().zip(&other.of_case).zip(&self.cases.all).zip(&self.now);
+        let count = each
+            .filter(|(((a, b), case), _)| {
+                first.1.contains(a) && second.1.contains(b) && (with_left_out || case.left_out.is_none())
+            })
+            .map(|(_, count)| count)
+            .sum();
+        let narrowed = || self.basis.filter.clone().judged(first.0, first.1)?.judged(second.0, second.1);
+        Listed { count, filter: if count > 0 { narrowed() } else { None } }
+    }
+
+    /// A published definition.
+    pub(crate) fn row(&self, definition: &Definition) -> DefinitionRow {
+        let info = |needs| MetricInfo {
+            id: definition.id.to_string(),
+            label: definition.label.to_string(),
+            meaning: definition.meaning.to_string(),
+            unit: Unit::Share,
+            higher_is_better: matches!(definition.tells, Tells::Resolved | Tells::Held).then_some(true),
+            formula: definition.formula.to_string(),
+            interval: WILSON.to_string(),
+            source: definition.source.to_string(),
+            caveats: definition.caveats.iter().map(|caveat| (*caveat).to_string()).collect(),
+            needs,
+            needs_one_of: Vec::new(),
+        };
+        let row = |figure, support, needs| DefinitionRow {
+            info: info(needs),
+            vendor: definition.vendor.to_string(),
+            tells: definition.tells,
+            figure,
+            support,
+            changes: definition
+                .changes
+                .iter()
+                .map(|changed| Change { day: changed.day, what: changed.what.to_string() })
+                .collect(),
+        };
+        let mut figure = self.blank(definition.id);
+        let Some((way, is_own_word)) = way(self.context(), definition) else {
+            figure.now = not(definition.untold.to_string());
+            return row(figure, Support::Impossible, Vec::new());
+        };
+        let gaps = Definition::gaps(way, self.basis.have);
+        if let Some(need) = gaps.fatal.first() {
+            let mut needs = Vec::new();
+            // The first field of a group tells best.
+            for field in gaps.fatal.iter().map(|need| need.fields()[0]) {
+                if !needs.contains(&field) {
+                    needs.push(field);
+                }
+            }
+            figure.now = Measured::NotApplicable { why: need.why(), needs: needs.clone() };
+            return row(figure, Support::Impossible, needs);
+        }
+        let mut approximated: Vec<String> = way.approximated.iter().map(|told| (*told).to_string()).collect();
+        approximated.extend(gaps.told_otherwise.iter().map(|told| (*told).to_string()));
+        if !is_own_word {
+            let vendor = definition.vendor;
+            approximated
+                .push(format!("The file's own words for what the AI did are taken for those of {vendor}."));
+        }
+        self.fill(&mut figure, &way.rule());
+        if definition.dating == Dating::Resolution {
+            self.date_by_resolution(&mut figure, way);
+        }
+        let support =
+            if approximated.is_empty() { Support::Full } else { Support::Approximated(approximated) };
+        row(figure, support, Vec::new())
+    }
+
+    /// One's own definition.
+    pub(crate) fn own_row(&self, text: &str) -> DefinitionRow {
+        let own = own::read(text);
+        let id = format!("{OWN}{own}");
+        let mut figure = self.blank(&id);
+        let rule = own::rule(&own);
+        let mut gaps = super::declare::Gaps::default();
+        for clause in rule.of.iter().chain(&rule.counts) {
+            clause.test.look(self.basis.have, true, &mut gaps);
+        }
+        let support = match gaps.fatal.first() {
+            Some(need) => {
+                figure.now = Measured::NotApplicable { why: need.why(), needs: need.fields()[..1].to_vec() };
+                Support::Impossible
+            }
+            None => {
+                self.fill(&mut figure, &rule);
+                match gaps.told_otherwise.as_slice() {
+                    [] => Support::Full,
+                    told => Support::Approximated(told.iter().map(|told| (*told).to_string()).collect()),
+                }
+            }
+        };
+        DefinitionRow {
+            info: MetricInfo {
+                id: id.clone(),
+                label: "As ticked below".to_string(),
+                meaning: "Put together below from conditions on tickets; the address holds it.".to_string(),
+                unit: Unit::Share,
+                higher_is_better: None,
+                formula: own::formula(&own),
+                interval: WILSON.to_string(),
+                source: "You.".to_string(),
+                caveats: Vec::new(),
+                needs: Vec::new(),
+                needs_one_of: Vec::new(),
+            },
+            vendor: "Your own".to_string(),
+            tells: Tells::Resolved,
+            figure,
+            support,
+            changes: Vec::new(),
+        }
+    }
+
+    fn blank(&self, id: &str) -> Figure {
+        Figure {
+            metric: id.to_string(),
+            variant: String::new(),
+            variant_label: String::new(),
+            unit: Unit::Share,
+            now: not(String::new()),
+            before: None,
+            change: None,
+            steps: self.basis.first_steps(),
+            numerator: None,
+            denominator: None,
+            trend: Vec::new(),
+        }
+    }
+
+    /// Value, steps and tickets of a rule under the figure's id.
+    fn fill(&self, figure: &mut Figure, rule: &Rule) {
+        let left = rule.steps(&self.cases, &self.now);
+        let window = self.basis.window();
+        let words = |clause: &Clause, text: &str| -> String {
+            debug_assert!(!clause.label.is_empty());
+            text.replace("{days}", &window)
+        };
+        for (clause, n) in rule.of.iter().chain(&rule.counts).zip(&left) {
+            figure.steps.push(Step { label: words(clause, clause.label), n: *n });
+        }
+        let verdicts = rule.judge(&self.cases);
+        let k_n = |counts: &[u64]| (verdicts.sum(counts, YES), verdicts.sum(counts, ASKED));
+        let (k, n) = k_n(&self.now);
+        let Some(estimate) = share(k, n) else {
+            let mut before = self.basis.tickets();
+            let mut why = "No ticket passes the filter.".to_string();
+            for (clause, left) in rule.of.iter().zip(&left) {
+                if before > 0 && *left == 0 {
+                    why = format!("None of {} {}.", counted(before, "ticket"), words(clause, clause.none));
+                    break;
+                }
+                before = *left;
+            }
+            figure.now = not(why);
+            return;
+        };
+        figure.now = Measured::Value(estimate);
+        let id = figure.metric.clone();
+        figure.denominator = self.basis.filter.clone().judged(&id, ASKED);
+        figure.numerator = if k > 0 { self.basis.filter.clone().judged(&id, YES) } else { None };
+        if let Some(before) = &self.before {
+            let past = k_n(before);
+            figure.before = Some(match share(past.0, past.1) {
+                Some(estimate) => Measured::Value(estimate),
+                None => not("No such ticket in the previous period.".to_string()),
+            });
+            figure.change = share_difference((k, n), past);
+        }
+    }
+
+    /// The numerator dated by when tickets were resolved, where the filter has a period: other tickets than the denominator's.
+    fn date_by_resolution(&self, figure: &mut Figure, way: &Way) {
+        let (Some(n), true) = (
+            figure.now.estimate().map(|estimate| estimate.n),
+            self.basis.filter.from.is_some() || self.basis.filter.to.is_some(),
+        ) else {
+            return;
+        };
+        let context = self.context();
+        // Not the period as cut to the days on which tickets were created: the last may be solved after it.
+        let first = self.basis.filter.from.map_or(i32::MIN, |day| day.0);
+        let end = self.basis.filter.to.map_or(i32::MAX, |day| day.0);
+        let derived = context.derived;
+        let anytime = Filter { from: None, to: None, ..self.basis.filter.clone() };
+        let verdicts = way.rule().judge(&self.cases);
+        let resolved_in = |row: &u32| {
+            let row = *row as usize;
+            let day = (derived.clock_secs(derived.resolved_utc[row]) / 86_400) as i32;
+            verdicts.of_case[self.cases.of_row[row] as usize] == Verdict::Yes && (first..end).contains(&day)
+        };
+        let k = crate::query::matching_rows(context, &anytime).iter().filter(|row| resolved_in(row)).count()
+            as u64;
+        figure.now = Measured::Value(Estimate { value: k as f64 / n as f64, interval: None, n, k: Some(k) });
+        figure.steps.push(Step { label: "Resolved so in the period, whenever created".to_string(), n: k });
+        (figure.before, figure.change, figure.numerator) = (None, None, None);
+    }
+}
+
+fn not(why: String) -> Measured {
+    Measured::NotApplicable { why, needs: Vec::new() }
+}
+
+/// Tickets of each case under a filter.
+fn by_case(context: Context<'_>, filter: &Filter, cases: &Cases) -> Vec<u64> {
+    let selection = Selection::new(context, filter);
+    let counted = selection.counted_with(context.derived, true);
+    let mut counts = vec![0_u32; cases.all.len() + 1];
+    count::by_code(
+        selection.rows(),
+        Codes::U32(&cases.of_row),
+        &context.derived.class,
+        &counted,
+        &mut counts,
+    );
+    counts.pop();
+    counts.into_iter().map(u64::from).collect()
+}
+
+/// Whether a definition is known and the file can tell it.
+pub(crate) fn is_told(context: Context<'_>, id: &str) -> bool {
+    rule(context, id).is_some()
+}

@@ -1,0 +1,144 @@
+//! What a vendor billed, and what the tickets say against it.
+
+use super::declare::{Clause, Gaps, Test};
+use super::rule::Rule;
+use crate::dataset::AiOutcome;
+use crate::metrics::seen::Fields;
+use model::outcome::RatingState;
+
+/// A billed ticket, by the vendor's own field.
+pub(crate) const BILLED: Clause =
+    Clause { label: "The vendor counts it", none: "was counted by the vendor", test: IS_BILLED };
+const IS_BILLED: Test = Test::Any(&[Test::VendorResolved, Test::Vendor(&[AiOutcome::ProcedureHandoff])]);
+const NOT_BILLED: Clause = Clause {
+    label: "The vendor does not count it",
+    none: "was left out by the vendor",
+    test: Test::Not(&IS_BILLED),
+};
+
+/// A reason against it.
+pub(crate) struct Reason {
+    /// Stable name.
+    pub(crate) id: &'static str,
+    /// "A person replied".
+    pub(crate) label: &'static str,
+    test: Test,
+    not: Test,
+}
+
+macro_rules! reasons {
+    ($($id:literal, $label:literal, $test:expr;)*) => {
+        &[$(Reason { id: $id, label: $label, test: $test, not: Test::Not(&$test) },)*]
+    };
+}
+
+/// In the order in which the first that holds is named.
+pub(crate) static REASONS: &[Reason] = reasons![
+    "test", "Spam, a test or not from a customer", Test::LeftOut(&[]);
+    "no_exchange", "Greeting only: the AI wrote nothing, or the customer did not",
+        Test::Any(&[Test::NoAiReply, Test::NobodyAsked]);
+    "handoff", "Handed over, and nothing else",
+        Test::Any(&[Test::Vendor(&[AiOutcome::ProcedureHandoff]), Test::On(&[model::outcome::Outcome::FailedHandoff])]);
+    "person", "A person replied", Test::Person;
+    "reopened", "Reopened", Test::Reopened;
+    "same_topic", "The customer came back with the same topic within {days}", Test::BackSameTopic(0);
+    "against", "The customer gave up or rated it badly",
+        Test::Any(&[Test::VendorAgainst, Test::Rated(&[RatingState::Bad])]);
+];
+
+impl Reason {
+    /// Why the file cannot tell it, if it cannot.
+    pub(crate) fn unavailable(&self, have: Fields) -> Option<String> {
+        let mut gaps = Gaps::default();
+        self.test.look(have, true, &mut gaps);
+        gaps.fatal.first().map(|need| need.why())
+    }
+
+    fn clause(&self) -> Clause {
+        Clause { label: self.label, none: "is such a ticket", test: self.test }
+    }
+}
+
+const PREFIX: &str = "billed";
+
+/// Id of the billed tickets.
+pub(crate) const ALL: &str = PREFIX;
+/// Id of those with any reason.
+pub(crate) const IN_QUESTION: &str = "billed_in_question";
+
+/// Id of the billed tickets with that reason.
+pub(crate) fn id_with(reason: &Reason) -> String {
+    format!("{PREFIX}_with_{}", reason.id)
+}
+
+/// Id of the billed tickets with that reason and none before it.
+pub(crate) fn id_first(reason: &Reason) -> String {
+    format!("{PREFIX}_first_{}", reason.id)
+}
+
+/// Id of the tickets that meet a definition and were not billed.
+pub(crate) fn id_not_billed(definition: &str) -> String {
+    format!("not_{PREFIX}_{definition}")
+}
+
+/// The conditions under one of these ids.
+pub(crate) fn rule(id: &str) -> Option<Rule> {
+    let with_left_out = |counts: Vec<Clause>| Rule { of: Vec::new(), counts, with_left_out: true };
+    if let Some(definition) = id.strip_prefix("not_billed_") {
+        let mut counts = super::by_id(definition)?.evidence()?.all();
+        counts.push(NOT_BILLED);
+        return Some(Rule { of: Vec::new(), counts, with_left_out: false });
+    }
+    if id == ALL {
+        return Some(with_left_out(vec![BILLED]));
+    }
+    if id == IN_QUESTION {
+        return Some(with_left_out(vec![BILLED, ANY_REASON]));
+    }
+    let reason_of = |name: &str| REASONS.iter().position(|reason| reason.id == name);
+    if let Some(at) = id.strip_prefix("billed_with_").and_then(reason_of) {
+        return Some(with_left_out(vec![BILLED, REASONS[at].clause()]));
+    }
+    let at = id.strip_prefix("billed_first_").and_then(reason_of)?;
+    let mut counts = vec![BILLED, REASONS[at].clause()];
+    let before = REASONS[..at].iter();
+    counts.extend(before.map(|other| Clause {
+        label: "No earlier reason",
+        none: "is such a ticket",
+        test: other.not,
+    }));
+    Some(with_left_out(counts))
+}
+
+const ANY_REASON: Clause = Clause {
+    label: "Something speaks against it",
+    none: "is in question",
+    test: Test::Any(&[
+        Test::LeftOut(&[]),
+        Test::NoAiReply,
+        Test::NobodyAsked,
+        Test::Vendor(&[AiOutcome::ProcedureHandoff]),
+        Test::On(&[model::outcome::Outcome::FailedHandoff]),
+        Test::Person,
+        Test::Reopened,
+        Test::BackSameTopic(0),
+        Test::VendorAgainst,
+        Test::Rated(&[RatingState::Bad]),
+    ]),
+};
+
+/// For people: "billed, reopened".
+pub(crate) fn label(id: &str) -> Option<String> {
+    if id == ALL {
+        return Some("Billed".to_string());
+    }
+    if id == IN_QUESTION {
+        return Some("Billed, in question".to_string());
+    }
+    let reason = id.strip_prefix("billed_with_").or_else(|| id.strip_prefix("billed_first_"));
+    if let Some(reason) = reason.and_then(|name| REASONS.iter().find(|reason| reason.id == name)) {
+        return Some(format!("Billed, {}", reason.label));
+    }
+    let definition = super::by_id(id.strip_prefix("not_billed_")?)?;
+    Some(format!("Not billed, though {}", definition.name()))
+}

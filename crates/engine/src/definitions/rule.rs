@@ -1,0 +1,84 @@
+//! Conditions applied to cases: a verdict for each.
+
+use super::declare::{Clause, Way};
+use crate::derive::cases::Cases;
+use model::definition::Verdict;
+
+/// What is counted of what.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rule {
+    /// The denominator: all conditions hold.
+    pub(crate) of: Vec<Clause>,
+    /// The numerator: these hold as well.
+    pub(crate) counts: Vec<Clause>,
+    /// Whether tickets that are left out of the eligible set count, too.
+    pub(crate) with_left_out: bool,
+}
+
+/// What a rule says of each case.
+#[derive(Debug, Clone)]
+pub(crate) struct Verdicts {
+    /// By case.
+    pub(crate) of_case: Vec<Verdict>,
+    /// See [`Rule::with_left_out`].
+    pub(crate) with_left_out: bool,
+}
+
+impl Way {
+    /// Its conditions.
+    pub(crate) fn rule(&self) -> Rule {
+        Rule { of: self.of.to_vec(), counts: self.counts.to_vec(), with_left_out: false }
+    }
+
+    /// All conditions that a ticket in the numerator meets.
+    pub(crate) fn all(&self) -> Vec<Clause> {
+        self.of.iter().chain(self.counts).copied().collect()
+    }
+}
+
+impl Rule {
+    /// For each condition, how far each case comes: the number of conditions that hold one after the other.
+    fn reach(&self, cases: &Cases) -> Vec<usize> {
+        let reach = |case: &crate::derive::cases::Case| {
+            let clauses = self.of.iter().chain(&self.counts);
+            clauses.take_while(|clause| clause.test.holds(cases, case)).count()
+        };
+        cases.all.iter().map(reach).collect()
+    }
+
+    /// The verdict on each case.
+    pub(crate) fn judge(&self, cases: &Cases) -> Verdicts {
+        let (of, all) = (self.of.len(), self.of.len() + self.counts.len());
+        let verdict = |(reach, case): (usize, &crate::derive::cases::Case)| match reach {
+            _ if case.left_out.is_some() && !self.with_left_out => Verdict::Outside,
+            reach if reach == all => Verdict::Yes,
+            reach if reach >= of => Verdict::No,
+            _ => Verdict::Outside,
+        };
+        let of_case = self.reach(cases).into_iter().zip(&cases.all).map(verdict).collect();
+        Verdicts { of_case, with_left_out: self.with_left_out }
+    }
+
+    /// Tickets left after each condition, the denominator's first. `counts` is by case.
+    pub(crate) fn steps(&self, cases: &Cases, counts: &[u64]) -> Vec<u64> {
+        let reach = self.reach(cases);
+        (1..=self.of.len() + self.counts.len())
+            .map(|least| {
+                let left = reach.iter().zip(&cases.all).zip(counts);
+                left.filter(|((reach, case), _)| {
+                    **reach >= least && (case.left_out.is_none() || self.with_left_out)
+                })
+                .map(|(_, count)| count)
+                .sum()
+            })
+            .collect()
+    }
+}
+
+impl Verdicts {
+    /// Tickets of which it says one of these.
+    pub(crate) fn sum(&self, counts: &[u64], verdicts: &[Verdict]) -> u64 {
+        let found = self.of_case.iter().zip(counts).filter(|(verdict, _)| verdicts.contains(verdict));
+        found.map(|(_, count)| count).sum()
+    }
+}

@@ -1,0 +1,46 @@
+//! What definitions of a resolution say of the tickets of a data set: found out before a filter that names them is applied.
+
+use super::recent::Recent;
+use crate::definitions::Verdicts;
+use crate::derive::cases::Cases;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Verdicts of so many definitions are remembered: all of a screen's.
+const MOST_VERDICTS: usize = 64;
+
+/// Cases and verdicts; a change of settings forgets them.
+#[derive(Debug, Default)]
+pub(crate) struct Judged {
+    cases: RefCell<Option<Rc<Cases>>>,
+    verdicts: Recent<String, Option<Rc<Verdicts>>>,
+}
+
+impl Judged {
+    /// The cases, made when they are first asked for.
+    pub(crate) fn cases(&self, make: impl FnOnce() -> Cases) -> Rc<Cases> {
+        self.cases.borrow_mut().get_or_insert_with(|| Rc::new(make())).clone()
+    }
+
+    /// The cases, if they were made.
+    pub(crate) fn known_cases(&self) -> Option<Rc<Cases>> {
+        self.cases.borrow().clone()
+    }
+
+    /// The verdicts of a definition, made when they are first asked for.
+    pub(crate) fn verdicts(&self, id: &str, make: impl FnOnce() -> Option<Verdicts>) -> Option<Rc<Verdicts>> {
+        self.verdicts.get(MOST_VERDICTS, id.to_string(), |_| make().map(Rc::new))
+    }
+
+    /// The verdicts of a definition, if they were made and it is known.
+    pub(crate) fn known_verdicts(&self, id: &str) -> Option<Rc<Verdicts>> {
+        self.verdicts.peek(&id.to_string()).flatten()
+    }
+}
+
+/// A copy remembers nothing.
+impl Clone for Judged {
+    fn clone(&self) -> Self {
+        Judged::default()
+    }
+}

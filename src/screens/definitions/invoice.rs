@@ -1,0 +1,251 @@
+//! The invoice check: what was billed, what speaks against it, and a list for a dispute.
+
+use super::compare::Picker;
+use super::{LabMemo, TicketCount};
+use crate::session::Session;
+use crate::store::Store;
+use charts::format;
+use leptos::prelude::*;
+use model::definition::Invoice;
+use model::message::Ask;
+
+/// Hundredths of "0.99", "1,5" or "2"; `None` for anything else.
+pub(crate) fn cents(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let digits = |text: &str| text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if (whole.is_empty() && part.is_empty()) || !digits(whole) || !digits(part) || part.len() > 2 {
+        return None;
+    }
+    let number = |text: &str| text.parse::<u64>().unwrap_or(0);
+    let part = if part.len() == 1 { number(part) * 10 } else { number(part) };
+    Some(number(whole) * 100 + part)
+}
+
+/// Hundredths as people write them.
+pub(crate) fn money(cents: u64) -> String {
+    format!("{}.{:02}", format::count(cents / 100), cents % 100)
+}
+
+#[component]
+pub(super) fn InvoiceCheck(lab: LabMemo) -> impl IntoView {
+    let store = Store::get();
+    let session = Session::get();
+    let invoice = Memo::new(move |_| lab.with(|lab| lab.as_ref().map(|lab| lab.invoice.clone())));
+    let told = move |take: fn(&Invoice) -> String| {
+        invoice.with(|invoice| invoice.as_ref().map(take).unwrap_or_default())
+    };
+    let count = Memo::new(move |_| store.route.with(|route| route.lab.billed));
+    let price = Memo::new(move |_| store.route.with(|route| route.lab.price_cents));
+    let pick = Callback::new(move |id| {
+        let mut route = session.route();
+        route.lab.billed_as = id;
+        session.go(&route);
+    });
+    let set_count = move |event| {
+        let text: String = event_target_value(&event);
+        let digits: String = text.chars().filter(char::is_ascii_digit).take(12).collect();
+        let mut route = session.route();
+        route.lab.billed = digits.parse().ok();
+        session.go(&route);
+    };
+    let set_price = move |event| {
+        let mut route = session.route();
+        route.lab.price_cents = cents(&event_target_value(&event));
+        session.go(&route);
+    };
+    let in_question = Memo::new(move |_| {
+        invoice.with(|invoice| invoice.as_ref().and_then(|invoice| invoice.in_question.filter.clone()))
+    });
+    view! {
+        <section class="block invoice">
+            <header class="block-head">
+                <h2>"Invoice check"</h2>
+                <p class="quiet">"What the vendor counts, held against each ticket. All of it stays in this tab."</p>
+            </header>
+            <div class="invoice-inputs">
+                <label>
+                    <span>"Held against"</span>
+                    <Picker
+                        lab
+                        label="The vendor's definition"
+                        picked=Signal::derive(move || told(|invoice| invoice.billed_as.clone()))
+                        on_pick=pick
+                    />
+                </label>
+                <label>
+                    <span>"Resolutions on the invoice"</span>
+                    <input
+                        type="text"
+                        inputmode="numeric"
+                        class="number"
+                        placeholder="e.g. 1200"
+                        prop:value=move || count.get().map(|count| count.to_string()).unwrap_or_default()
+                        on:change=set_count
+                    />
+                </label>
+                <label>
+                    <span>"Price of one"</span>
+                    <input
+                        type="text"
+                        inputmode="decimal"
+                        class="number"
+                        placeholder="e.g. 0.99"
+                        prop:value=move || price.get().map(money).unwrap_or_default()
+                        on:change=set_price
+                    />
+                </label>
+            </div>
+            <p class="compare-sentence">{move || told(|invoice| invoice.sentence.clone())}</p>
+            {move || {
+                invoice
+                    .get()
+                    .filter(|invoice| invoice.billed.is_some())
+                    .map(|invoice| view! { <Reasons invoice price=price.get() /> })
+            }}
+            <ul class="invoice-caveats quiet">
+                {move || {
+                    invoice
+                        .with(|invoice| invoice.as_ref().map(|invoice| invoice.caveats.clone()).unwrap_or_default())
+                        .into_iter()
+                        .map(|caveat| view! { <li>{caveat}</li> })
+                        .collect_view()
+                }}
+            </ul>
+            <Show when=move || in_question.with(Option::is_some)>
+                <div class="button-row">
+                    <button
+                        type="button"
+                        class="button"
+                        data-action="dispute"
+                        on:click=move |_| {
+                            if let Some(filter) = in_question.get_untracked() {
+                                session.ask(Ask::Dispute(filter));
+                            }
+                        }
+                    >
+                        "Save the list (CSV)"
+                    </button>
+                    <span class="quiet">"Ticket ids, days and reasons; nothing that a customer wrote."</span>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Reasons(invoice: Invoice, price: Option<u64>) -> impl IntoView {
+    let amount = move |count: u64| price.map(|price| money(count.saturating_mul(price)));
+    let billed = invoice.billed.clone();
+    let several = (invoice.with_several > 0).then(|| {
+        format!(
+            "For {} more than one reason holds; each is counted once, under the first.",
+            crate::words::tickets(invoice.with_several)
+        )
+    });
+    let has_price = price.is_some();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Reasons against what was billed">
+            <table class="invoice-table">
+                <thead>
+                    <tr>
+                        <th scope="col">"What the ticket shows"</th>
+                        <th scope="col" class="is-number">"Tickets"</th>
+                        {has_price.then(|| view! { <th scope="col" class="is-number">"Amount"</th> })}
+                        <th scope="col" class="is-number">"Reason holds for"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {billed
+                        .map(|billed| {
+                            let money = amount(billed.count);
+                            view! {
+                                <tr class="invoice-total">
+                                    <th scope="row">"Counted by the vendor"</th>
+                                    <td class="is-number" data-listed="billed">
+                                        <TicketCount listed=billed />
+                                    </td>
+                                    {has_price.then(|| view! { <td class="is-number">{money}</td> })}
+                                    <td></td>
+                                </tr>
+                            }
+                        })}
+                    {invoice
+                        .reasons
+                        .into_iter()
+                        .map(|reason| {
+                            let money = amount(reason.first.count);
+                            let id = reason.id.clone();
+                            match reason.unavailable {
+                                Some(why) if reason.all.count == 0 => {
+                                    view! {
+                                        <tr class="is-quiet">
+                                            <th scope="row">{reason.label}</th>
+                                            <td colspan=if has_price { "3" } else { "2" }>{why}</td>
+                                        </tr>
+                                    }
+                                        .into_any()
+                                }
+                                _ => {
+                                    view! {
+                                        <tr>
+                                            <th scope="row">{reason.label}</th>
+                                            <td class="is-number" data-listed=id>
+                                                <TicketCount listed=reason.first />
+                                            </td>
+                                            {has_price.then(|| view! { <td class="is-number">{money}</td> })}
+                                            <td class="is-number quiet">
+                                                <TicketCount listed=reason.all />
+                                            </td>
+                                        </tr>
+                                    }
+                                        .into_any()
+                                }
+                            }
+                        })
+                        .collect_view()}
+                    <tr class="invoice-total">
+                        <th scope="row">"In question"</th>
+                        <td class="is-number" data-listed="in_question">
+                            <TicketCount listed=invoice.in_question.clone() />
+                        </td>
+                        {has_price.then(|| view! { <td class="is-number">{amount(invoice.in_question.count)}</td> })}
+                        <td></td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"In the vendor's favour: meets the definition, not counted"</th>
+                        <td class="is-number" data-listed="not_billed">
+                            <TicketCount listed=invoice.not_billed.clone() />
+                        </td>
+                        {has_price.then(|| view! { <td class="is-number">{amount(invoice.not_billed.count)}</td> })}
+                        <td></td>
+                    </tr>
+                </tbody>
+            </table>
+        </div>
+        <p class="quiet">{several}</p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_as_people_write_them() {
+        for (text, expected) in [
+            ("0.99", Some(99)),
+            ("1,5", Some(150)),
+            (" 2 ", Some(200)),
+            (".5", Some(50)),
+            ("", None),
+            (".", None),
+            ("free", None),
+            ("0.999", None),
+            ("-1", None),
+        ] {
+            assert_eq!(cents(text), expected, "{text}");
+        }
+        assert_eq!(money(123_405), "1,234.05");
+    }
+}

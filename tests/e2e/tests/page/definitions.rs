@@ -1,0 +1,122 @@
+//! The Definitions screen: its figures are the engine's, its lists have as many tickets as told, and what is chosen survives a reload.
+
+use e2e::exports::zendesk_csv;
+use e2e::native::Native;
+use e2e::page::Page;
+use e2e::{Outcome, failure};
+use model::definition::{Lab, LabAsk};
+use model::filter::Filter;
+use model::message::Ask;
+
+fn lab(native: &mut Native, filter: &Filter, asked: LabAsk) -> Outcome<Lab> {
+    let view = native.screen(filter, Ask::Definitions(asked))?;
+    view.lab.map(|lab| *lab).ok_or_else(|| failure("the engine gave no lab"))
+}
+
+/// Every definition on the screen says what the engine says.
+async fn compare(page: &Page, lab: &Lab) -> Outcome {
+    let shown = page.figures().await?;
+    assert_eq!(shown.len(), lab.rows.len(), "{shown:?}");
+    for (figure, row) in shown.iter().zip(&lab.rows) {
+        let estimate = row.figure.now.estimate();
+        assert_eq!(figure.metric, row.info.id);
+        assert_eq!(figure.value, estimate.map(|estimate| estimate.value), "{figure:?}");
+        assert_eq!(figure.n, estimate.map(|estimate| estimate.n), "{figure:?}");
+    }
+    Ok(())
+}
+
+/// The tickets behind a number: told on the screen, and rows in the table that it leads to.
+async fn follow(page: &Page, listed: &str) -> Outcome<(u64, u64)> {
+    let number = |text: &str| -> u64 {
+        text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(u64::MAX)
+    };
+    let link = format!("document.querySelector('[data-listed={listed}] a')");
+    page.wait_until(&link).await?;
+    let told = page.script(&format!("return {link}.textContent;"), vec![]).await?;
+    let before = page.updates().await?;
+    page.script(&format!("{link}.click();"), vec![]).await?;
+    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+    let table = "document.querySelector('[aria-rowcount]')";
+    page.wait_until(&format!("{table} && Number({table}.getAttribute('aria-rowcount')) > 1")).await?;
+    let rows = page.script(&format!("return {table}.getAttribute('aria-rowcount');"), vec![]).await?;
+    // The head of the table is one of its rows.
+    Ok((number(told.as_str().unwrap_or_default()), number(rows.as_str().unwrap_or_default()) - 1))
+}
+
+#[tokio::test]
+async fn definitions_are_those_of_the_native_engine_and_open_their_tickets() -> Outcome {
+    let _turn = crate::turn().await;
+    let csv = zendesk_csv(3000);
+    let mut native = Native::read("export.csv", csv.as_bytes())?;
+    let page = Page::open("").await?;
+    page.load("export.csv", &csv, native.summary.ledger.rows_read).await?;
+    page.set_address("#/definitions").await?;
+    let everything = Filter::default();
+    let all = lab(&mut native, &everything, LabAsk::default())?;
+    assert!(
+        all.rows.iter().filter(|row| row.figure.now.estimate().is_some()).count() >= 12,
+        "{:?}",
+        all.rows
+    );
+    compare(&page, &all).await?;
+
+    // Two that differ, one's own among them.
+    let asked = LabAsk {
+        own: "ai~done.not_handed_over.stayed_30".to_string(),
+        first: "hubspot_deflection".to_string(),
+        second: "own~".to_string(),
+        ..LabAsk::default()
+    };
+    let address = format!("#/definitions?own={}&first={}&second={}", asked.own, asked.first, asked.second);
+    page.set_address(&address).await?;
+    let two = lab(&mut native, &everything, asked)?;
+    compare(&page, &two).await?;
+    let comparison = two.comparison.ok_or_else(|| failure("nothing is compared"))?;
+    assert!(comparison.only_first.count > 0, "{comparison:?}");
+    let (told, rows) = follow(&page, "only_first").await?;
+    assert_eq!((told, rows), (comparison.only_first.count, comparison.only_first.count));
+    page.wait_until(
+        "[...document.querySelectorAll('.judged-chip')].some(chip => chip.innerText.includes('your own definition'))
+            && [...document.querySelectorAll('.judged-chip')].some(chip => chip.innerText.includes('HubSpot'))",
+    )
+    .await?;
+
+    // The lists survive a reload of their address, and taking a condition out gives more.
+    page.browser().refresh().await?;
+    page.wait_for_state("ready").await?;
+    page.load("export.csv", &csv, native.summary.ledger.rows_read).await?;
+    page.set_address("#/definitions?channel=email&from=2000-01-01").await?;
+    let mails = Filter::from_query("channel=email&from=2000-01-01").map_err(failure)?.0;
+    compare(&page, &lab(&mut native, &mails, LabAsk::default())?).await?;
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_definition_is_put_together_by_ticking() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("#/definitions?sample=1").await?;
+    page.wait_for_state("loaded").await?;
+    page.wait_until("document.querySelector('[data-brick=\"~rated_good\"]')").await?;
+    let before = page.updates().await?;
+    page.script(
+        "document.querySelector('.own details').open = true;
+         const box = document.querySelector('[data-brick=\"~rated_good\"]');
+         box.focus();
+         box.click();",
+        vec![],
+    )
+    .await?;
+    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+    page.wait_until("decodeURIComponent(location.hash).includes('rated_good')").await?;
+    page.wait_until(
+        "document.activeElement === document.querySelector('[data-brick=\"~rated_good\"]')
+            && document.activeElement.checked && document.querySelector('.own details').open",
+    )
+    .await?;
+    let (told, rows) = follow(&page, "in_question").await?;
+    assert_eq!(told, rows, "the tickets in question");
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    Ok(())
+}
