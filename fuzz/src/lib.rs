@@ -224,7 +224,13 @@ pub fn session(data: &[u8]) -> u64 {
             _ => {}
         }
     }
-    let asks = [Ask::Overview, Ask::Outcomes, Ask::Satisfaction, Ask::Speed, Ask::Facet { dimension: Dimension::Topic }];
+    let asks = [
+        Ask::Overview,
+        Ask::Outcomes,
+        Ask::Satisfaction,
+        Ask::Speed,
+        Ask::Facet { dimension: Dimension::Topic },
+    ];
     for (revision, ask) in asks.into_iter().enumerate() {
         let filter = Filter::default();
         let answers = session.handle(Request::Query { revision: revision as u64 + 1, filter, ask });
