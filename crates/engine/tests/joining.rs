@@ -337,3 +337,59 @@ fn many_files_of_the_same_columns_are_told_together() {
         }
     }
 }
+
+#[test]
+fn files_of_one_kind_of_event_each_make_tickets() {
+    let created = "\
+event_time,conversation_id,actor_type,actor_id,channel_id,user_id
+2026-01-05T09:00:00.000Z,c1,user,u1,ch1,u1
+2026-01-05T10:00:00.000Z,c2,user,u2,ch1,u2
+2026-01-06T10:00:00.000Z,c3,user,u3,ch1,u3
+";
+    let resolved = "\
+event_time,conversation_id,actor_type,actor_id
+2026-01-05T09:20:00.000Z,c1,bot,b1
+2026-01-05T12:00:00.000Z,c2,agent,a1
+";
+    let sent = "\
+event_time,conversation_id,actor_type,actor_id,message_id,message_type
+2026-01-05T09:00:01.000Z,c1,user,u1,m1,normal
+2026-01-05T09:00:10.000Z,c1,bot,b1,m2,normal
+2026-01-05T10:00:01.000Z,c2,user,u2,m3,normal
+2026-01-05T10:00:10.000Z,c2,bot,b1,m4,normal
+2026-01-05T10:30:00.000Z,c2,agent,a1,m5,normal
+2026-01-06T10:00:01.000Z,c3,user,u3,m6,normal
+";
+    let scores = "\
+event_time,conversation_id,actor_type,actor_id,csat_score
+2026-01-05T13:00:00.000Z,c2,user,u2,4
+";
+    let files = [
+        ("CSAT-Score.csv", scores),
+        ("Conversation-Created.csv", created),
+        ("Conversation-Resolved.csv", resolved),
+        ("Message-Sent.csv", sent),
+    ];
+    for without in [None, Some("Message-Sent.csv"), Some("Conversation-Created.csv")] {
+        let files: Vec<_> = files.iter().copied().filter(|(name, _)| Some(*name) != without).collect();
+        let (session, summary) = joined(&files);
+        adds_up(&session, &summary);
+        let dataset = session.context().unwrap().dataset;
+        assert_eq!(dataset.rows, 3, "{without:?}");
+        let solved = &dataset.columns.solved_at.as_ref().unwrap().secs;
+        let rating = dataset.columns.rating.as_ref().unwrap();
+        let created = &dataset.columns.created_at.secs;
+        let (one, two, three) = (row(dataset, "c1"), row(dataset, "c2"), row(dataset, "c3"));
+        assert_eq!(solved[two] - created[two], 7_200 - u32::from(without != Some("Message-Sent.csv")));
+        assert_eq!(solved[one] - created[one], 1_200 - u32::from(without != Some("Message-Sent.csv")));
+        assert_eq!(solved[three], NO_SECS);
+        assert_eq!(
+            (rating.levels[rating.level[two] as usize].label.as_str(), rating.level[one]),
+            ("4", u8::MAX)
+        );
+        if without != Some("Message-Sent.csv") {
+            let replies = dataset.columns.human_replies.as_ref().unwrap();
+            assert_eq!((replies[one], replies[two], replies[three]), (0, 1, 0));
+        }
+    }
+}

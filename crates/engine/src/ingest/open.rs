@@ -198,7 +198,13 @@ fn build(
     problems: &Problems,
 ) -> Result<Builder, Problem> {
     let mut rules = format.map(&shape);
-    let fold = Fold::of(&mut shape, &mut rules, format, &mapping);
+    let fold = Fold::of(
+        &mut shape,
+        &mut rules,
+        format,
+        &mapping,
+        origin.is_among_others.then_some(origin.name.as_str()),
+    );
     origin.decisions.extend(choices::decisions(&rules, &shape.columns, &mapping));
     choices::apply(&mut rules, &shape.columns, format, &mapping);
     if origin.is_among_others {

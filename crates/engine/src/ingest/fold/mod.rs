@@ -136,15 +136,16 @@ pub(crate) struct Fold {
 
 impl Fold {
     /// How rows are folded to tickets, if they are messages or events; the columns and rules of the tickets are then put in the place
-    /// of those of the rows.
+    /// of those of the rows. `file`: the name of a file among others.
     #[inline(never)]
     pub(crate) fn of(
         shape: &mut Shape,
         rules: &mut Vec<ColumnRule>,
         format: &'static dyn Format,
         mapping: &Mapping,
+        file: Option<&str>,
     ) -> Option<Fold> {
-        let mut plan = plan::plan(shape, mapping)?;
+        let mut plan = plan::plan(shape, mapping, file)?;
         *rules = plan::rules(&mut plan, shape, format);
         let first_made = shape.columns.len();
         let created = rules.iter().position(|rule| rule.field == Some(Field::CreatedAt));

@@ -101,6 +101,8 @@ pub(super) struct Plan {
     pub(super) flag_is_customer: bool,
     /// Whether the flag in [`Part::Public`] is on where only the team reads.
     pub(super) flag_is_private: bool,
+    /// What every row tells, where the name of the file says it.
+    pub(super) whole: Option<Act>,
 }
 
 impl Plan {
@@ -255,7 +257,7 @@ impl<'a> Sample<'a> {
 
 /// What the rows of a file are, if they are no tickets.
 #[inline(never)]
-pub(super) fn plan(shape: &Shape, mapping: &Mapping) -> Option<Plan> {
+pub(super) fn plan(shape: &Shape, mapping: &Mapping, file: Option<&str>) -> Option<Plan> {
     let names: Vec<String> = shape.normalised().into_iter().map(|name| name.replace('.', " ")).collect();
     let mut sample = Sample { names, rows: &shape.sample, ..Sample::default() };
     let key = key(&mut sample)?;
@@ -316,6 +318,7 @@ pub(super) fn plan(shape: &Shape, mapping: &Mapping) -> Option<Plan> {
     // Where the sample shows no ticket twice, only a message's own id and author set it apart from a ticket.
     let is_plain = own.is_some() && body.is_some() && has_word(name_of(role), "author|sender|role|speaker");
     let is_talk = repeats && body.is_some() && look_of(body).varies >= 60 && name.is_some();
+    let mut whole = None;
     let rows = if is_events {
         Rows::Events
     } else if is_talk || (has_roles && (repeats || is_plain)) {
@@ -324,7 +327,17 @@ pub(super) fn plan(shape: &Shape, mapping: &Mapping) -> Option<Plan> {
         columns[Part::Changed as usize] = None;
         Rows::Messages
     } else {
-        return None;
+        whole = file.and_then(|file| event_of_file(file, &sample, &columns));
+        whole?;
+        let of_event = match whole {
+            Some(Act::Rated) => "rating|score|csat|stars",
+            Some(Act::Assigned) => "agent|assignee|owner|assigned",
+            _ => "",
+        };
+        let is_value =
+            |column: &usize| !columns.contains(&Some(*column)) && has_word(&sample.names[*column], of_event);
+        columns[Part::To as usize] = (0..sample.names.len()).rev().find(is_value);
+        Rows::Events
     };
     take(Part::Person, &mut columns, &|look, name| look.varies >= 20 || has_word(name, OF_AUTHORS));
     take(Part::Public, &mut columns, &|_, _| true);
@@ -339,7 +352,21 @@ pub(super) fn plan(shape: &Shape, mapping: &Mapping) -> Option<Plan> {
         rows,
         columns,
         carried,
+        whole,
     })
+}
+
+/// What every row of a file tells that has the time of an event and who did it, and nothing that says what happened: the name of the
+/// file does. Freshchat's raw reports are such files, one for each kind of event.
+fn event_of_file(file: &str, sample: &Sample<'_>, columns: &[Option<usize>; PARTS]) -> Option<Act> {
+    let at = &sample.names[columns[Part::At as usize]?];
+    let has_actor = sample.names.iter().any(|name| has_word(name, "actor|initiator"));
+    if !has_actor || !has_word(at, "event|timestamp|time") || columns[Part::Act as usize].is_some() {
+        return None;
+    }
+    let name = file.rsplit(['/', '›']).next().unwrap_or(file);
+    let act = Meaning::of(name.split('.').next()?.trim(), "", None).act;
+    (!matches!(act, Act::Other | Act::Nothing | Act::Note | Act::Status)).then_some(act)
 }
 
 fn has_word(name: &str, words: &str) -> bool {

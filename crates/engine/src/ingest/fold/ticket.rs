@@ -196,6 +196,9 @@ impl Told {
     /// What happened.
     #[inline(never)]
     fn act(&self, row: u32) -> Act {
+        if let Some(act) = self.fold.plan.whole {
+            return act;
+        }
         let named = self.meaning(Part::Act, row).map(|word| word.act);
         let changed = self.meaning(Part::Changed, row).map(|word| word.act);
         let act = match (named, changed) {
@@ -249,7 +252,7 @@ impl Told {
     /// The status that a row sets.
     fn status(&self, row: u32) -> Option<Status> {
         let word = self.meaning(Part::Act, row);
-        match word.map(|word| word.act) {
+        match self.fold.plan.whole.or(word.map(|word| word.act)) {
             Some(Act::Solved) => Some(Status::Solved),
             Some(Act::Closed) => Some(Status::Closed),
             Some(Act::Opened) => Some(Status::Open),
@@ -286,7 +289,10 @@ impl Told {
         for row in rows.iter().copied() {
             let at = self.secs[row as usize];
             let (act, who) = (self.act(row), self.who(row, first));
-            ticket.first(CREATED, at);
+            // A file of nothing but solutions tells no creation.
+            if self.fold.plan.whole.is_none_or(|act| act == Act::Created) {
+                ticket.first(CREATED, at);
+            }
             ticket.times[LAST] = at;
             let is_internal = self.is_internal(row, act);
             let is_public = self.is_message(row, act) && !is_internal;
@@ -456,8 +462,8 @@ impl Told {
             knows.messages && knows.people,
             knows.messages && knows.customers,
             knows.messages && knows.ai,
-            knows.ai || ticket.counts[HANDED_OFF] > 0,
-            knows.states,
+            (knows.ai && fold.plan.whole.is_none()) || ticket.counts[HANDED_OFF] > 0,
+            knows.states && fold.plan.whole.is_none(),
             knows.ai && knows.states && ticket.is_done == Some(true),
         ];
         for (column, made) in (fold.first_made..).zip(fold.made.iter().copied()) {
@@ -605,8 +611,11 @@ impl Knows {
             customers: by_name || has(Who::Customer),
             people: by_name || has(Who::Human),
             ai: has(Who::Ai) || words(Part::Bot).iter().any(|word| word.flag == Some(true)),
-            messages: is_messages || acts(Part::Act, Act::Message),
-            states: ends || (sets_status && (done(Part::To) || done(Part::Act))),
+            messages: is_messages || acts(Part::Act, Act::Message) || fold.plan.whole == Some(Act::Message),
+            states: match fold.plan.whole {
+                Some(act) => matches!(act, Act::Solved | Act::Closed | Act::Opened),
+                None => ends || (sets_status && (done(Part::To) || done(Part::Act))),
+            },
         }
     }
 }

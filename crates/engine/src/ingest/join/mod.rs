@@ -241,7 +241,7 @@ fn promote(parts: &mut [Part]) -> Result<(), Problem> {
     let kinds = [Kind::Messages, Kind::Events, Kind::Details, Kind::Ratings];
     let kind = kinds.into_iter().find(|kind| parts.iter().any(|part| part.kind == *kind && is_dated(part)));
     let Some(kind) = kind else { return Err(no_tickets(parts)) };
-    for part in parts.iter_mut().filter(|part| part.kind == kind) {
+    for part in parts.iter_mut().filter(|part| part.kind == kind && is_dated(part)) {
         part.kind = Kind::Tickets;
     }
     Ok(())
