@@ -10,6 +10,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use model::import::{FileSummary, ImportSummary};
+use model::units::counted;
 
 /// The list of files; nothing where there is one.
 #[component]
@@ -85,7 +86,7 @@ fn File(at: usize, file: FileSummary, all: Shared<ImportSummary>) -> impl IntoVi
         Some(_) => ": not read".to_string(),
         None => {
             let format = format_words(store, &read.format);
-            format!(": {} rows of {}, read as {format}", format::count(read.ledger.rows_read), file.holds)
+            format!(": {} of {}, read as {format}", counted(read.ledger.rows_read, "row"), file.holds)
         }
     };
     view! {
