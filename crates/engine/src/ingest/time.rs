@@ -11,6 +11,10 @@ use model::units::Day;
 const DAY_SECS: i64 = 86_400;
 /// 2000-01-01 and 2100-01-01: plain numbers outside are no instants.
 const UNIX_RANGE_SECS: std::ops::Range<i64> = 946_684_800..4_102_444_800;
+/// A spreadsheet that shows a date as a plain number counts the days since 1899-12-30 (Office Open XML, ECMA-376 part 1, 18.17.4.1).
+const DAYS_OF_SHEETS_BEFORE_1970: i64 = 25_569;
+/// The same years as such days: 2000 to 2099.
+const DAYS_OF_SHEETS: std::ops::Range<i64> = 36_526..73_051;
 
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,7 +169,7 @@ pub fn read_moment(text: &[u8], order: DateOrder) -> Option<Moment> {
     if text.len() > 96 {
         return None;
     }
-    let is_number = text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let is_number = text.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     if is_number && let Some(moment) = read_number(text) {
         return Some(moment);
     }
@@ -213,14 +217,27 @@ fn read_zone(text: &[u8]) -> Option<(Option<i32>, &[u8])> {
     (hours <= 15 && minutes < 60).then_some((Some(sign * (hours * 3600 + minutes * 60)), rest))
 }
 
-/// Unix seconds, with or without decimals, or milliseconds, or a date of eight digits.
+/// Unix seconds, with or without decimals, or milliseconds, or a date of eight digits, or a spreadsheet's count of days.
 fn read_number(text: &[u8]) -> Option<Moment> {
-    let whole = text.iter().position(|byte| *byte == b'.').unwrap_or(text.len());
-    if whole == 0 || whole > 16 || text[whole..].iter().skip(1).any(|byte| *byte == b'.') {
+    let whole = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    if whole == 0 || whole > 16 || text[whole..].iter().skip(1).any(|byte| !byte.is_ascii_digit()) {
         return None;
     }
     let number = text[..whole].iter().fold(0i64, |sum, byte| sum * 10 + i64::from(*byte - b'0'));
     let secs = match whole {
+        5 if DAYS_OF_SHEETS.contains(&number) => {
+            let (part, unit) =
+                text[whole..].iter().skip(1).take(12).fold((0i64, 1i64), |(part, unit), byte| {
+                    (part * 10 + i64::from(*byte - b'0'), unit * 10)
+                });
+            return Some(Moment {
+                wall_secs: (number - DAYS_OF_SHEETS_BEFORE_1970) * DAY_SECS
+                    + (part * DAY_SECS + unit / 2) / unit,
+                offset_secs: None,
+                order: OrderSign::Fixed,
+                has_time: whole < text.len(),
+            });
+        }
         8 if whole == text.len() => {
             let days = days_of((number / 10_000) as i32, (number / 100 % 100) as u32, (number % 100) as u32)?;
             return Some(Moment {
@@ -570,6 +587,8 @@ mod tests {
             "1772057820",
             "1772057820.25",
             "1772057820000",
+            "46078.9284722222",
+            "46078,928472222222222",
         ] {
             assert_eq!(secs(text), Some(WANT), "{text}");
         }
@@ -578,9 +597,16 @@ mod tests {
     #[test]
     fn days_without_a_time() {
         let midnight = WANT - 22 * 3600 - 17 * 60;
-        for text in
-            ["2026-02-25", "25/02/2026", "02/25/26", "20260225", "25 Feb 2026", "Feb 25, 2026", "2026.02.25"]
-        {
+        for text in [
+            "2026-02-25",
+            "25/02/2026",
+            "02/25/26",
+            "20260225",
+            "46078",
+            "25 Feb 2026",
+            "Feb 25, 2026",
+            "2026.02.25",
+        ] {
             let moment = read_moment(text.as_bytes(), DateOrder::DayFirst).unwrap();
             assert_eq!((moment.wall_secs, moment.has_time), (midnight, false), "{text}");
         }
@@ -606,6 +632,8 @@ mod tests {
             "25/02-2026",
             "0:00:00",
             "1.5",
+            "19999.5",
+            "99999",
             "v2.1.2026x",
         ] {
             assert_eq!(secs(text), None, "{text}");

@@ -215,7 +215,9 @@ impl<'a> Sample<'a> {
                 continue;
             }
             look.filled += 1;
-            look.times += usize::from(read_moment(cell.as_bytes(), DateOrder::DayFirst).is_some());
+            // Five digits may be a spreadsheet's day, and are a number of something else more often.
+            let is_time = cell.len() != 5 && read_moment(cell.as_bytes(), DateOrder::DayFirst).is_some();
+            look.times += usize::from(is_time);
             look.spaced += usize::from(cell.contains(' '));
             look.long += usize::from(cell.len() > 80);
             let word = Meaning::of(cell, "", None);

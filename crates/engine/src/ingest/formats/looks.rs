@@ -1,10 +1,11 @@
 //! What the values of a column look like, whatever its name says.
 
 use super::super::duration::{self, Span};
-use super::super::time::month_of;
+use super::super::time::{month_of, read_moment};
 use super::{Shape, vocabulary};
 use crate::ingest::intern::Interner;
 use model::letters::Lower;
+use model::settings::DateOrder;
 
 /// What the sampled values of one column look like.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,9 @@ pub(super) struct Look {
     dates: usize,
     /// … of them with a time of day.
     timed: usize,
+    /// … of them written as a spreadsheet's count of days, and those without a part of a day, which could be any number.
+    sheet_times: usize,
+    sheet_days: usize,
     /// … that are plain numbers.
     numbers: usize,
     /// … that are spans such as `27:31:07` or "1.5 hrs".
@@ -68,6 +72,10 @@ impl Look {
         self.dates += usize::from(is_date);
         // Unix time has no colon, and tells the time of day.
         self.timed += usize::from(is_date && (cell.contains(':') || is_number(cell)));
+        if is_days_of_sheet(cell) {
+            self.sheet_times += usize::from(is_date);
+            self.sheet_days += usize::from(!is_date);
+        }
         self.numbers += usize::from(is_number(cell));
         self.clocks += usize::from(is_span(cell));
         self.emails += usize::from(is_email(cell));
@@ -110,7 +118,8 @@ impl Look {
 
     /// Points in time.
     pub(super) fn is_dates(&self) -> bool {
-        self.mostly(self.dates)
+        let days = if self.sheet_times > 0 { self.sheet_days } else { 0 };
+        self.mostly(self.dates + days)
     }
 
     /// Days, and none of them with a time of day.
@@ -253,7 +262,16 @@ fn is_date(cell: &str) -> bool {
     if cell.len() > 64 || !cell.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
-    is_numeric_date(cell) || is_worded_date(cell)
+    is_numeric_date(cell) || is_worded_date(cell) || (cell.len() >= 9 && is_days_of_sheet(cell))
+}
+
+/// `46078.928472`, `46079`: a date of a spreadsheet, shown as a plain number of days.
+fn is_days_of_sheet(cell: &str) -> bool {
+    let number = cell.as_bytes();
+    let is_number = number.len() >= 5
+        && number.get(5).is_none_or(|byte| !byte.is_ascii_digit())
+        && number[..5].iter().chain(number.get(6..).unwrap_or_default()).all(u8::is_ascii_digit);
+    is_number && read_moment(number, DateOrder::DayFirst).is_some()
 }
 
 /// `2026-01-31…`, `31/01/2026…`, `31.1.26`, `25/Feb/26 10:17 PM`.
@@ -322,13 +340,25 @@ mod tests {
             "Wed Oct 11 06:55:44 +0000 2017",
             "1768471200",
             "1768471200000",
+            "46078.928472",
+            "46078,9284",
             "2018-05-16T14:46:15.000+0000",
         ] {
             assert!(is_date(text), "{text}");
         }
-        for text in
-            ["1.2.3", "10.0.0.1", "12345", "27:31:07", "hello", "2026", "v1.2.26x", "13/13/2026", "May be 5"]
-        {
+        for text in [
+            "1.2.3",
+            "10.0.0.1",
+            "12345",
+            "46078.92",
+            "96078.9284",
+            "27:31:07",
+            "hello",
+            "2026",
+            "v1.2.26x",
+            "13/13/2026",
+            "May be 5",
+        ] {
             assert!(!is_date(text), "{text}");
         }
     }

@@ -129,6 +129,13 @@ const TABLE: &[Known] = &[
         "How often a solved ticket was opened again, from its metric set.",
     ),
     known(
+        &["audits.reopens"],
+        Field::Reopens,
+        Read::Count,
+        90,
+        "How often the audits of its changes show it back from solved or closed.",
+    ),
+    known(
         &["messages.human replies"],
         Field::HumanReplies,
         Read::Count,
@@ -225,6 +232,7 @@ const FOLDED: &[&str] = &[
     TALK_COLUMNS[5],
     "custom.ai_outcome",
     "custom.topic",
+    "audits.reopens",
 ];
 
 /// The names of a shape, without the envelope that the NDJSON export puts around each ticket.
@@ -257,13 +265,45 @@ fn author(ticket: &Value, comment: &Value) -> &'static str {
     if id.as_i64().is_some_and(|id| id < 0) { talk::SYSTEM } else { talk::HUMAN }
 }
 
+/// The comments of a ticket, each with what tells its time: itself, or the audit that recorded it.
+fn comments(ticket: &Value) -> Option<Vec<(&Value, &Value)>> {
+    if let Some(comments) = ticket["comments"].as_array() {
+        return Some(comments.iter().map(|comment| (comment, comment)).collect());
+    }
+    let mut events = events(ticket)?;
+    events.retain(|(event, _)| matches!(event["type"].as_str(), Some("Comment" | "VoiceComment")));
+    Some(events)
+}
+
+/// The events of a ticket's audits, each with its audit.
+fn events(ticket: &Value) -> Option<Vec<(&Value, &Value)>> {
+    let audits = ticket["audits"].as_array()?;
+    let mut all = Vec::new();
+    for audit in audits {
+        all.extend(audit["events"].as_array().into_iter().flatten().map(|event| (event, audit)));
+    }
+    Some(all)
+}
+
+/// How often the audits show a ticket back from solved.
+fn reopens(ticket: &Value) -> Option<usize> {
+    let is_over = |value: &Value| matches!(value.as_str(), Some("solved" | "closed"));
+    let is_reopen = |event: &Value| {
+        event["type"] == "Change"
+            && event["field_name"] == "status"
+            && is_over(&event["previous_value"])
+            && event["value"].is_string()
+            && !is_over(&event["value"])
+    };
+    Some(events(ticket)?.into_iter().filter(|(event, _)| is_reopen(event)).count())
+}
+
 fn conversation(ticket: &Value) -> Option<Vec<RawMessage>> {
-    let comments = ticket["comments"].as_array()?;
-    let mut messages: Vec<RawMessage> = comments
-        .iter()
-        .map(|comment| RawMessage {
+    let mut messages: Vec<RawMessage> = comments(ticket)?
+        .into_iter()
+        .map(|(comment, dated)| RawMessage {
             author: author(ticket, comment),
-            at: plain(&comment["created_at"]),
+            at: plain(&dated["created_at"]),
             text: ["plain_body", "body", "html_body"]
                 .iter()
                 .find_map(|name| comment[*name].as_str().filter(|text| !text.is_empty()))
@@ -332,6 +372,9 @@ impl Format for ZendeskJson {
                 messages.remove(0);
             }
             Talk::of(&messages, false).add_to(add);
+        }
+        if let Some(count) = reopens(ticket) {
+            add("audits.reopens", count.to_string());
         }
         let fields = ["custom_fields", "fields"]
             .iter()

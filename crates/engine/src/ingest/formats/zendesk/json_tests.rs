@@ -72,6 +72,32 @@ fn comments_are_folded_by_who_wrote_them() {
 }
 
 #[test]
+fn comments_and_reopens_are_told_by_audits() {
+    let record = json!({"id": 1, "requester_id": 10, "audits": [
+        {"author_id": 10, "created_at": "2026-01-01T10:00:00Z", "events": [
+            {"type": "Comment", "author_id": 10, "public": true, "body": "It broke."},
+            {"type": "Create", "field_name": "status", "value": "new"}]},
+        {"author_id": 30, "created_at": "2026-01-01T10:05:00Z", "events": [
+            {"type": "Comment", "author_id": 30, "public": true, "body": "Try this."},
+            {"type": "Change", "field_name": "status", "previous_value": "new", "value": "solved"}]},
+        {"author_id": 10, "created_at": "2026-01-02T10:05:00Z", "events": [
+            {"type": "Comment", "author_id": 10, "public": true, "body": "No."},
+            {"type": "Change", "field_name": "priority", "previous_value": "solved", "value": "high"},
+            {"type": "Change", "field_name": "status", "previous_value": "solved", "value": "open"}]},
+        {"author_id": 30, "created_at": "2026-01-02T11:00:00Z", "events": [
+            {"type": "Notification", "body": "mail"},
+            {"type": "Change", "field_name": "status", "previous_value": "open", "value": "solved"}]},
+        {"author_id": -1, "created_at": "2026-01-06T11:00:00Z", "events": [
+            {"type": "Change", "field_name": "status", "previous_value": "solved", "value": "closed"}]}
+    ]});
+    let cells = folded(&ZendeskJson, &record);
+    assert_eq!(cell(&cells, "messages.human_replies"), Some("1"));
+    assert_eq!(cell(&cells, "messages.customer_messages"), Some("2"));
+    assert_eq!(cell(&cells, "messages.first_human_reply_at"), Some("2026-01-01T10:05:00Z"));
+    assert_eq!(cell(&cells, "audits.reopens"), Some("1"));
+}
+
+#[test]
 fn a_named_program_is_an_ai() {
     let record = json!({"requester_id": 1, "comments": [
         {"author_id": 1, "body": "hi", "created_at": "2026-01-01T00:00:00Z"},
