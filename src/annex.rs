@@ -3,8 +3,8 @@
 //!
 //! What only [`open`] reaches is cut out of the program. So nothing else may name what stands in it; all say [`show`].
 
-use crate::components::{explain, finder, keys};
-use crate::screens::{definitions, import, outcomes, satisfaction, speed, tickets};
+use crate::components::{explain, finder, keys, moved};
+use crate::screens::{definitions, import, outcomes, satisfaction, speed, tickets, topics};
 use crate::session::Session;
 use crate::store::Store;
 use leptos::prelude::*;
@@ -18,11 +18,13 @@ pub(crate) enum Room {
     Finder,
     Import,
     Keys,
+    Moved,
     Outcomes,
     Refused,
     Satisfaction,
     Speed,
     Tickets,
+    Topics,
 }
 
 /// Shows it. One line for each.
@@ -33,11 +35,13 @@ fn open(room: Room) -> AnyView {
         Room::Finder => view! { <finder::FinderBody /> }.into_any(),
         Room::Import => view! { <import::Import /> }.into_any(),
         Room::Keys => view! { <keys::KeyTable /> }.into_any(),
+        Room::Moved => view! { <moved::Moved /> }.into_any(),
         Room::Outcomes => view! { <outcomes::Outcomes /> }.into_any(),
         Room::Refused => view! { <import::Refused /> }.into_any(),
         Room::Satisfaction => view! { <satisfaction::Satisfaction /> }.into_any(),
         Room::Speed => view! { <speed::Speed /> }.into_any(),
         Room::Tickets => view! { <tickets::Tickets /> }.into_any(),
+        Room::Topics => view! { <topics::Topics /> }.into_any(),
     }
 }
 

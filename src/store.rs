@@ -9,6 +9,7 @@ use model::catalog::Catalog;
 use model::definition::{DefinitionName, DefinitionRow};
 use model::error::Problem;
 use model::filter::{Dimension, Filter};
+use model::group::Moved;
 use model::import::ImportSummary;
 use model::mapping::Mapping;
 use model::measure::Figure;
@@ -147,6 +148,8 @@ pub(crate) struct Store {
     /// The last answer for each screen, by its id.
     pub(crate) views: RwSignal<HashMap<&'static str, Shared<ScreenView>>>,
     pub(crate) facets: RwSignal<BTreeMap<Dimension, Shared<Facet>>>,
+    /// Why the headlines changed, once somebody asked.
+    pub(crate) moved: RwSignal<Option<Shared<Moved>>>,
     pub(crate) windows: RwSignal<TicketWindows>,
     pub(crate) ticket: RwSignal<Option<Shared<TicketView>>>,
     pub(crate) explained: RwSignal<Option<Explained>>,
@@ -193,6 +196,7 @@ impl Store {
             preview: RwSignal::new(None),
             views: RwSignal::new(HashMap::new()),
             facets: RwSignal::new(BTreeMap::new()),
+            moved: RwSignal::new(None),
             windows: RwSignal::new(TicketWindows::default()),
             ticket: RwSignal::new(None),
             explained: RwSignal::new(None),

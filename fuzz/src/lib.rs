@@ -229,6 +229,8 @@ pub fn session(data: &[u8]) -> u64 {
         Ask::Outcomes,
         Ask::Satisfaction,
         Ask::Speed,
+        Ask::Topics,
+        Ask::Moved,
         Ask::Facet { dimension: Dimension::Topic },
     ];
     for (revision, ask) in asks.into_iter().enumerate() {

@@ -14,6 +14,7 @@ pub(crate) mod keys;
 pub(crate) mod ladder;
 pub(crate) mod link;
 pub(crate) mod modal;
+pub(crate) mod moved;
 pub(crate) mod notes;
 pub(crate) mod period_picker;
 pub(crate) mod popover;

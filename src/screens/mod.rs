@@ -8,6 +8,7 @@ pub(crate) mod satisfaction;
 pub(crate) mod speed;
 pub(crate) mod start;
 pub(crate) mod tickets;
+pub(crate) mod topics;
 
 use crate::icons::Shape;
 use crate::store::{Shared, Store};
@@ -57,6 +58,7 @@ pub(crate) static SCREENS: &[&ScreenInfo] = &[
     &definitions::SCREEN,
     &satisfaction::SCREEN,
     &speed::SCREEN,
+    &topics::SCREEN,
     &tickets::SCREEN,
 ];
 

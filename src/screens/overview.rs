@@ -1,6 +1,7 @@
 //! Overview: how are we doing?
 
 use super::{Needs, ScreenInfo};
+use crate::annex::{self, Annex, Room};
 use crate::components::bracket::{self, Bracket};
 use crate::components::chart_list::ChartList;
 use crate::components::figure_grid::FigureGrid;
@@ -52,6 +53,9 @@ fn Overview() -> impl IntoView {
             <Steady>
                 <Notes view />
             </Steady>
+            <Show when=move || store.annex.get() == Annex::There && view.with(|view| view.previous.is_some())>
+                {annex::show(Room::Moved)}
+            </Show>
             <ChartList view />
             <FigureGrid view except=bracket::METRICS />
         }

@@ -143,6 +143,7 @@ impl Session {
             route.wants_sample = matches!(source, Some(Source::Sample));
             self.store.views.set(Default::default());
             self.store.facets.set(Default::default());
+            self.store.moved.set(None);
             self.store.windows.set(TicketWindows::default());
             self.store.ticket.set(None);
             self.store.work.set(None);
@@ -300,6 +301,8 @@ impl Session {
             Answer::Satisfaction(view) => self.show(&screens::satisfaction::SCREEN, revision, view),
             Answer::Definitions(view) => self.show(&screens::definitions::SCREEN, revision, view),
             Answer::Speed(view) => self.show(&screens::speed::SCREEN, revision, view),
+            Answer::Topics(view) => self.show(&screens::topics::SCREEN, revision, view),
+            Answer::Moved(moved) => self.store.moved.set(Some(Shared::new(moved))),
             Answer::Facet(facet) => {
                 self.store.facets.update(|facets| drop(facets.insert(facet.dimension, Shared::new(facet))));
             }

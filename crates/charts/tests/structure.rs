@@ -281,16 +281,39 @@ fn a_curve_tells_the_share_at_a_time_and_ends_where_nobody_is_watched() {
     assert!(actions.contains(&ChartAction::Accept(Dimension::HandledBy, "ai_only".to_string())));
 }
 
+fn any_scatter(random: &mut Random) -> Chart {
+    let unit = if random.chance(0.7) { Unit::Share } else { any_unit(random) };
+    let points = (0..random.below(50))
+        .map(|_| {
+            let series = random.below(3);
+            ScatterPoint {
+                category: category(random),
+                series: ["AI", "People", ""][series].to_string(),
+                role: ROLES[series],
+                size: counts(random, 1)[0],
+                point: point(random, unit).unwrap_or(ChartPoint { value: 0.5, interval: None, n: 0 }),
+            }
+        })
+        .collect();
+    let across = words(random);
+    let split = random.chance(0.7).then(|| (random.unit() * 5_000.0, random.unit() * 1.2));
+    let quarters = [words(random), words(random), words(random), words(random)];
+    let range = random.pick(&[(0.0, 1.0), (-0.4, 0.4), (1.0, 1.0)]);
+    let body = ChartBody::Scatter(ScatterChart { points, across, split, quarters, range });
+    chart("scatter", unit, body)
+}
+
 #[test]
 fn every_chart_stays_on_its_canvas_and_its_words_apart() {
     let mut random = Random(2_026);
-    for round in 0..2_400 {
-        let chart = match round % 6 {
+    for round in 0..2_800 {
+        let chart = match round % 7 {
             0 => any_time(&mut random),
             1 => any_stack(&mut random),
             2 => any_bars(&mut random),
             3 => any_curve(&mut random),
             4 => any_heat(&mut random),
+            5 => any_scatter(&mut random),
             _ => any_distribution(&mut random),
         };
         let width = random.pick(&[280.0, 320.0, 358.0, 500.0, 640.0, 1_200.0]);
@@ -437,6 +460,12 @@ fn clicks_ask_for_what_was_pointed_at() {
         hits.marks[0].action,
         Some(ChartAction::Accept(Dimension::Topic, "Password reset".to_string()))
     );
+    let (record, hits) = check(&samples::topics(), 640.0, 360.0);
+    // Seven topics have two points and two have one; the smallest comes first, and the largest is named.
+    assert_eq!(hits.marks.len(), 16);
+    assert_eq!(hits.marks[0].action, Some(ChartAction::Accept(Dimension::Topic, "Legal".to_string())));
+    assert!(record.texts.iter().any(|text| text.text == "Where is my order"), "{:?}", record.texts);
+    assert_eq!(hits.marks[15].tip.rows.len(), 2, "both sides in one tooltip");
     let (_, hits) = check(&samples::ladder_by_channel(), 640.0, 220.0);
     assert!(matches!(&hits.marks[0].action, Some(ChartAction::Tickets(filter)) if filter.accept.len() == 2));
     let (_, hits) = check(&samples::resolution_over_time(), 640.0, 256.0);

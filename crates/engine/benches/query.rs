@@ -12,7 +12,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use engine::dataset::Dataset;
 use engine::derive::{Derived, derive, rederive};
 use engine::query::{Context, by_day, by_value, quantiles_by_handler, value_counts};
-use engine::views::{definitions, overview};
+use engine::views::{definitions, moved, overview, topics};
 use model::definition::LabAsk;
 use model::filter::{Dimension, Filter};
 use model::settings::{ReturnScope, Settings};
@@ -91,6 +91,18 @@ fn benches(criterion: &mut Criterion) {
             criterion::BatchSize::PerIteration,
         );
     });
+    for (name, ask) in [("topics", 0), ("moved", 1)] {
+        group.bench_function(format!("{name}, filter channel, period"), |bencher| {
+            bencher.iter_batched_ref(
+                || derived.clone(),
+                |derived| match ask {
+                    0 => drop(topics(context(&dataset, derived), &period)),
+                    _ => drop(moved(context(&dataset, derived), &period)),
+                },
+                criterion::BatchSize::PerIteration,
+            );
+        });
+    }
     let here = context(&dataset, &derived);
     let mut week = 0;
     group.bench_function("definitions, another period", |bencher| {

@@ -42,6 +42,8 @@ fn answer(context: Context<'_>, orders: &mut Orders, filter: &Filter, ask: &Ask)
         Ask::DefinitionNames => Answer::DefinitionNames(definitions::names()),
         Ask::Dispute(tickets) => Answer::Dispute(views::dispute(context, tickets)),
         Ask::Speed => Answer::Speed(views::speed(context, filter)),
+        Ask::Topics => Answer::Topics(views::topics(context, filter)),
+        Ask::Moved => Answer::Moved(views::moved(context, filter)),
         Ask::Tickets { sort, descending, offset, limit } => {
             let window = Window { offset: *offset, limit: (*limit).min(MOST_TICKETS) };
             Answer::Tickets(orders.page(context, filter, *sort, *descending, window))

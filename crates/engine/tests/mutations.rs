@@ -105,6 +105,7 @@ fn summary(responses: Vec<Response>) -> Option<ImportSummary> {
 fn ask_all(session: &mut Session, bytes: &[u8], filter: &Filter) {
     let mut asks = vec![Ask::Overview, Ask::Outcomes, Ask::Satisfaction, Ask::Speed, Ask::Ticket { row: 0 }];
     asks.extend([Ask::Definitions(LabAsk::default()), Ask::Dispute(filter.clone()), Ask::DefinitionNames]);
+    asks.extend([Ask::Topics, Ask::Moved]);
     asks.extend(Dimension::ALL.iter().map(|dimension| Ask::Facet { dimension: *dimension }));
     asks.push(Ask::Tickets { sort: TicketSort::Created, descending: true, offset: 0, limit: 50 });
     for ask in asks {

@@ -49,6 +49,8 @@ fn word(response: &Response) -> String {
                 }
                 Answer::Dispute(text) => format!("{} lines of CSV", text.lines().count()),
                 Answer::Speed(_) => "speed".into(),
+                Answer::Topics(_) => "topics".into(),
+                Answer::Moved(_) => "moved".into(),
                 Answer::Facet(facet) => format!("{} values", facet.values.len()),
                 Answer::Tickets(page) => format!("{} of {} tickets", page.rows.len(), page.total),
                 Answer::Ticket(ticket) => format!("ticket in row {}", ticket.row.row),
@@ -199,7 +201,7 @@ fn what_the_first_figures_do_not_need_may_come_later() {
     };
     assert_eq!(words(&session.handle(sample(1, 500))), words(&all.handle(sample(1, 500))));
     let before = [Ask::Overview, Ask::Facet { dimension: Dimension::Channel }];
-    let later = [Ask::Outcomes, Ask::Satisfaction, tickets, Ask::Ticket { row: 3 }];
+    let later = [Ask::Outcomes, Ask::Satisfaction, Ask::Topics, Ask::Moved, tickets, Ask::Ticket { row: 3 }];
     for question in &before {
         assert!(ask(&mut session, question).starts_with("answer"), "{question:?}");
     }

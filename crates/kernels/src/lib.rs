@@ -9,11 +9,13 @@
 //!
 //! * [`count`]: tickets by class and day, by class and code, by code.
 //! * [`life`]: how long rows were open, and how many when.
+//! * [`groups`]: histograms of durations by code.
 //! * [`mask`]: which rows pass.
 //! * [`pack`]: columns as bytes and back.
 //! * [`spread`]: histograms of durations, and the values of a few buckets.
 
 pub mod count;
+pub mod groups;
 pub mod life;
 pub mod mask;
 pub mod pack;

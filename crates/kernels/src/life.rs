@@ -1,7 +1,7 @@
 //! The life of a ticket: how long it was open, how many were open when, at what hour it came.
 
 use crate::Rows;
-use crate::spread::{BUCKETS, Buckets, LANES, bucket};
+use crate::spread::{BUCKETS, Buckets, LANES, bucket, low};
 
 /// [`watched`] of a row that tells nothing.
 pub const NOT_WATCHED: u16 = u16::MAX;
@@ -11,17 +11,6 @@ pub const LIFE_WIDTH: usize = 2 * BUCKETS + 1;
 /// A row that was watched for so many seconds: its bucket, and whether it ended then.
 pub const fn watched(secs: u32, ended: bool) -> u16 {
     (2 * bucket(secs) + ended as usize) as u16
-}
-
-/// The least value of a bucket.
-const fn low(bucket: usize) -> u64 {
-    let shift = (bucket / 128).saturating_sub(1) as u32;
-    ((bucket - shift as usize * 128) as u64) << shift
-}
-
-/// The middle of a bucket; below 256 its only value.
-pub const fn middle(bucket: usize) -> f64 {
-    (low(bucket) + low(bucket + 1) - 1) as f64 / 2.0
 }
 
 /// How many rows that pass were watched for how long and ended or did not ([`LIFE_WIDTH`] cells a lane).
@@ -124,17 +113,6 @@ impl Places<'_> {
 mod tests {
     use super::*;
     use crate::spread::NO_SECS;
-
-    #[test]
-    fn a_bucket_holds_its_middle() {
-        for value in (0..5_000).chain([100_000, 7_000_000, u32::MAX]) {
-            let found = bucket(value);
-            let middle = middle(found);
-            assert_eq!(bucket(middle.round() as u32), found, "{value}");
-            let error = (middle - f64::from(value)).abs() / f64::from(value.max(1));
-            assert!(error <= 0.004, "{value}: {middle}");
-        }
-    }
 
     #[test]
     fn watched_rows_are_counted_by_lane() {

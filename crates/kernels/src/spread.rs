@@ -23,6 +23,17 @@ pub const fn bucket(value: u32) -> usize {
     (shift as usize) * 128 + (value >> shift) as usize
 }
 
+/// The least value of a bucket.
+pub(crate) const fn low(bucket: usize) -> u64 {
+    let shift = (bucket / 128).saturating_sub(1) as u32;
+    ((bucket - shift as usize * 128) as u64) << shift
+}
+
+/// The middle of a bucket, at most 0.4% off any value in it; below 256 its only value.
+pub const fn middle(bucket: usize) -> f64 {
+    (low(bucket) + low(bucket + 1) - 1) as f64 / 2.0
+}
+
 /// Cells of a histogram: [`LANES`] x [`WIDTH`], by lane. The last of a lane counts rows without a duration.
 pub const WIDTH: usize = BUCKETS + 1;
 
@@ -146,6 +157,17 @@ impl Buckets {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bucket_holds_its_middle() {
+        for value in (0..5_000).chain([100_000, 7_000_000, u32::MAX]) {
+            let found = bucket(value);
+            let middle = middle(found);
+            assert_eq!(bucket(middle.round() as u32), found, "{value}");
+            let error = (middle - f64::from(value)).abs() / f64::from(value.max(1));
+            assert!(error <= 0.004, "{value}: {middle}");
+        }
+    }
 
     #[test]
     fn buckets_are_in_order_and_narrow() {

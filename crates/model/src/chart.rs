@@ -59,6 +59,8 @@ pub enum ChartBody {
     Curve(CurveChart),
     /// One value for each cell of a table, as a shade.
     Heat(HeatChart),
+    /// Values over a size, a point for each group.
+    Scatter(ScatterChart),
     /// Nothing can be drawn.
     Empty {
         /// Why, and what field would help.
@@ -284,6 +286,36 @@ pub struct HeatChart {
     pub role: Role,
     /// The tickets of the whole table; a click opens those of its row and column.
     pub filter: Filter,
+}
+
+/// Values over a logarithmic size, a point for each group; two lines part the picture into quarters.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScatterChart {
+    /// The points.
+    pub points: Vec<ScatterPoint>,
+    /// What the size counts, in words: "Tickets".
+    pub across: String,
+    /// Size and value at which the quarters meet.
+    pub split: Option<(f64, f64)>,
+    /// Names of the quarters: upper left, upper right, lower left, lower right; empty for none.
+    pub quarters: [String; 4],
+    /// Ends of the axis of values.
+    pub range: (f64, f64),
+}
+
+/// A point.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScatterPoint {
+    /// Its group, and what a click filters, if it does.
+    pub category: Category,
+    /// Of whom it speaks, e.g. "AI"; points of one series have one colour.
+    pub series: String,
+    /// Its colour.
+    pub role: Role,
+    /// Its size.
+    pub size: u64,
+    /// Its value.
+    pub point: ChartPoint,
 }
 
 /// What a click or a drag in a chart asks for.

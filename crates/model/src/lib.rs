@@ -12,6 +12,7 @@
 //! * [`measure`]: a value with its n and interval, or why there is none.
 //! * [`chart`], [`view`]: what a screen shows.
 //! * [`definition`]: published definitions side by side, and what a vendor billed.
+//! * [`group`]: the values of a dimension side by side, and what moved between two periods.
 //! * [`catalog`]: labels, formulas, sources and caveats, told once by the engine.
 //! * [`error`]: what went wrong, where, and what to do.
 
@@ -21,6 +22,7 @@ pub mod definition;
 pub mod error;
 pub mod field;
 pub mod filter;
+pub mod group;
 pub mod import;
 pub mod letters;
 pub mod mapping;

@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::definition::{DefinitionName, LabAsk};
 use crate::error::Problem;
 use crate::filter::{Dimension, Filter};
+use crate::group::Moved;
 use crate::import::{Carried, ImportSummary, Incoming};
 use crate::settings::Settings;
 use crate::view::{Facet, ScreenView, TicketPage, TicketSort, TicketView};
@@ -97,6 +98,10 @@ pub enum Ask {
     Dispute(Filter),
     /// The Speed screen.
     Speed,
+    /// The Topics screen.
+    Topics,
+    /// Why the headlines changed against the period before.
+    Moved,
     /// One dimension's values.
     Facet {
         /// Which dimension.
@@ -235,6 +240,10 @@ pub enum Answer {
     Dispute(String),
     /// To [`Ask::Speed`].
     Speed(ScreenView),
+    /// To [`Ask::Topics`].
+    Topics(ScreenView),
+    /// To [`Ask::Moved`].
+    Moved(Moved),
     /// To [`Ask::Facet`].
     Facet(Facet),
     /// To [`Ask::Tickets`].

@@ -3,6 +3,7 @@
 use crate::chart::Chart;
 use crate::definition::Lab;
 use crate::filter::Dimension;
+use crate::group::Groups;
 use crate::measure::{Figure, Step};
 use crate::outcome::{HandledBy, Outcome, RatingState};
 use crate::units::Day;
@@ -37,6 +38,8 @@ pub struct ScreenView {
     pub is_partial: bool,
     /// The definitions side by side (Definitions).
     pub lab: Option<Box<Lab>>,
+    /// The values of dimensions side by side (Topics).
+    pub groups: Vec<Groups>,
 }
 
 /// One rung of the ladder.

@@ -85,7 +85,8 @@ impl Native {
                     | Answer::Outcomes(view)
                     | Answer::Satisfaction(view)
                     | Answer::Definitions(view)
-                    | Answer::Speed(view) => return Ok(view),
+                    | Answer::Speed(view)
+                    | Answer::Topics(view) => return Ok(view),
                     _ => {}
                 },
                 Response::Failed { problem, .. } => return Err(failure(problem.what)),

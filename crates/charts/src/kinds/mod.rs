@@ -4,6 +4,7 @@ mod bars;
 mod curve;
 mod distribution;
 mod heat;
+mod scatter;
 pub(crate) mod sparkline;
 mod stack_categories;
 mod stack_time;
@@ -31,7 +32,7 @@ const KINDS: &[&dyn Kind] =
     &[&time::Time, &stack_time::StackTime, &stack_categories::StackCategories, &bars::Bars];
 
 /// Those that the page loads later than the rest, together with the screens that show them.
-const LATE: &[&dyn Kind] = &[&distribution::Distribution, &curve::Curves, &heat::Heat];
+const LATE: &[&dyn Kind] = &[&distribution::Distribution, &curve::Curves, &heat::Heat, &scatter::Scatter];
 
 /// Kinds that the published page does not draw before [`add`].
 #[derive(Clone, Copy)]

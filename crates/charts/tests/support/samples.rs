@@ -236,6 +236,51 @@ pub fn resolution_by_topic() -> Chart {
     chart("resolution_by_topic", Unit::Share, ChartBody::Bars(BarChart { bars, range: Some((0.0, 1.0)) }))
 }
 
+/// Topics by volume and durable resolution, AI beside people.
+pub fn topics() -> Chart {
+    let topics: [(&str, u64, Option<f64>, Option<f64>); 9] = [
+        ("Where is my order", 8_420, Some(0.74), Some(0.93)),
+        ("Delivery delayed", 3_310, Some(0.52), Some(0.9)),
+        ("Refund, partial or in full, after a cancelled subscription", 2_904, Some(0.31), Some(0.84)),
+        ("Password reset", 1_904, Some(0.81), None),
+        ("Change of address", 612, Some(0.69), Some(0.95)),
+        ("Invoice copy", 604, Some(0.68), Some(0.94)),
+        ("Bug report", 388, Some(0.22), Some(0.7)),
+        ("Export of personal data", 144, Some(0.18), Some(0.88)),
+        ("Legal", 61, None, Some(0.79)),
+    ];
+    let mut points = Vec::new();
+    for (label, size, ai, people) in topics {
+        let sides = [("AI", Role::Ai, ai, size / 2), ("People", Role::Human, people, size / 3)];
+        for (series, role, value, n) in sides {
+            if let Some(point) = value.and_then(|value| share_point(value, n)) {
+                points.push(ScatterPoint {
+                    category: Category {
+                        label: label.to_string(),
+                        filter: Some((Dimension::Topic, label.to_string())),
+                    },
+                    series: series.to_string(),
+                    role,
+                    size,
+                    point,
+                });
+            }
+        }
+    }
+    chart(
+        "topics",
+        Unit::Share,
+        ChartBody::Scatter(ScatterChart {
+            points,
+            across: "Tickets".to_string(),
+            split: Some((612.0, 0.55)),
+            quarters: ["Rare, goes well", "Frequent, goes well", "Rare, goes badly", "Frequent, goes badly"]
+                .map(str::to_string),
+            range: (0.0, 1.0),
+        }),
+    )
+}
+
 pub fn change_by_channel() -> Chart {
     let bars =
         [("Email", 0.041, 0.018), ("Chat", -0.022, 0.03), ("Phone", 0.008, 0.06), ("Web form", 0.12, 0.04)]
@@ -379,6 +424,7 @@ pub fn all() -> Vec<Chart> {
         still_open(),
         arrivals_by_hour(),
         waits_by_hour(),
+        topics(),
         nothing(),
     ]
 }

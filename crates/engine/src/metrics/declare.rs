@@ -8,7 +8,7 @@ use super::seen::{Fields, Seen, Undeclared};
 use crate::query::Span;
 use model::catalog::MetricInfo;
 use model::field::Field;
-use model::filter::Dimension;
+use model::filter::{Dimension, NO_VALUE};
 use model::outcome::{HandledBy, Outcome, RatingState};
 use model::units::Unit;
 
@@ -202,6 +202,10 @@ pub(crate) enum Test {
     ReopenKnown,
     /// Reopened (`true`) or known not to be (`false`).
     Reopened(bool),
+    /// Not known to be reopened.
+    NotReopened,
+    /// Not known to have been followed by a return.
+    NotReturned,
     /// The file tells whether the customer came back.
     ReturnKnown,
     /// The customer came back within the window.
@@ -240,6 +244,8 @@ impl Test {
             Test::Mature => seen.is_mature()?,
             Test::ReopenKnown => seen.is_reopened()?.is_some(),
             Test::Reopened(reopened) => seen.is_reopened()? == Some(reopened),
+            Test::NotReopened => seen.is_reopened()? != Some(true),
+            Test::NotReturned => seen.is_returned()? != Some(true),
             Test::ReturnKnown => seen.is_returned()?.is_some(),
             Test::Returned => seen.is_returned()? == Some(true),
         })
@@ -263,6 +269,8 @@ impl Test {
             Test::Mature => (Dimension::Mature, vec!["yes"]),
             Test::ReopenKnown => (Dimension::Reopened, vec!["yes", "no"]),
             Test::Reopened(reopened) => (Dimension::Reopened, vec![if reopened { "yes" } else { "no" }]),
+            Test::NotReopened => (Dimension::Reopened, vec!["no", NO_VALUE]),
+            Test::NotReturned => (Dimension::Returned, vec!["no", "unknown"]),
             Test::ReturnKnown => (Dimension::Returned, vec!["yes", "no"]),
             Test::Returned => (Dimension::Returned, vec!["yes"]),
         }

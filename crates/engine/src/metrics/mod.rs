@@ -29,6 +29,7 @@ mod handle_time;
 mod handoff_wait;
 mod involvement;
 mod next_reply;
+mod people_durable;
 pub(crate) mod period;
 mod reopen;
 mod repeat_contact;
@@ -72,6 +73,7 @@ pub(crate) static METRICS: &[&Metric] = &[
     &escalation::METRIC,
     &failed_handoff::METRIC,
     &resolution::METRIC,
+    &people_durable::METRIC,
     &reopen::METRIC,
     &repeat_contact::METRIC,
     &csat::METRIC,

@@ -10,12 +10,14 @@
 //! * `windows`: durable resolution under other windows than the one in force.
 
 mod judged;
+mod medians;
 mod quantile;
 mod recent;
 mod select;
 pub(crate) mod speed;
 mod windows;
 
+pub(crate) use medians::first_reply_medians;
 pub(crate) use quantile::derived_quantiles;
 pub use quantile::{ByHandler, Quantile, Span, quantiles, quantiles_by_handler};
 pub(crate) use select::{HOURS, Remembered, Selection, WEEKDAYS, class_value};
@@ -77,8 +79,8 @@ pub struct Days<'a> {
 
 /// Tables of so many filters are remembered: a screen's own, and those it is compared with.
 const MOST_DAYS: usize = 3;
-/// As [`MOST_DAYS`], for each of two dimensions.
-const MOST_VALUES: usize = 6;
+/// As [`MOST_DAYS`], for each of the dimensions by which a change is looked at, now and before.
+const MOST_VALUES: usize = 14;
 
 /// Tallies by day for all rows that pass the filter's dimensions (its period is not applied: slice by day).
 pub fn by_day<'a>(context: Context<'a>, filter: &Filter) -> Days<'a> {

@@ -8,8 +8,8 @@ use crate::stats::survival::Group;
 use crate::stats::{quantile_ranks, type_7};
 use kernels::Codes;
 use kernels::count::by_code;
-use kernels::life::{BANDS, COARSE, LIFE_WIDTH, Lives, Places, ends_of_coarse, middle, survival};
-use kernels::spread::BUCKETS;
+use kernels::life::{BANDS, COARSE, LIFE_WIDTH, Lives, Places, ends_of_coarse, survival};
+use kernels::spread::{BUCKETS, middle};
 use model::filter::Filter;
 use model::units::Day;
 

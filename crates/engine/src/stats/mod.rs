@@ -9,15 +9,19 @@
 //! * [`order`]: which order statistics enclose a quantile (binomial).
 //! * [`survival`]: time until something happens, with cases in which it has not yet (Kaplan-Meier, log-rank).
 //! * [`strata`]: two proportions within strata (Mantel-Haenszel, direct standardisation).
-//! * [`shrink`]: proportions of many small groups (beta-binomial).
+//! * [`shrink`]: proportions of many small groups (beta-binomial). [`beta`]: the beta distribution.
+//! * [`decompose`]: why a proportion changed (Kitagawa). [`discovery`]: many looks at once (Benjamini-Hochberg).
 //! * [`agreement`]: judges that err (kappa, Rogan-Gladen, prediction-powered means).
 //! * [`resample`]: the bootstrap (percentile, BCa). [`sequence`]: intervals that hold however often one looks.
 //! * [`control`]: control charts (p, Laney's p′, EWMA, CUSUM). [`power`]: how many cases it takes.
 //! * [`normal`]: the normal distribution.
 
 pub mod agreement;
+pub mod beta;
 pub mod clusters;
 pub mod control;
+pub mod decompose;
+pub mod discovery;
 pub mod mean;
 pub mod normal;
 pub mod order;

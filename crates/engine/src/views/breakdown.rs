@@ -50,6 +50,26 @@ pub(super) fn value_label(dimension: Dimension, value: &str) -> String {
     }
 }
 
+/// What a value is one of, within a sentence.
+pub(super) fn noun(dimension: Dimension) -> String {
+    // Names keep their capitals.
+    if dimension == Dimension::AiAgent { dimension.label().to_string() } else { dimension.label().to_lower() }
+}
+
+/// What several values are.
+pub(super) fn nouns(dimension: Dimension) -> String {
+    if dimension == Dimension::Priority { "priorities".to_string() } else { noun(dimension) + "s" }
+}
+
+/// So many of them, in words.
+pub(super) fn counted(n: usize, dimension: Dimension) -> String {
+    if n == 1 {
+        format!("1 {}", noun(dimension))
+    } else {
+        format!("{} {}", number(n as u64), nouns(dimension))
+    }
+}
+
 /// The field that a dimension is read from.
 fn field_of(dimension: Dimension) -> Field {
     match dimension {
@@ -153,11 +173,10 @@ fn bar(dimension: Dimension, value: &str, (k, n): (u64, u64)) -> Bar {
 }
 
 /// Names the best and the worst group when they differ beyond chance among all pairs that could have been named.
-fn breakdown_title(dimension: Dimension, rows: &[(&str, (u64, u64))]) -> String {
-    let noun = dimension.label().to_lower();
+pub(super) fn breakdown_title(dimension: Dimension, rows: &[(&str, (u64, u64))]) -> String {
     let sound: Vec<&(&str, (u64, u64))> = rows.iter().filter(|(_, (_, n))| *n >= MIN_CLAIM_N).collect();
     let (Some(best), Some(worst)) = (sound.first(), sound.last()) else {
-        return format!("Too few AI tickets in any {noun} for a rate");
+        return format!("Too few AI tickets in any {} for a rate", noun(dimension));
     };
     let percent_of = |(k, n): (u64, u64)| percent(k as f64 / n as f64);
     if sound.len() == 1 {
@@ -173,7 +192,12 @@ fn breakdown_title(dimension: Dimension, rows: &[(&str, (u64, u64))]) -> String 
             percent_of(worst.1)
         )
     } else {
-        format!("No clear difference between {noun}s: {} to {}", percent_of(worst.1), percent_of(best.1))
+        format!(
+            "No clear difference between {}: {} to {}",
+            nouns(dimension),
+            percent_of(worst.1),
+            percent_of(best.1)
+        )
     }
 }
 

@@ -1,19 +1,24 @@
 //! Views: figures, charts and sentences of each screen, from tallies. Views arrange; they do not count.
 
+mod automate;
 mod breakdown;
+mod change_parts;
 mod definitions;
 #[cfg(test)]
 mod definitions_tests;
 pub mod facet;
 mod findings;
+mod groups;
 mod headline;
 mod import;
 mod invoice;
 #[cfg(test)]
 mod invoice_tests;
 mod ladder;
+mod moved;
 mod outcomes;
 mod overview;
+mod quadrant;
 mod questions;
 mod satisfaction;
 mod satisfaction_charts;
@@ -27,16 +32,21 @@ mod speed_tests;
 mod tests;
 pub mod tickets;
 mod time_charts;
+mod topics;
+#[cfg(test)]
+mod topics_tests;
 mod vendor_series;
 mod wording;
 
 pub use definitions::definitions;
 pub use import::import_summary;
 pub use invoice::dispute;
+pub use moved::moved;
 pub use outcomes::outcomes;
 pub use overview::overview;
 pub use satisfaction::satisfaction;
 pub use speed::speed;
+pub use topics::topics;
 
 use crate::metrics::by_id;
 use crate::metrics::evaluate::Basis;

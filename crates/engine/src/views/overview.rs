@@ -42,7 +42,6 @@ pub fn overview(context: Context<'_>, filter: &Filter) -> ScreenView {
     ];
     view.ladder = ladder::ladder(&basis);
     view.notes = findings::export_warnings(&basis);
-    view.notes.extend(findings::changes(&basis, &figures));
     view.notes.extend(findings::failed_handoffs(&basis, &figures));
     view.notes.extend(findings::bouncing_topics(&basis, &topics));
     view.notes.extend(findings::csat_gap(&basis, &figures));

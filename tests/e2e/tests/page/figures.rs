@@ -40,6 +40,8 @@ async fn a_dropped_file_gives_the_figures_of_the_native_engine() -> Outcome {
     compare(&page.figures().await?, &native.screen(&everything, Ask::Satisfaction)?, 2)?;
     page.set_address("#/speed").await?;
     compare(&page.figures().await?, &native.screen(&everything, Ask::Speed)?, 20)?;
+    page.set_address("#/topics").await?;
+    compare(&page.figures().await?, &native.screen(&everything, Ask::Topics)?, 2)?;
     assert_eq!(page.console_errors().await?, Vec::<String>::new());
     Ok(())
 }

@@ -13,7 +13,9 @@ async fn no_screen_scrolls_sideways() -> Outcome {
     for width in [360, 390, 768, 1440] {
         let size = json!({ "width": width, "height": 844, "deviceScaleFactor": 2, "mobile": false });
         tools.send_raw("Emulation.setDeviceMetricsOverride", size).await?;
-        for screen in ["start", "import", "overview", "outcomes", "satisfaction", "speed", "tickets"] {
+        for screen in
+            ["start", "import", "overview", "outcomes", "satisfaction", "speed", "topics", "tickets"]
+        {
             page.script("location.hash = arguments[0];", vec![json!(format!("#/{screen}?sample=1"))]).await?;
             page.wait_until(&format!(
                 "location.hash.startsWith('#/{screen}') && document.querySelector('main h1, main h2')"

@@ -209,9 +209,15 @@ async fn once_loaded_the_page_asks_its_own_server_for_nothing() -> Outcome {
     }
     let csv = zendesk_csv(2000);
     page.load("tickets.csv", &csv, 2000).await?;
-    for screen in
-        ["#/outcomes?channel=Chat", "#/satisfaction", "#/speed", "#/tickets", "#/import", "#/overview"]
-    {
+    for screen in [
+        "#/outcomes?channel=Chat",
+        "#/satisfaction",
+        "#/speed",
+        "#/topics",
+        "#/tickets",
+        "#/import",
+        "#/overview",
+    ] {
         page.script("location.hash = arguments[0];", vec![json!(screen)]).await?;
         page.wait_until(&format!(
             "location.hash.startsWith('{}')",

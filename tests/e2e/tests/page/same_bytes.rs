@@ -65,6 +65,8 @@ fn questions() -> Vec<Request> {
         (Filter::default(), Ask::Satisfaction),
         (Filter::default(), Ask::Definitions(LabAsk { billed: Some(100), ..LabAsk::default() })),
         (Filter::default(), Ask::Speed),
+        (Filter::default(), Ask::Topics),
+        (chat.clone(), Ask::Moved),
         (chat.clone(), Ask::Overview),
         (chat, Ask::Facet { dimension: Dimension::Topic }),
         (Filter::default(), tickets.clone()),
