@@ -54,7 +54,7 @@ fn Overview() -> impl IntoView {
                 <Notes view />
             </Steady>
             <Show when=move || store.annex.get() == Annex::There && view.with(|view| view.previous.is_some())>
-                {annex::show(Room::Moved)}
+                <Steady>{annex::show(Room::Moved)}</Steady>
             </Show>
             <ChartList view />
             <FigureGrid view except=bracket::METRICS />

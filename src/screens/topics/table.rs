@@ -16,7 +16,7 @@ use model::units::Unit;
 use model::view::ScreenView;
 
 /// So many rows are shown until all are wanted.
-const FIRST_ROWS: usize = 50;
+const FIRST_ROWS: usize = 12;
 
 /// What the rows are ordered by: a column, or the tickets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ fn GroupTable(view: Signal<Shared<ScreenView>>, dimension: Dimension) -> impl In
         store.explained.set(Some(Explained::Metrics { title: name.get_untracked(), metrics }));
     };
     view! {
-        <section class="block">
+        <section class="block groups">
             <header class="block-head">
                 <h2>{name}</h2>
                 <button type="button" class="quiet-link" on:click=explain>

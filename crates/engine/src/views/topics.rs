@@ -54,8 +54,9 @@ pub fn topics(context: Context<'_>, filter: &Filter) -> ScreenView {
     let mut by = vec![&periods];
     by.extend(&channels);
     view.charts = vec![quadrant(&compared), one_more(&compared)];
-    view.charts
-        .extend([DURABLE, RESOLUTION, CSAT].iter().map(|watched| change_parts::chart(&basis, watched, &by)));
+    // Why nothing can be taken apart is said once.
+    let watched = &[DURABLE, RESOLUTION, CSAT][..if basis.before.is_some() { 3 } else { 1 }];
+    view.charts.extend(watched.iter().map(|watched| change_parts::chart(&basis, watched, &by)));
     view.groups.push(table(&basis, &compared, &periods.now));
     if basis.have.has(Field::AiAgent) {
         let agents = by_value(context, filter, Dimension::AiAgent);

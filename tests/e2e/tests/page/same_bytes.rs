@@ -10,6 +10,7 @@ use model::filter::{Dimension, Filter};
 use model::import::Carried;
 use model::message::{Ask, PROTOCOL, Request, Response};
 use model::settings::Settings;
+use model::units::Day;
 use model::view::TicketSort;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -59,6 +60,9 @@ fn questions() -> Vec<Request> {
         .and_then(|filter| filter.judged("assay_durable", &Verdict::NOT_YES))
         .expect("two definitions");
     let tickets = Ask::Tickets { sort: TicketSort::ResolutionTime, descending: true, offset: 0, limit: 50 };
+    // A month of the sample's year: what moved needs a period, and the one before it.
+    let (from, to) = (Some(Day::from_ymd(2026, 3, 1)), Some(Day::from_ymd(2026, 3, 31)));
+    let month = Filter { from, to, ..Filter::default() };
     let asks = [
         (Filter::default(), Ask::Overview),
         (Filter::default(), Ask::Outcomes),
@@ -66,7 +70,8 @@ fn questions() -> Vec<Request> {
         (Filter::default(), Ask::Definitions(LabAsk { billed: Some(100), ..LabAsk::default() })),
         (Filter::default(), Ask::Speed),
         (Filter::default(), Ask::Topics),
-        (chat.clone(), Ask::Moved),
+        (month.clone(), Ask::Topics),
+        (month, Ask::Moved),
         (chat.clone(), Ask::Overview),
         (chat, Ask::Facet { dimension: Dimension::Topic }),
         (Filter::default(), tickets.clone()),
