@@ -342,3 +342,30 @@ fn failure_and_cancelling_keep_what_was_loaded() {
     session.handle(import(5, 10));
     assert_eq!(words(&session.handle(sample(6, 100))), ["cancelled 5", "imported 6: 100"]);
 }
+
+#[test]
+fn topics_come_from_subjects_where_no_column_names_them() {
+    let subjects = ["Where is my order 51?", "Refund for order 9", "Password reset", "Hi"];
+    let mut text = String::from("ticket_id,created_at,status,channel,subject,handled_by_ai\n");
+    for row in 0..200 {
+        let subject = subjects[row % 4];
+        writeln!(text, "{row},2026-03-{:02} 10:00:00,closed,chat,{subject},true", 1 + row % 28).unwrap();
+    }
+    let mut session = Session::new();
+    session.handle(import(1, text.len() as u64));
+    feed(&mut session, 1, text.as_bytes(), 1000);
+    let answer = session.handle(query(1, Filter::default(), Ask::Topics));
+    let [Response::Answer { answer, .. }] = answer.as_slice() else { panic!("{answer:?}") };
+    let Answer::Topics(view) = &**answer else { panic!("{answer:?}") };
+    let rows: Vec<(&str, u64)> =
+        view.groups[0].rows.iter().map(|row| (row.value.as_str(), row.tickets)).collect();
+    assert_eq!(rows.iter().map(|(_, tickets)| tickets).sum::<u64>(), 200);
+    for told in [("order", 50), ("refund", 50)] {
+        assert!(rows.contains(&told), "{rows:?}");
+    }
+    assert!(view.groups[0].title.contains("derived from subjects"), "{}", view.groups[0].title);
+    assert!(view.notes.iter().any(|note| note.text.contains("derived from subjects")));
+    let refunds = Filter::default().with(Dimension::Topic, &["refund"]);
+    let answer = session.handle(query(2, refunds, tickets_of(10)));
+    assert_eq!(words(&answer), ["answer 2: 10 of 50 tickets"]);
+}

@@ -1,6 +1,6 @@
 //! The data set: immutable columns, one value a ticket, as read from the file and before any judgement.
 //!
-//! Text is not kept: a row remembers where its text lies in the file ([`Places`]). Everything that a setting can change
+//! Text is not kept: a row remembers where its text lies in the file ([`Places`]); of subjects, words that are topics may stay. Everything that a setting can change
 //! (zone, date order, who is an AI, the window for a return) is left raw here and resolved in [`crate::derive`], so that a
 //! change of settings never reads the file again.
 //!
@@ -17,6 +17,9 @@ pub use talks::Talks;
 
 use model::error::Place;
 use model::import::{ColumnInfo, Decision, FieldWords, FileSummary, FormatScore, Ledger};
+
+/// The id of the decision to derive topics from subjects.
+pub(crate) const DERIVED_TOPICS: &str = "derived_topics";
 
 /// The raw data set and what is known of its origin.
 #[derive(Debug, Clone)]
@@ -166,6 +169,11 @@ impl Dataset {
     /// What is told of each of the files that were joined; nothing where there was one.
     pub fn files(&self) -> impl Iterator<Item = &FileSummary> {
         self.joined.iter().flat_map(|joined| &joined.files).map(|file| &file.summary)
+    }
+
+    /// Whether the topics were made of the words of subjects.
+    pub fn has_derived_topics(&self) -> bool {
+        self.decisions.iter().any(|decision| decision.id == DERIVED_TOPICS)
     }
 
     /// Resident bytes of columns, dictionaries and places.

@@ -9,8 +9,9 @@ use super::fold;
 use super::instants::{self, TimeReader};
 use super::kind::Kind;
 use super::ledger;
+use super::subject::Derived;
 use super::versions;
-use crate::dataset::{AiTag, Columns, Dataset, Flags, Ids, NO_SECS, Reread};
+use crate::dataset::{AiTag, Columns, DERIVED_TOPICS, Dataset, Flags, Ids, NO_SECS, Reread};
 use model::field::Field;
 use model::import::{Certainty, ColumnInfo, Decision, FieldWords, FormatScore};
 use model::mapping::Mapping;
@@ -122,7 +123,12 @@ impl Builder {
         let mut time_fields = vec![(Field::CreatedAt, usize::MAX)];
         let mut times: Vec<TimeReader> = vec![self.created_at];
         let mut rest = Vec::new();
+        let mut subjects = None;
         for used in self.used {
+            if matches!(used.reader, Reader::Subject(_)) {
+                subjects = Some((used.column, used.reader)).filter(|_| !origin.is_among_others);
+                continue;
+            }
             if self.filled[used.column] == 0 {
                 // An empty column tells no more than a missing one, and the person is told how to get it.
                 let info = &mut infos[used.column];
@@ -165,6 +171,13 @@ impl Builder {
             let info = &mut infos[column];
             words.extend(words_of(field, info, &reader, &self.mapping, &mut decisions));
             put(&mut columns, field, &self.names[column], info, reader, &self.mapping, &mut decisions);
+        }
+        if columns.topic.is_none()
+            && let Some((column, Reader::Subject(reader))) = subjects
+            && let Some(derived) = reader.finish()
+        {
+            decisions.push(derived_topics(&self.names[column], &derived, self.tickets as u64));
+            columns.topic = Some(derived.topics);
         }
         let mut tickets = self.tickets;
         let updated = columns.updated_at.as_ref().map_or(&[][..], |times| &times.secs);
@@ -229,6 +242,23 @@ impl Builder {
             zone_in_file: origin.zone_in_file,
             joined: None,
         }
+    }
+}
+
+/// The file names no topics.
+fn derived_topics(subject: &str, derived: &Derived, tickets: u64) -> Decision {
+    Decision {
+        id: DERIVED_TOPICS.into(),
+        label: "Topics".into(),
+        value: format!("{} derived from subjects", counted(derived.topics.values.len() as u64, "topic")),
+        reason: format!(
+            "The file names no topics. The words that stand in most values of “{subject}” do it instead, and each ticket has the \
+             rarest of them in its own; {} of {} have one. Words only point at what a ticket is about.",
+            grouped(derived.told),
+            counted(tickets, "ticket")
+        ),
+        certainty: Certainty::Assumed,
+        is_override: false,
     }
 }
 
@@ -397,6 +427,6 @@ fn put(
             decisions.push(rated.decision);
             columns.rating = Some(rated.ratings);
         }
-        Reader::Time(_) => {}
+        Reader::Time(_) | Reader::Subject(_) => {}
     }
 }

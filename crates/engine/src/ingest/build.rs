@@ -17,6 +17,7 @@ use super::intern::Scratch;
 use super::kind::Kind;
 use super::ledger::Entries;
 use super::rating::RatingReader;
+use super::subject::SubjectReader;
 use super::versions;
 use crate::dataset::{NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Places};
 use model::field::Field;
@@ -67,6 +68,8 @@ pub(crate) enum Reader {
     Count(CountReader),
     /// See [`RatingReader`].
     Rating(RatingReader),
+    /// See [`SubjectReader`].
+    Subject(SubjectReader),
 }
 
 impl Reader {
@@ -84,6 +87,7 @@ impl Reader {
             Reader::Span(reader) => reader.push(text),
             Reader::Count(reader) => reader.push(text),
             Reader::Rating(reader) => reader.push(text),
+            Reader::Subject(reader) => reader.push(text),
         }
     }
 
@@ -94,6 +98,7 @@ impl Reader {
             Reader::Category(_) | Reader::Rating(_) => {}
             Reader::Word(reader) => reader.bytes().reserve_exact(rows),
             Reader::Tags(reader) => reader.reserve(rows),
+            Reader::Subject(reader) => reader.reserve(rows),
             Reader::Person(reader) => reader.numbers().reserve_exact(rows),
             Reader::Time(reader) => reader.secs().reserve_exact(rows),
             Reader::Span(reader) => reader.secs().reserve_exact(rows),
@@ -107,6 +112,7 @@ impl Reader {
             Reader::Category(reader) => (0..rows).for_each(|_| reader.codes().push(NO_CODE)),
             Reader::Word(reader) => reader.bytes().resize(rows, NO_BYTE),
             Reader::Tags(reader) => (reader.rows()..rows).for_each(|_| reader.push(&[])),
+            Reader::Subject(reader) => (reader.rows()..rows).for_each(|_| reader.push(&[])),
             Reader::Person(reader) => reader.numbers().resize(rows, NO_CODE),
             Reader::Time(reader) => reader.secs().resize(rows, NO_SECS),
             Reader::Span(reader) => (0..rows).for_each(|_| reader.push_none()),
@@ -122,7 +128,11 @@ impl Reader {
             Reader::Time(reader) => reader.unreadable,
             Reader::Span(reader) => reader.unreadable,
             Reader::Count(reader) => reader.unreadable,
-            Reader::Category(_) | Reader::Tags(_) | Reader::Person(_) | Reader::Rating(_) => 0,
+            Reader::Category(_)
+            | Reader::Tags(_)
+            | Reader::Person(_)
+            | Reader::Rating(_)
+            | Reader::Subject(_) => 0,
         }
     }
 }
@@ -305,9 +315,24 @@ impl Builder {
                 used.also.push(column);
             }
         }
+        builder.derive_topics(&rules);
         builder.rules = rules;
         builder.choose_units();
         Ok(builder)
+    }
+
+    /// Where no column names topics, the words of subjects may tell them.
+    fn derive_topics(&mut self, rules: &[ColumnRule]) {
+        let field = Field::Subject;
+        let is_subject = |rule: &ColumnRule| rule.field == Some(field) && matches!(rule.read, Read::Text);
+        let column = rules.iter().take(self.names.len()).position(is_subject);
+        if self.kind == Kind::Tickets
+            && self.used.iter().all(|used| used.field != Field::Topic)
+            && let Some(column) = column
+        {
+            let reader = Reader::Subject(SubjectReader::new());
+            self.used.push(Used { column, also: Vec::new(), field, reader });
+        }
     }
 
     /// Starts reading a column, unless another column already stands for its field.

@@ -28,6 +28,7 @@ mod rank;
 mod rating;
 mod record;
 mod rows;
+mod subject;
 pub mod time;
 mod versions;
 

@@ -143,11 +143,15 @@ pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(Str
     } else {
         "all".to_string()
     };
+    let from = match dimension == Dimension::Topic && basis.context.dataset.has_derived_topics() {
+        true => " derived from subjects",
+        false => "",
+    };
     Chart {
         id,
         title: breakdown_title(dimension, &rows),
         subtitle: format!(
-            "Durable resolution with 95% intervals, {shown} {noun}s; n = {} AI tickets whose window has passed",
+            "Durable resolution with 95% intervals, {shown} {noun}s{from}; n = {} AI tickets whose window has passed",
             number(n)
         ),
         unit: Unit::Share,

@@ -36,7 +36,10 @@ pub fn topics(context: Context<'_>, filter: &Filter) -> ScreenView {
     view.figures = figures(&basis, FIGURES);
     let has_topic = basis.have.has(Field::Topic);
     let dimension = if has_topic { Some(Dimension::Topic) } else { stand_in(&basis) };
-    if !has_topic {
+    let is_derived = has_topic && context.dataset.has_derived_topics();
+    if is_derived {
+        view.notes.push(derived());
+    } else if !has_topic {
         view.notes.push(no_topic(&basis, dimension));
     }
     let Some(dimension) = dimension else {
@@ -57,7 +60,14 @@ pub fn topics(context: Context<'_>, filter: &Filter) -> ScreenView {
     // Why nothing can be taken apart is said once.
     let watched = &[DURABLE, RESOLUTION, CSAT][..if basis.before.is_some() { 3 } else { 1 }];
     view.charts.extend(watched.iter().map(|watched| change_parts::chart(&basis, watched, &by)));
-    view.groups.push(table(&basis, &compared, &periods.now));
+    let mut groups = table(&basis, &compared, &periods.now);
+    if is_derived {
+        groups.title = "Topics derived from subjects, side by side".to_string();
+        for chart in &mut view.charts {
+            chart.subtitle = format!("Topics derived from subjects. {}", chart.subtitle);
+        }
+    }
+    view.groups.push(groups);
     if basis.have.has(Field::AiAgent) {
         let agents = by_value(context, filter, Dimension::AiAgent);
         // One agent beside none is no comparison.
@@ -80,6 +90,17 @@ pub fn topics(context: Context<'_>, filter: &Filter) -> ScreenView {
 fn stand_in(basis: &Basis<'_>) -> Option<Dimension> {
     let there = STAND_INS.iter().filter(|(_, field)| basis.have.has(*field)).map(|(dimension, _)| *dimension);
     there.into_iter().find(|dimension| by_value(basis.context, basis.filter, *dimension).len() > 1)
+}
+
+/// That no column tells topics.
+fn derived() -> Note {
+    Note {
+        kind: NoteKind::Warning,
+        text: "These topics are derived from subjects: the file names none, so frequent words of its subject lines stand in. A word \
+               points at what a ticket is about and may be wrong; a category or a contact reason in the export is better."
+            .to_string(),
+        action: Some(("What was understood of the file".to_string(), "#/import".to_string())),
+    }
 }
 
 /// What column would tell, and what is shown in its place.

@@ -6,6 +6,7 @@ use crate::ingest::column::{CountReader, PersonReader};
 use crate::ingest::ids::IdReader;
 use crate::ingest::ledger::Entries;
 use crate::ingest::parts::{Pack, Packed};
+use crate::ingest::subject::SubjectReader;
 
 impl Reader {
     fn blank(&self) -> Reader {
@@ -18,6 +19,7 @@ impl Reader {
             Reader::Span(reader) => Reader::Span(reader.blank()),
             Reader::Count(_) => Reader::Count(CountReader::default()),
             Reader::Rating(reader) => Reader::Rating(reader.blank()),
+            Reader::Subject(_) => Reader::Subject(SubjectReader::new()),
         }
     }
 
@@ -31,6 +33,7 @@ impl Reader {
             Reader::Span(reader) => reader.pack(out),
             Reader::Count(reader) => reader.pack(out),
             Reader::Rating(reader) => reader.pack(out),
+            Reader::Subject(reader) => reader.pack(out),
         }
     }
 
@@ -44,6 +47,7 @@ impl Reader {
             Reader::Span(reader) => reader.append(from),
             Reader::Count(reader) => reader.append(from),
             Reader::Rating(reader) => reader.append(from),
+            Reader::Subject(reader) => reader.append(from),
         }
     }
 }
