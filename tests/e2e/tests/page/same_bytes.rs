@@ -175,10 +175,10 @@ async fn the_worker_answers_as_the_native_engine_does() -> Outcome {
         Request::Sample { job: JOB, tickets: 20_000, seed: 3, settings: Settings::default() },
     ];
     sample.extend(questions());
-    assert_eq!(compare(&page, "the sample", &[], sample).await?, 11);
+    assert_eq!(compare(&page, "the sample", &[], sample).await?, 14);
     // Large enough for several slices.
     let csv = zendesk_csv(12_000);
-    assert_eq!(compare(&page, "slices.csv", csv.as_bytes(), import("slices.csv", csv.as_bytes())).await?, 11);
+    assert_eq!(compare(&page, "slices.csv", csv.as_bytes(), import("slices.csv", csv.as_bytes())).await?, 14);
     let mut count = 0;
     for path in fixtures(&xtask::workspace::root().join("tests/fixtures"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
