@@ -13,12 +13,13 @@ use crate::engine_client::{EngineClient, described};
 use crate::page_state::{self, PageState};
 use crate::queue::{Batch, Queue};
 use crate::screens::Needs;
-use crate::store::{EngineState, Store, Work};
+use crate::store::{Check, EngineState, Store, Work};
 use crate::unpack_client::UnpackClient;
 use leptos::prelude::*;
 use model::filter::Filter;
 use model::mapping::Mapping;
 use model::message::{Ask, Request};
+use model::resample::Resampled;
 use model::settings::Settings;
 use std::rc::Rc;
 use std::time::Duration;
@@ -219,6 +220,24 @@ impl Session {
         let filter = self.route().filter;
         let batch = self.with(|memory| memory.queue.ask(revision, &filter, ask));
         self.send_batch(batch);
+    }
+
+    /// Checks the interval of a figure by drawing customers anew, in the background.
+    pub(crate) fn check_interval(self, of: Resampled, shown: Option<(f64, f64)>) {
+        let job = self.with(|memory| {
+            memory.next_job += 1;
+            memory.next_job
+        });
+        self.store.check.set(Check::Drawing { job, drawn: 0, draws: 0 });
+        self.send(&Request::Resample { job, of, shown });
+    }
+
+    /// Stops the check under way, and forgets what the last one told.
+    pub(crate) fn drop_check(self) {
+        if let Check::Drawing { job, .. } = self.store.check.get_untracked() {
+            self.send(&Request::Cancel { job });
+        }
+        self.store.check.set(Check::None);
     }
 
     /// Closes what is told about a failure.

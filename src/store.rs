@@ -13,6 +13,7 @@ use model::group::Moved;
 use model::import::ImportSummary;
 use model::mapping::Mapping;
 use model::measure::Figure;
+use model::resample::Resampling;
 use model::settings::Settings;
 use model::view::{Facet, ScreenView, TicketRow, TicketView};
 use std::collections::{BTreeMap, HashMap};
@@ -97,6 +98,18 @@ pub(crate) enum Explained {
     },
 }
 
+/// The check of an interval by drawing customers anew.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) enum Check {
+    /// Nobody asked for one, or it was stopped.
+    #[default]
+    None,
+    /// Under way.
+    Drawing { job: u32, drawn: u32, draws: u32 },
+    /// What came of it.
+    Done(Shared<Resampling>),
+}
+
 /// Rows a request for the ticket table brings.
 pub(crate) const BLOCK_ROWS: u64 = 200;
 
@@ -153,6 +166,8 @@ pub(crate) struct Store {
     pub(crate) windows: RwSignal<TicketWindows>,
     pub(crate) ticket: RwSignal<Option<Shared<TicketView>>>,
     pub(crate) explained: RwSignal<Option<Explained>>,
+    /// The check of the interval in the drawer.
+    pub(crate) check: RwSignal<Check>,
     pub(crate) shows_keys: RwSignal<bool>,
     pub(crate) shows_finder: RwSignal<bool>,
     /// The settings that the loaded data set was made with.
@@ -200,6 +215,7 @@ impl Store {
             windows: RwSignal::new(TicketWindows::default()),
             ticket: RwSignal::new(None),
             explained: RwSignal::new(None),
+            check: RwSignal::new(Check::None),
             shows_keys: RwSignal::new(false),
             shows_finder: RwSignal::new(false),
             applied: RwSignal::new(Settings::default()),

@@ -7,7 +7,8 @@ use crate::address::Route;
 use crate::annex::{self, Room};
 use crate::icons::{ARROW_RIGHT, EXTERNAL_LINK, Icon};
 use crate::screens;
-use crate::store::{Explained, Store};
+use crate::session::Session;
+use crate::store::{Check, Explained, Store};
 use crate::words::{self, Shown};
 use charts::format;
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ use model::definition::{DefinitionRow, Support};
 use model::field::Field;
 use model::filter::Filter;
 use model::measure::{Figure, Step};
+use model::resample::Resampled;
 
 /// The drawer.
 #[component]
@@ -111,8 +113,99 @@ fn FigureExplained(
                         view! { <TicketsLink filter words /> }
                     })}
             </div>
-            {info.map(|info| view! { <Footing info /> })}
+            {info
+                .map(|info| {
+                    let check = checkable(&figure, &info, &store.filter().get_untracked());
+                    match check {
+                        Some(of) => view! { <Footing info check=view! { <IntervalCheck figure of /> }.into_any() /> }.into_any(),
+                        None => view! { <Footing info /> }.into_any(),
+                    }
+                })}
         </section>
+    }
+}
+
+/// What the interval of a figure can be checked by; nothing where it cannot be.
+fn checkable(figure: &Figure, info: &MetricInfo, filter: &Filter) -> Option<Resampled> {
+    let estimate = figure.now.estimate()?;
+    if info.is_quantile {
+        return Some(Resampled::Duration {
+            metric: figure.metric.clone(),
+            variant: figure.variant.clone(),
+            filter: filter.clone(),
+        });
+    }
+    estimate.k?;
+    Some(Resampled::Share { numerator: figure.numerator.clone()?, denominator: figure.denominator.clone()? })
+}
+
+/// Offers to check the interval by drawing customers anew, tells how far that is, and what came of it.
+#[component]
+fn IntervalCheck(figure: Figure, of: Resampled) -> impl IntoView {
+    let store = Store::get();
+    let session = Session::get();
+    on_cleanup(move || session.drop_check());
+    let shown = figure.now.estimate().and_then(|estimate| estimate.interval);
+    let unit = figure.unit;
+    let share = Memo::new(move |_| match store.check.get() {
+        Check::Drawing { drawn, draws, .. } => Some((drawn, draws)),
+        _ => None,
+    });
+    let is_drawing = Memo::new(move |_| share.get().is_some());
+    view! {
+        <div class="check-interval" aria-live="polite">
+            {move || {
+                if is_drawing.get() {
+                    let percent = move || {
+                        share.get().map_or(0.0, |(drawn, draws)| 100.0 * f64::from(drawn) / f64::from(draws.max(1)))
+                    };
+                    return view! {
+                        <div class="reading-line">
+                            <p class="quiet">"Drawing customers anew…"</p>
+                            <button type="button" class="button is-small" on:click=move |_| session.drop_check()>
+                                "Cancel"
+                            </button>
+                        </div>
+                        <div
+                            class="reading-track"
+                            role="progressbar"
+                            aria-label="Drawn"
+                            aria-valuemin="0"
+                            aria-valuemax="100"
+                            aria-valuenow=move || format!("{:.0}", percent())
+                        >
+                            <span style:width=move || format!("{:.1}%", percent())></span>
+                        </div>
+                    }
+                        .into_any();
+                }
+                match store.check.get_untracked() {
+                    Check::Done(result) => {
+                        let range = result
+                            .interval
+                            .map(|interval| format!("By drawing customers: {}", words::interval(unit, interval)));
+                        view! {
+                            {range.map(|range| view! { <p class="number" data-check="interval">{range}</p> })}
+                            <p class="quiet">{result.told.clone()}</p>
+                        }
+                            .into_any()
+                    }
+                    _ => {
+                        let of = of.clone();
+                        view! {
+                            <button
+                                type="button"
+                                class="button is-small"
+                                on:click=move |_| session.check_interval(of.clone(), shown)
+                            >
+                                "Check it by drawing customers anew"
+                            </button>
+                        }
+                            .into_any()
+                    }
+                }
+            }}
+        </div>
     }
 }
 
@@ -177,7 +270,12 @@ fn Meaning(info: MetricInfo) -> impl IntoView {
 
 /// How sure it is, who says so, and what to keep in mind.
 #[component]
-fn Footing(info: MetricInfo) -> impl IntoView {
+fn Footing(
+    info: MetricInfo,
+    /// Stands below the words about the interval.
+    #[prop(optional)]
+    check: Option<AnyView>,
+) -> impl IntoView {
     let needs: Vec<&str> = info.needs.iter().map(|field| field.label()).collect();
     let either: Vec<String> = info
         .needs_one_of
@@ -195,6 +293,7 @@ fn Footing(info: MetricInfo) -> impl IntoView {
     view! {
         <h4>"Interval"</h4>
         <p>{info.interval}</p>
+        {check}
         {(!caveats.is_empty())
             .then(|| {
                 view! {

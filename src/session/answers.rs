@@ -6,7 +6,7 @@ use crate::annex;
 use crate::engine_client::EngineEvent;
 use crate::page_state;
 use crate::screens::{self, Needs};
-use crate::store::{EngineState, Shared, TicketWindows, Trouble};
+use crate::store::{Check, EngineState, Shared, TicketWindows, Trouble};
 use leptos::prelude::*;
 use model::error::{Place, Problem, ProblemKind};
 use model::import::ImportSummary;
@@ -31,6 +31,10 @@ impl Session {
             Response::Preview { job, overview } => self.previewed(job, *overview),
             Response::Imported { job, summary } => self.imported(job, *summary),
             Response::Cancelled { job } => self.cancelled(job),
+            Response::Resampling { job, drawn, draws } => {
+                self.check(job, Check::Drawing { job, drawn, draws })
+            }
+            Response::Resampled { job, result } => self.check(job, Check::Done(Shared::new(*result))),
             Response::Failed { job: Some(job), problem, .. } => self.job_failed(job, problem),
             Response::Failed { revision, problem, .. } => self.query_failed(revision, problem),
             Response::Answer { revision, answer } => self.answered(revision, *answer),
@@ -146,6 +150,7 @@ impl Session {
             self.store.moved.set(None);
             self.store.windows.set(TicketWindows::default());
             self.store.ticket.set(None);
+            self.store.check.set(Check::None);
             self.store.work.set(None);
             // The start screen is left behind as an entry of its own, so that back leads there.
             let is_same = self.store.route.with_untracked(|now| now.screen == route.screen);
@@ -176,7 +181,17 @@ impl Session {
         self.store.put_aside.set((!former.is_empty()).then(|| former.join(", ")));
     }
 
+    /// The check of an interval went on; nothing where it is not waited for any more.
+    fn check(self, job: u32, now: Check) {
+        self.store.check.update(|check| {
+            if matches!(check, Check::Drawing { job: known, .. } if *known == job) {
+                *check = now;
+            }
+        });
+    }
+
     pub(super) fn cancelled(self, job: u32) {
+        self.check(job, Check::None);
         if !self.is_at_work(job) {
             return;
         }
@@ -189,6 +204,7 @@ impl Session {
     }
 
     pub(super) fn job_failed(self, job: u32, mut problem: Problem) {
+        self.check(job, Check::None);
         let is_import = self.is_at_work(job);
         self.with(|memory| {
             if memory.configuring == Some(job) {

@@ -9,11 +9,13 @@ use crate::dataset::Dataset;
 use crate::definitions;
 use crate::ingest::{self, Part, RawRecord, Unread};
 use crate::query::Context;
+use crate::resampling;
 use crate::views::tickets::{self, Orders, Window};
 use crate::views::{self, facet};
 use model::error::Problem;
 use model::filter::Filter;
 use model::message::{Answer, Ask};
+use model::resample::Resampled;
 use model::view::TicketView;
 
 /// The largest window of the ticket table.
@@ -25,12 +27,20 @@ pub struct Annex {
     pub(crate) answer: fn(Context<'_>, &mut Orders, &Filter, &Ask) -> Answer,
     pub(crate) prepare: fn(Context<'_>, &Filter),
     pub(crate) open: fn(Context<'_>, u32, &RawRecord) -> TicketView,
+    pub(crate) resample: resampling::Begin,
     pub(crate) join: fn(Vec<Part>, Vec<Unread>) -> Result<Dataset, Problem>,
 }
 
 /// The annex.
 pub fn annex() -> Annex {
-    Annex { answer, prepare: definitions::prepare, open: tickets::opened, join: ingest::join }
+    Annex { answer, prepare: definitions::prepare, open: tickets::opened, resample, join: ingest::join }
+}
+
+fn resample(context: Context<'_>, of: &Resampled, shown: Option<(f64, f64)>) -> Option<resampling::Steps> {
+    if let Resampled::Share { numerator, denominator } = of {
+        [numerator, denominator].into_iter().for_each(|filter| definitions::prepare(context, filter));
+    }
+    resampling::begin(context, of, shown)
 }
 
 /// The answers of the annex: one line for each screen.

@@ -14,6 +14,7 @@ pub mod mask;
 pub mod metrics;
 pub mod query;
 pub(crate) mod random;
+pub mod resampling;
 pub mod sample;
 pub mod session;
 pub mod stats;

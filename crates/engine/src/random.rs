@@ -4,18 +4,14 @@
 //! `+ - * /` and comparisons touch floating-point numbers: IEEE 754 fixes their results to the last bit, whereas `exp`, `ln`
 //! and `powf` come from each platform's own library and differ in the last digits.
 
+use kernels::draw::{STEP, below};
+
+pub(crate) use kernels::draw::mix;
+
 /// A stream of random numbers.
 #[derive(Debug, Clone)]
 pub(crate) struct Random {
     state: u64,
-}
-
-/// Mixes the bits of a number (the finaliser of SplitMix64).
-pub(crate) const fn mix(number: u64) -> u64 {
-    let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 impl Random {
@@ -27,7 +23,7 @@ impl Random {
     /// 64 random bits.
     pub(crate) fn bits(&mut self) -> u64 {
         let drawn = mix(self.state);
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.state = self.state.wrapping_add(STEP);
         drawn
     }
 
@@ -43,7 +39,7 @@ impl Random {
 
     /// A whole number from 0 to `end` (exclusive); 0 when `end` is 0.
     pub(crate) fn below(&mut self, end: u32) -> u32 {
-        (((self.bits() >> 32) * u64::from(end)) >> 32) as u32
+        below(self.bits(), end)
     }
 
     /// A whole number between two ends, both included.

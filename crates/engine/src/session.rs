@@ -13,6 +13,7 @@ use crate::derive::{Derived, check_settings, derive, rederive};
 use crate::ingest::parts::Joined;
 use crate::ingest::{self, Import, Part, Unread};
 use crate::query::Context;
+use crate::resampling::{self, DRAWS};
 use crate::views::tickets::Orders;
 use crate::views::{self, facet};
 use crate::{metrics, sample};
@@ -21,6 +22,7 @@ use model::error::{Place, Problem, ProblemKind};
 use model::filter::Filter;
 use model::import::Incoming;
 use model::message::{Answer, Ask, PROTOCOL, Request, Response};
+use model::resample::Resampled;
 use model::settings::Settings;
 
 const MEBI: u64 = 1 << 20;
@@ -45,6 +47,7 @@ pub struct Session {
     work: Option<Work>,
     opening: Option<Opening>,
     pieces: u32,
+    calculation: Option<Calculation>,
 }
 
 /// The data set that queries answer from.
@@ -105,6 +108,12 @@ impl Several {
     }
 }
 
+/// Work in the background that takes many steps.
+struct Calculation {
+    job: u32,
+    steps: resampling::Steps,
+}
+
 /// A ticket that waits for its bytes.
 struct Opening {
     annex: Annex,
@@ -133,7 +142,7 @@ impl Session {
     /// An empty session whose driver gets the code of the [`annex`](crate::annex) later. Until then it answers what that code
     /// is needed for by [`Response::NotYet`].
     pub fn without_annex() -> Session {
-        Session { annex: None, loaded: None, work: None, opening: None, pieces: 0 }
+        Session { annex: None, loaded: None, work: None, opening: None, pieces: 0, calculation: None }
     }
 
     /// Takes the annex.
@@ -171,12 +180,22 @@ impl Session {
                 });
                 responses
             }
-            Request::Cancel { job } => match self.work.take_if(|work| work.job == job) {
-                Some(_) => vec![Response::Cancelled { job }],
-                None => Vec::new(),
-            },
-            Request::Configure { job, settings } => vec![self.configure(job, &settings)],
+            Request::Cancel { job } => {
+                let work = self.work.take_if(|work| work.job == job).is_some();
+                let calculation = self.calculation.take_if(|calculation| calculation.job == job).is_some();
+                if work || calculation { vec![Response::Cancelled { job }] } else { Vec::new() }
+            }
+            Request::Configure { job, settings } => {
+                let mut responses: Vec<Response> = self.drop_calculation().into_iter().collect();
+                responses.push(self.configure(job, &settings));
+                responses
+            }
             Request::Query { revision, filter, ask } => vec![self.query(revision, &filter, &ask)],
+            Request::Resample { job, of, shown } => {
+                let mut responses: Vec<Response> = self.drop_calculation().into_iter().collect();
+                responses.extend(self.resample(job, &of, shown));
+                responses
+            }
         }
     }
 
@@ -223,6 +242,42 @@ impl Session {
             Ok(dataset) => vec![self.load(job, dataset, &work.settings)],
             Err(problem) => vec![self.failed(job, problem)],
         }
+    }
+
+    /// Whether there is work in the background: the driver calls [`Session::calculate`] again and again, and hears requests in between.
+    pub fn is_calculating(&self) -> bool {
+        self.calculation.is_some()
+    }
+
+    /// Takes one step of the work in the background, of some 10 ms.
+    pub fn calculate(&mut self) -> Vec<Response> {
+        let Some(calculation) = &mut self.calculation else { return Vec::new() };
+        let job = calculation.job;
+        match (calculation.steps)() {
+            resampling::Step::Drawn(drawn) => vec![Response::Resampling { job, drawn, draws: DRAWS }],
+            resampling::Step::Done(result) => {
+                self.calculation = None;
+                vec![Response::Resampled { job, result }]
+            }
+        }
+    }
+
+    fn resample(&mut self, job: u32, of: &Resampled, shown: Option<(f64, f64)>) -> Option<Response> {
+        let (Some(loaded), Some(annex)) = (&self.loaded, self.annex) else {
+            return Some(self.failed(job, nothing_loaded()));
+        };
+        match (annex.resample)(loaded.context(), of, shown) {
+            Some(steps) => {
+                self.calculation = Some(Calculation { job, steps });
+                None
+            }
+            None => Some(self.failed(job, no_such_figure())),
+        }
+    }
+
+    /// What is calculated is of tickets that are there no longer, or not as they were; or something else is asked for.
+    fn drop_calculation(&mut self) -> Option<Response> {
+        self.calculation.take().map(|calculation| Response::Cancelled { job: calculation.job })
     }
 
     /// After how many bytes it was decided what the file of that import is, where others can read parts of the rest.
@@ -329,6 +384,7 @@ impl Session {
         match derive(&dataset, settings) {
             Ok(derived) => {
                 self.opening = None;
+                self.calculation = None;
                 let loaded = self.loaded.insert(Loaded { dataset, derived, orders: Orders::default() });
                 Response::Imported { job, summary: Box::new(views::import_summary(loaded.context())) }
             }
@@ -527,6 +583,18 @@ fn without_joining() -> Problem {
         place: Place::default(),
         why: Some("It is fetched from where this page came from, and that failed.".into()),
         next: "Check the connection and choose the files again; without one, open one file at a time.".into(),
+        kept: None,
+        table: None,
+    }
+}
+
+fn no_such_figure() -> Problem {
+    Problem {
+        kind: ProblemKind::Protocol,
+        what: "The interval of this figure cannot be checked by drawing customers anew.".into(),
+        place: Place::default(),
+        why: Some("It is neither a share of tickets nor a quantile of a duration.".into()),
+        next: "Take the interval by the formula.".into(),
         kept: None,
         table: None,
     }

@@ -33,6 +33,8 @@ fn word(response: &Response) -> String {
             format!("failed {job:?} {revision:?}: {:?}{kept}", problem.kind)
         }
         Response::ReadFile { .. } => "read file".into(),
+        Response::Resampling { job, .. } => format!("resampling {job}"),
+        Response::Resampled { job, result } => format!("resampled {job}: {} draws", result.draws),
         Response::NotYet { revision, ask } => format!("not yet {revision}: {ask:?}"),
         Response::Whole { problem } => format!("whole: {}", problem.is_none()),
         Response::Answer { revision, answer } => {

@@ -8,6 +8,7 @@
 //! with equal facts, a *code* for a value of a dictionary, a *lane* for a group of classes.
 //!
 //! * [`count`]: tickets by class and day, by class and code, by code.
+//! * [`draw`]: drawing with replacement, for the bootstrap.
 //! * [`life`]: how long rows were open, and how many when.
 //! * [`groups`]: histograms of durations by code.
 //! * [`mask`]: which rows pass.
@@ -15,6 +16,7 @@
 //! * [`spread`]: histograms of durations, and the values of a few buckets.
 
 pub mod count;
+pub mod draw;
 pub mod groups;
 pub mod life;
 pub mod mask;

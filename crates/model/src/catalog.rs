@@ -63,4 +63,6 @@ pub struct MetricInfo {
     pub needs: Vec<Field>,
     /// Groups of fields of which at least one must be there.
     pub needs_one_of: Vec<Vec<Field>>,
+    /// Whether it is a quantile of a duration, whose interval can be checked by drawing customers anew.
+    pub is_quantile: bool,
 }

@@ -11,6 +11,7 @@
 //! * [`import`]: what was understood of a file, and the ledger of its rows.
 //! * [`measure`]: a value with its n and interval, or why there is none.
 //! * [`chart`], [`view`]: what a screen shows.
+//! * [`resample`]: an interval by drawing customers anew.
 //! * [`definition`]: published definitions side by side, and what a vendor billed.
 //! * [`group`]: the values of a dimension side by side, and what moved between two periods.
 //! * [`catalog`]: labels, formulas, sources and caveats, told once by the engine.
@@ -30,6 +31,7 @@ pub mod measure;
 pub mod message;
 pub mod order;
 pub mod outcome;
+pub mod resample;
 pub mod schedule;
 pub mod settings;
 pub mod units;

@@ -6,12 +6,13 @@ use crate::error::Problem;
 use crate::filter::{Dimension, Filter};
 use crate::group::Moved;
 use crate::import::{Carried, ImportSummary, Incoming};
+use crate::resample::{Resampled, Resampling};
 use crate::settings::Settings;
 use crate::view::{Facet, ScreenView, TicketPage, TicketSort, TicketView};
 use serde::{Deserialize, Serialize};
 
 /// Version of these messages. Page and worker come from one build; the handshake proves it.
-pub const PROTOCOL: u32 = 4;
+pub const PROTOCOL: u32 = 5;
 
 /// What is asked of the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -77,6 +78,16 @@ pub enum Request {
         filter: Filter,
         /// What.
         ask: Ask,
+    },
+    /// Check the interval of a figure by drawing customers anew. Goes on in the background, one at a time: a newer one takes the
+    /// place of the one before. Answered by [`Response::Resampling`] from time to time, then by [`Response::Resampled`].
+    Resample {
+        /// Names this work.
+        job: u32,
+        /// Which figure.
+        of: Resampled,
+        /// The interval that it has.
+        shown: Option<(f64, f64)>,
     },
 }
 
@@ -199,6 +210,22 @@ pub enum Response {
         start: u64,
         /// Number of bytes.
         len: u64,
+    },
+    /// How far the check of an interval is.
+    Resampling {
+        /// Which work.
+        job: u32,
+        /// Draws that are made.
+        drawn: u32,
+        /// Draws in all.
+        draws: u32,
+    },
+    /// An interval was checked.
+    Resampled {
+        /// Which work.
+        job: u32,
+        /// What came of it.
+        result: Box<Resampling>,
     },
     /// A query cannot be answered before a part of the engine is loaded that the first figures do not need. It is to be asked again
     /// after [`Response::Whole`].

@@ -5,7 +5,7 @@
 //! problem. The worker says `ready` once its message handler is set; what is posted before that is lost.
 //!
 //! While a file is read the worker returns to its event loop between slices, so that it hears `Cancel` and goes on answering
-//! questions about the data set that is loaded.
+//! questions about the data set that is loaded. So it does between the steps of a long calculation.
 
 mod annex;
 mod import;
@@ -18,7 +18,7 @@ use js_sys::Uint8Array;
 use model::error::{Place, Problem, ProblemKind};
 use model::import::Incoming;
 use model::message::{Request, Response};
-use reader::read_slice;
+use reader::{read_slice, yield_to_events};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -35,6 +35,8 @@ struct Worker {
     loaded: Vec<Option<File>>,
     /// The import under way, and its files.
     importing: Option<(u32, Vec<Option<File>>)>,
+    /// Whether [`calculate`] is running.
+    is_calculating: bool,
 }
 
 /// Takes over the worker scope: answers messages until the page terminates it.
@@ -47,6 +49,7 @@ pub fn run(scope: DedicatedWorkerGlobalScope) {
         session: Session::without_annex(),
         loaded: Vec::new(),
         importing: None,
+        is_calculating: false,
     }));
     let on_message =
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| receive(&worker, &event.data()));
@@ -112,9 +115,24 @@ fn receive(worker: &Rc<RefCell<Worker>>, message: &JsValue) {
             }
             let responses = worker.borrow_mut().session.handle(request);
             deliver(worker, responses);
+            if worker.borrow().session.is_calculating()
+                && !std::mem::replace(&mut worker.borrow_mut().is_calculating, true)
+            {
+                wasm_bindgen_futures::spawn_local(calculate(worker.clone()));
+            }
         }
         Err(why) => fail(worker, None, protocol_problem(&why)),
     }
+}
+
+/// Works in the background, step by step; every message that came meanwhile is heard before the next.
+async fn calculate(worker: Rc<RefCell<Worker>>) {
+    while worker.borrow().session.is_calculating() {
+        let responses = worker.borrow_mut().session.calculate();
+        deliver(&worker, responses);
+        yield_to_events().await;
+    }
+    worker.borrow_mut().is_calculating = false;
 }
 
 fn is_current(worker: &Rc<RefCell<Worker>>, job: u32) -> bool {

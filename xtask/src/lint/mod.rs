@@ -6,6 +6,7 @@ pub mod formatting;
 pub mod house;
 pub mod licences;
 pub mod metadata;
+pub mod registries;
 
 use crate::Outcome;
 use crate::process::Steps;
@@ -18,6 +19,7 @@ pub fn run() -> Outcome {
     let mut steps = Steps::default();
     steps.run("formatting", formatting::check);
     steps.run("house rules", house::check);
+    steps.run("one file and one line", registries::check);
     steps.run("dependency borders", dependencies::check);
     steps.run("licences", licences::check);
     steps.run("clippy, native", clippy::native);

@@ -85,6 +85,7 @@ impl<'a> Bench<'a> {
             caveats: definition.caveats.iter().map(|caveat| (*caveat).to_string()).collect(),
             needs,
             needs_one_of: Vec::new(),
+            is_quantile: false,
         };
         let row = |figure, support, needs| DefinitionRow {
             info: info(needs),
@@ -167,6 +168,7 @@ impl<'a> Bench<'a> {
                 caveats: Vec::new(),
                 needs: Vec::new(),
                 needs_one_of: Vec::new(),
+                is_quantile: false,
             },
             vendor: "Your own".to_string(),
             tells: Tells::Resolved,

@@ -306,6 +306,7 @@ impl Metric {
             caveats: self.caveats.iter().map(|caveat| (*caveat).to_string()).collect(),
             needs,
             needs_one_of,
+            is_quantile: matches!(self.measure, Measure::Duration { .. } | Measure::Span { .. }),
         }
     }
 }

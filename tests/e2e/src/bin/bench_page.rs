@@ -15,8 +15,12 @@ use std::time::Instant;
 /// Times the file is loaded, each time in a fresh browser.
 const LOADS: usize = 3;
 
-/// Filter changes in the last of them.
+/// Filter changes on each screen in the last of them.
 const CHANGES: usize = 30;
+
+/// The screens whose figures follow the filter.
+const SCREENS: [&str; 7] =
+    ["overview", "outcomes", "definitions", "satisfaction", "speed", "topics", "tickets"];
 
 /// Sets one address after the other and returns the milliseconds that each took to be drawn.
 const CHANGE_FILTERS: &str = "
@@ -57,7 +61,7 @@ async fn measure(rows: u32, file: &Path) -> Outcome {
     let mut loaded = Vec::new();
     let mut ready = Vec::new();
     let mut peaks = Vec::new();
-    let mut changes = Vec::new();
+    let mut changes = Vec::<(&str, Vec<f64>)>::new();
     for number in 1..=LOADS {
         let page = Page::open("").await?;
         page.script(
@@ -73,13 +77,13 @@ async fn measure(rows: u32, file: &Path) -> Outcome {
         loaded.push(mark(&page, "assay:loaded").await? - given);
         ready.push(mark(&page, "assay:ready").await?);
         if number == LOADS {
-            let told = page
-                .browser()
-                .execute_async(CHANGE_FILTERS, vec![json!(addresses(first_day))])
-                .await?
-                .json()
-                .clone();
-            changes = serde_json::from_value(told)?;
+            for (at, screen) in SCREENS.into_iter().enumerate() {
+                // The first look, which derives what the screen counts from, is timed by itself.
+                let first = format!("#/{screen}?from={}", Day(first_day.0 + 3));
+                let mut opened = change_filters(&page, &[first]).await?;
+                row(&format!("{screen} opened first, ms"), &mut opened);
+                changes.push((screen, change_filters(&page, &addresses(screen, first_day, at)).await?));
+            }
         }
         peaks.extend(renderer_peak_mb(page.driver.process_id()));
     }
@@ -87,7 +91,9 @@ async fn measure(rows: u32, file: &Path) -> Outcome {
     row("page ready after navigation, ms", &mut ready);
     row("file given → first figures, ms", &mut first);
     row("file given → Overview drawn, ms", &mut loaded);
-    row("filter change → all charts drawn, ms", &mut changes);
+    for (screen, times) in &mut changes {
+        row(&format!("filter change on {screen} → all drawn, ms"), times);
+    }
     if peaks.is_empty() {
         println!("peak memory of the tab: only told on Linux");
     } else {
@@ -112,18 +118,24 @@ fn native_load(file: &Path) -> Outcome<Day> {
     native.summary.first_day.ok_or_else(|| failure("the file has no dates"))
 }
 
-/// Different kinds of filters, so that no answer can be a remembered one.
-fn addresses(first: Day) -> Vec<String> {
+/// Goes to one address after the other; how long each took to be drawn, in milliseconds.
+async fn change_filters(page: &Page, addresses: &[String]) -> Outcome<Vec<f64>> {
+    let told = page.browser().execute_async(CHANGE_FILTERS, vec![json!(addresses)]).await?;
+    Ok(serde_json::from_value(told.json().clone())?)
+}
+
+/// Different kinds of filters, so that no answer can be a remembered one: each screen, too, has days of its own.
+fn addresses(screen: &str, first: Day, shift: usize) -> Vec<String> {
     let channels = ["chat", "email", "web_form", "phone", "messaging"];
     (0..CHANGES)
         .map(|number| {
             let turn = number / 3;
-            let day = |offset: usize| Day(first.0 + offset as i32);
+            let day = |offset: usize| Day(first.0 + (offset + 11 * shift) as i32);
             match number % 3 {
-                0 => format!("#/overview?channel={}&from={}", channels[turn % channels.len()], day(turn + 1)),
-                1 => format!("#/overview?from={}", day(20 * turn)),
+                0 => format!("#/{screen}?channel={}&from={}", channels[turn % channels.len()], day(turn + 1)),
+                1 => format!("#/{screen}?from={}", day(20 * turn + 1)),
                 _ => format!(
-                    "#/overview?from={}&to={}&priority=high,urgent",
+                    "#/{screen}?from={}&to={}&priority=high,urgent",
                     day(20 * turn),
                     day(20 * turn + 90)
                 ),

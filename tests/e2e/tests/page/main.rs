@@ -14,6 +14,7 @@ mod loading;
 mod mapping;
 mod packed;
 mod privacy;
+mod resampling;
 mod same_bytes;
 
 /// One browser at a time: several on a small machine only make each other wait.

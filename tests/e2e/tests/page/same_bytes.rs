@@ -9,6 +9,7 @@ use model::definition::{LabAsk, Verdict};
 use model::filter::{Dimension, Filter};
 use model::import::Carried;
 use model::message::{Ask, PROTOCOL, Request, Response};
+use model::resample::Resampled;
 use model::settings::Settings;
 use model::units::Day;
 use model::view::TicketSort;
@@ -94,8 +95,14 @@ fn natively(requests: &[Request], bytes: &[u8]) -> Vec<Response> {
             said.extend(session.feed(JOB, bytes));
             said.extend(session.finish(JOB));
         }
+        while session.is_calculating() {
+            said.extend(session.calculate());
+        }
     }
-    said.retain(|response| !matches!(response, Response::Progress { .. } | Response::Preview { .. }));
+    let is_passing = |response: &Response| {
+        matches!(response, Response::Progress { .. } | Response::Preview { .. } | Response::Resampling { .. })
+    };
+    said.retain(|response| !is_passing(response));
     said
 }
 
@@ -108,11 +115,13 @@ fn comparable(response: &Response) -> Outcome<String> {
     Ok(serde_json::to_string(&response)?)
 }
 
-/// The first byte of each message that depends on how the file was cut: its place among the responses.
+/// The first byte of each message that tells how far something is, or depends on how the file was cut: its place among the
+/// responses.
 fn passing() -> Outcome<Vec<u8>> {
     let progress = Response::Progress { job: JOB, rows: 0, bytes: 0, total_bytes: 0 };
     let preview = Response::Preview { job: JOB, overview: Box::default() };
-    [progress, preview].iter().map(|response| Ok(postcard::to_allocvec(response)?[0])).collect()
+    let resampling = Response::Resampling { job: JOB, drawn: 0, draws: 0 };
+    [progress, preview, resampling].iter().map(|response| Ok(postcard::to_allocvec(response)?[0])).collect()
 }
 
 /// The first byte of the message that tells that the worker has all of the engine.
@@ -175,7 +184,12 @@ async fn the_worker_answers_as_the_native_engine_does() -> Outcome {
         Request::Sample { job: JOB, tickets: 20_000, seed: 3, settings: Settings::default() },
     ];
     sample.extend(questions());
-    assert_eq!(compare(&page, "the sample", &[], sample).await?, 14);
+    let of = Resampled::Share {
+        numerator: Filter::default().with(Dimension::Channel, &["chat"]),
+        denominator: Filter::default(),
+    };
+    sample.push(Request::Resample { job: JOB, of, shown: None });
+    assert_eq!(compare(&page, "the sample", &[], sample).await?, 15);
     // Large enough for several slices.
     let csv = zendesk_csv(12_000);
     assert_eq!(compare(&page, "slices.csv", csv.as_bytes(), import("slices.csv", csv.as_bytes())).await?, 14);
