@@ -75,7 +75,7 @@ pub(super) fn delimited<'a>(
     origin.decisions.extend(layout.decisions);
     origin.reread.syntax =
         Syntax::Delimited { delimiter: layout.dialect.delimiter, quote: layout.dialect.quote };
-    origin.zone_in_file = header::zone_in(&shape.columns);
+    origin.zone_in_file = header::zone_in(&shape.columns, &shape.sample);
     let byte = beginning.byte + beginning.offsets.length(&text[..layout.body]);
     let reader =
         Delimited::new(layout.dialect, shape.columns.len(), byte, layout.body_line, beginning.offsets);
@@ -180,7 +180,11 @@ fn choose(
         );
     }
     if let Some((things, columns)) = rank::other_things(shape).filter(|_| mapping == Mapping::default()) {
-        return Err(problems.not_tickets(things, &columns));
+        let mut problem = problems.not_tickets(things, &columns);
+        // Whoever knows that these are tickets all the same can say so where it is refused.
+        let rules = format.map(shape);
+        problem.table = describe::unread(&origin.shape, &shape.columns, &rules, &shape.sample, &mapping);
+        return Err(problem);
     }
     if let Some(next) = format.aggregated(shape) {
         return Err(problems.sums(&next));
@@ -224,12 +228,13 @@ fn build(
     let is_json = shape.is_json;
     let built = Builder::new(format, shape.columns, rules, shape.sample, is_json, mapping, origin.kind);
     let mut builder = built.map_err(|(names, rules, sample, mapping)| {
-        let mut problem = rank::not_tickets(&names, format, problems);
+        let mut problem = rank::not_tickets(&names, &rules, format, problems);
         if problem.kind == ProblemKind::NoCreatedAt {
             problem.table = describe::unread(&origin.shape, &names, &rules, &sample, &mapping);
             // What is exported beside tickets says which ticket it is of, and how it was rated.
             let has = |field: Field| rules.iter().any(|rule| rule.field == Some(field));
-            if has(Field::Id) && has(Field::Rating) {
+            let is_a_ticket = has(Field::Subject) || has(Field::Status);
+            if has(Field::Id) && has(Field::Rating) && !is_a_ticket {
                 problem.next =
                     "Drop it together with the file of the tickets: rows of one ticket are put together by its id."
                         .into();

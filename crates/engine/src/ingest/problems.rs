@@ -232,13 +232,21 @@ impl Problems {
         problem
     }
 
-    pub(crate) fn no_created_at(&self, columns: &[String], format: &dyn Format) -> Problem {
+    /// `times`: columns of other times, one of which a person may take for that of creation.
+    pub(crate) fn no_created_at(&self, columns: &[String], times: &[String], format: &dyn Format) -> Problem {
         const SHOWN: usize = 20;
         let mut names: Vec<&str> = columns.iter().take(SHOWN).map(String::as_str).collect();
         if columns.len() > SHOWN {
             names.push("…");
         }
-        let next = format.how_to_get(Field::CreatedAt);
+        let mut next = format.how_to_get(Field::CreatedAt);
+        if !times.is_empty() {
+            next.push_str(&format!(
+                " Or choose below the time that comes nearest to it ({}): spans are then counted from there, and rows without it \
+                 are left out.",
+                times.join(", ")
+            ));
+        }
         self.problem(
             ProblemKind::NoCreatedAt,
             format!("Nothing in “{}” tells when a ticket was created.", self.name),

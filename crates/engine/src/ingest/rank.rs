@@ -1,6 +1,6 @@
 //! Which format explains a file best, and what to say when none does.
 
-use super::formats::{Format, Shape, normalise_name};
+use super::formats::{ColumnRule, Format, Read, Shape, normalise_name};
 use super::problems::Problems;
 use model::error::Problem;
 use model::import::{Certainty, Decision, FormatScore};
@@ -54,12 +54,20 @@ pub(crate) fn rank(formats: &[&'static dyn Format], shape: &Shape) -> Ranking {
 }
 
 /// Why these columns are no tickets.
-pub(crate) fn not_tickets(columns: &[String], format: &dyn Format, problems: &Problems) -> Problem {
+pub(crate) fn not_tickets(
+    columns: &[String],
+    rules: &[ColumnRule],
+    format: &dyn Format,
+    problems: &Problems,
+) -> Problem {
+    let is_time = |rule: &ColumnRule| matches!(rule.read, Read::Instant);
+    let times = columns.iter().zip(rules).filter(|(_, rule)| is_time(rule));
+    let times: Vec<String> = times.map(|(name, _)| format!("“{name}”")).collect();
     match total(columns) {
         // One column is text that happens to have lines of one kind.
         None if columns.len() == 1 => problems.prose(),
         Some(example) => problems.aggregated(example),
-        None => problems.no_created_at(columns, format),
+        None => problems.no_created_at(columns, &times, format),
     }
 }
 
@@ -76,9 +84,15 @@ pub(crate) fn total(columns: &[String]) -> Option<&String> {
     totals.into_iter().find(|name| is_of_totals || is_function(&normalise_name(name)))
 }
 
+/// A function over rows, or what a spreadsheet's pivot table writes.
 fn is_function(name: &str) -> bool {
-    name.ends_with(')')
-        && ["sum(", "count(", "d count(", "avg(", "med(", "min(", "max("].iter().any(|f| name.starts_with(f))
+    let begins = |functions: &[&str]| functions.iter().any(|function| name.starts_with(function));
+    (name.ends_with(')') && begins(&["sum(", "count(", "d count(", "avg(", "med(", "min(", "max("]))
+        || begins(&["sum of ", "count of ", "average of ", "summe von ", "anzahl von ", "mittelwert von "])
+        || matches!(
+            name,
+            "row labels" | "column labels" | "grand total" | "zeilenbeschriftungen" | "gesamtergebnis"
+        )
 }
 
 /// Whether a name speaks of more than one ticket: a count, a mean, a share.
@@ -137,7 +151,8 @@ const OTHER_THINGS: &[(&str, &str)] = &[
     ),
     (
         "orders",
-        "order id|order number|sku|quantity|unit price|total price|shipping address|order total|order date",
+        "order id|order number|sku|quantity|unit price|total price|shipping address|order total|order date|\
+         financial status|fulfillment status|lineitem name|lineitem quantity|lineitem price|subtotal|taxes",
     ),
 ];
 

@@ -163,14 +163,22 @@ fn is_prose(records: &[Line]) -> bool {
     words > 4 * records.len().max(1)
 }
 
-/// The zone that a header names in parentheses, e.g. `Created at (Europe/Berlin)`; IANA names only.
-pub(crate) fn zone_in(names: &[String]) -> Option<String> {
-    names.iter().find_map(|name| {
-        let inside = name.trim().strip_suffix(')')?.rsplit_once('(')?.1.trim();
-        let is_candidate = inside.contains('/') || inside.eq_ignore_ascii_case("utc");
-        let zone = is_candidate.then(|| crate::zones::Zone::get(inside)).flatten()?;
+/// The zone that a header names in parentheses, e.g. `Created at (Europe/Berlin)`, or that a report repeats in each row, as Gladly's
+/// do under “Timezone Filter”; IANA names only.
+pub(crate) fn zone_in(names: &[String], sample: &[Vec<String>]) -> Option<String> {
+    let zone_of = |text: &str| {
+        let is_candidate = text.contains('/') || text.eq_ignore_ascii_case("utc");
+        let zone = is_candidate.then(|| crate::zones::Zone::get(text)).flatten()?;
         Some(zone.name().to_string())
-    })
+    };
+    let in_name = |name: &String| zone_of(name.trim().strip_suffix(')')?.rsplit_once('(')?.1.trim());
+    let in_rows = || {
+        let column = names.iter().position(|name| name.trim().eq_ignore_ascii_case("timezone filter"))?;
+        let cell = |row: &Vec<String>| row.get(column).and_then(|cell| zone_of(cell.trim()));
+        let zone = cell(sample.first()?)?;
+        sample.iter().all(|row| cell(row).as_ref() == Some(&zone)).then_some(zone)
+    };
+    names.iter().find_map(in_name).or_else(in_rows)
 }
 
 #[cfg(test)]
@@ -217,8 +225,16 @@ mod tests {
     #[test]
     fn zones_are_read_from_headers() {
         let names = |text: &str| vec!["Id".to_string(), text.to_string()];
-        assert_eq!(zone_in(&names("Started at (America/Lima)")).as_deref(), Some("America/Lima"));
-        assert_eq!(zone_in(&names("Started at (Mars/Base)")), None);
-        assert_eq!(zone_in(&names("Cost (min/max)")), None);
+        assert_eq!(zone_in(&names("Started at (America/Lima)"), &[]).as_deref(), Some("America/Lima"));
+        assert_eq!(zone_in(&names("Started at (Mars/Base)"), &[]), None);
+        assert_eq!(zone_in(&names("Cost (min/max)"), &[]), None);
+        let rows = |zones: &[&str]| zones.iter().map(|zone| names(zone)).collect::<Vec<_>>();
+        let filter = names("Timezone Filter");
+        assert_eq!(
+            zone_in(&filter, &rows(&["Europe/Berlin", "Europe/Berlin"])).as_deref(),
+            Some("Europe/Berlin")
+        );
+        assert_eq!(zone_in(&filter, &rows(&["Europe/Berlin", "America/Lima"])), None);
+        assert_eq!(zone_in(&filter, &[]), None);
     }
 }
