@@ -1,6 +1,7 @@
 //! Whether the rows of a file are messages or events, and which column tells what.
 
-use super::super::formats::{ColumnRule, Format, Read, Shape};
+use super::super::formats::{ColumnRule, Format, Read, Shape, normalise_name};
+use super::super::ids::is_rounded;
 use super::super::time::read_moment;
 use super::Interner;
 use super::words::{Act, Meaning, Who};
@@ -72,14 +73,14 @@ const NAMES: [&str; PARTS] = [
      author email|sender email|from email|author id|sender id|user id|actor id",
     "author id|sender id|author email|sender email|from email|customer id|contact id|user id|customer email|\
      requester id|actor id",
-    "event|event type|event name|message type|part type|activity|activity type|action|action type|type|change type|\
+    "event|event type|event name|message type|part type|activity|activity type|action|action type|content type|type|change type|\
      operation|history type|entry type|kind|name|what",
     "field|field name|fieldname|field id|property|property name|attribute|changed field|name",
     "from|old value|from value|old|previous value|from string|before|old status|from status|previous status|\
      from state",
-    "to|new value|to value|new|value|to string|after|new status|to status|new state|to state|to stage|status after|status",
+    "to|new value|to value|new|value|to string|after|new status|to status|new state|to state|to stage|status after|status|content status",
     "public|is public|private|is private|isprivate|internal|is internal|visibility|is note|private note",
-    "is bot|from bot|automated|is automated|from ai agent|is ai|is ai answer|ai generated",
+    "is bot|from bot|automated|is automated|from ai agent|is ai|is ai answer|ai generated|autoreply|auto reply",
     "message id|event id|comment id|part id|id|uuid| id|history id",
     "body|message|text|content|message body|message text|comment|plain body|html body|body text|text body|\
      message content|utterance|description|transcript|msg",
@@ -101,6 +102,8 @@ pub(super) struct Plan {
     pub(super) flag_is_customer: bool,
     /// Whether the flag in [`Part::Public`] is on where only the team reads.
     pub(super) flag_is_private: bool,
+    /// Whether the flag in [`Part::Bot`] is on where a rule answered, which is no AI.
+    pub(super) flag_is_rule: bool,
     /// What every row tells, where the name of the file says it.
     pub(super) whole: Option<Act>,
 }
@@ -351,6 +354,7 @@ pub(super) fn plan(shape: &Shape, mapping: &Mapping, file: Option<&str>) -> Opti
     Some(Plan {
         flag_is_customer: has_word(name_of(Part::Role), "customer|incoming|inbound"),
         flag_is_private: has_word(name_of(Part::Public), "private|isprivate|internal|note"),
+        flag_is_rule: has_word(name_of(Part::Bot), "autoreply|auto"),
         rows,
         columns,
         carried,
@@ -380,7 +384,10 @@ fn key(sample: &mut Sample<'_>) -> Option<usize> {
     let mut fallback = None;
     for known in NAMES[Part::Key as usize].split('|') {
         for column in 0..sample.names.len() {
-            if sample.names[column] != known {
+            // What a spreadsheet has rounded is the key of nothing.
+            let is_lost =
+                |row: &Vec<String>| row.get(column).is_some_and(|cell| is_rounded(cell.trim().as_bytes()));
+            if sample.names[column] != known || sample.rows.iter().any(is_lost) {
                 continue;
             }
             sample.take_key(column);
@@ -399,7 +406,7 @@ fn key(sample: &mut Sample<'_>) -> Option<usize> {
 
 fn time(sample: &Sample<'_>, columns: &[Option<usize>; PARTS]) -> Option<usize> {
     let is_time =
-        |look: &Look| look.mostly(look.times, 90) && look.filled * 10 >= sample.rows.len().min(LOOKED_AT) * 9;
+        |look: &Look| look.mostly(look.times, 90) && look.filled * 10 >= sample.rows.len().min(LOOKED_AT) * 8;
     let varies = |look: &Look| sample.repeated == 0 || look.varies >= 50;
     let named = |holds: &dyn Fn(&Look, &str) -> bool| sample.find(Part::At, columns, holds);
     named(&|look, _| is_time(look) && varies(look))
@@ -445,7 +452,12 @@ pub(super) fn rules(plan: &mut Plan, shape: &Shape, format: &dyn Format) -> Vec<
             rule.field,
             Some(Field::Priority | Field::Topic | Field::Team | Field::Agent | Field::Tags | Field::Language)
         );
-        let is_told = plan.carried.contains(&column) && (is_last_word || sample.varies(column) <= 5);
+        // Each event began at some time, the first of them with the ticket.
+        let is_begun = rule.field == Some(Field::CreatedAt)
+            && plan.rows == Rows::Events
+            && normalise_name(&shape.columns[column]) == "event start time";
+        let is_told =
+            plan.carried.contains(&column) && (is_last_word || is_begun || sample.varies(column) <= 5);
         if !is_told || rule.field == Some(Field::Id) {
             *rule = ColumnRule::unused("Tells each row's part of its ticket, see “Rows”.");
         }

@@ -225,6 +225,9 @@ impl Told {
         let role = self.meaning(Part::Role, row).and_then(|word| word.role);
         let name = self.meaning(Part::Name, row).and_then(|word| word.name);
         let is_bot = self.meaning(Part::Bot, row).is_some_and(|word| word.flag == Some(true));
+        if is_bot && self.fold.plan.flag_is_rule {
+            return Some(Who::System);
+        }
         match role.or(name) {
             // A team's person by role may be a program by name.
             Some(Who::Human) | None if is_bot || name == Some(Who::Ai) => Some(Who::Ai),
@@ -449,10 +452,13 @@ impl Told {
         let (fold, knows) = (&self.fold, &self.knows);
         put(fold.plan.column(Part::Key).unwrap_or_default(), fold.keys.get(number as u32));
         for kept in &fold.kept[self.means.len()..] {
-            match rows.iter().rev().find_map(|row| kept.get(*row)) {
+            let mut words = rows.iter().filter_map(|row| kept.get(*row));
+            let is_created = Some(kept.column) == fold.created;
+            // The last word counts, and the earliest creation, whose letters are in the order of time in all notations of such logs.
+            match if is_created { words.min() } else { words.next_back() } {
                 Some(word) => put(kept.column, word),
                 // Where the file's own column is empty.
-                None if Some(kept.column) == fold.created => {
+                None if is_created => {
                     put(kept.column, self.spell(ticket.times[CREATED]).as_bytes());
                 }
                 None => {}
@@ -610,7 +616,8 @@ impl Knows {
             stranger,
             customers: by_name || has(Who::Customer),
             people: by_name || has(Who::Human),
-            ai: has(Who::Ai) || words(Part::Bot).iter().any(|word| word.flag == Some(true)),
+            ai: has(Who::Ai)
+                || (!fold.plan.flag_is_rule && words(Part::Bot).iter().any(|word| word.flag == Some(true))),
             messages: is_messages || acts(Part::Act, Act::Message) || fold.plan.whole == Some(Act::Message),
             states: match fold.plan.whole {
                 Some(act) => matches!(act, Act::Solved | Act::Closed | Act::Opened),

@@ -69,7 +69,7 @@ pub(crate) fn who(text: &str) -> Option<Who> {
     }
     let text = normalise_name(text);
     let is = |list: &str| says(&text, list);
-    Some(if is("bot|bots|ai|chatbot|agentbot|assistant|virtual|llm|copilot|answerbot|ki|ia|fin") {
+    Some(if is("bot|bots|ai|chatbot|agentbot|assistant|virtual|llm|copilot|answerbot|ki|ia|fin|sidekick") {
         Who::Ai
     } else if is("system|rule|rules|automat*|workflow|trigger|macro|activity|template|campaign|notification")
     {
@@ -82,7 +82,8 @@ pub(crate) fn who(text: &str) -> Option<Who> {
         Who::Customer
     } else if is("agent*|admin|operator|human|staff|teammate|representative|rep|support|team|employee|\
                   outgoing|outbound|advisor|technician|mitarbeiter*|agente|owner|expert|specialist")
-        || text == "out"
+        // The last two are events of Chatwoot, which measures people only.
+        || matches!(text.as_str(), "out" | "first response" | "reply time")
     {
         Who::Human
     } else if is("user|users") {
@@ -170,7 +171,7 @@ impl Meaning {
             name,
             act: if word.len() > 60 { Act::Other } else { act(word) },
             status: status.and_then(|translate| translate(&word.to_lower())),
-            flag: flag(word),
+            flag: flag(&word.to_lower()),
             is_internal: is_internal(word),
         }
     }
@@ -203,6 +204,8 @@ mod tests {
             ("AgentBot", Some(Who::Ai)),
             ("Captain::Assistant", Some(Who::Ai)),
             ("virtual_agent", Some(Who::Ai)),
+            ("SIDEKICK", Some(Who::Ai)),
+            ("first_response", Some(Who::Human)),
             ("Support Agent", Some(Who::Human)),
             ("outgoing", Some(Who::Human)),
             ("User", Some(Who::User)),
@@ -210,6 +213,15 @@ mod tests {
             ("Maria", None),
         ] {
             assert_eq!(who(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn flags_in_any_case() {
+        for (text, expected) in
+            [("TRUE", Some(true)), ("Yes", Some(true)), ("False", Some(false)), ("maybe", None)]
+        {
+            assert_eq!(Meaning::of(text, "", None).flag, expected, "{text}");
         }
     }
 

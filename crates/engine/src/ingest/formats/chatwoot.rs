@@ -1,4 +1,4 @@
-//! Chatwoot: conversations of its API or its database.
+//! Chatwoot: conversations of its API or its database, its reporting events, and the report of ratings.
 
 use super::table::Table;
 use super::vocabulary;
@@ -39,11 +39,14 @@ pub(super) static FORMAT: Table = Table {
         requester contact id|meta.sender.id|meta.sender.email|contact email
         rating rating|custom attributes.rating
         rating_comment feedback
-        created_at created at
+        created_at created at|event start time
         updated_at last activity at|updated at
         first_reply_at !first reply created at
         first_human_reply_at first human reply created at
         + !contact inbox id
+        + !event start time
+        + !event end time
+        + !value in business hours
         + !link to the conversation
         + ?recorded date
         + ?contact phone

@@ -1,4 +1,5 @@
-//! Front: conversations of its API (dev.frontapp.com) and tables of its analytics with one row a conversation.
+//! Front: conversations of its API, and the exports of its analytics, one row a message or a segment (dev.frontapp.com, “Create
+//! analytics export”). Times that are counted for each message are left out: they say nothing of the whole conversation.
 
 use super::table::Table;
 use super::vocabulary;
@@ -7,7 +8,8 @@ use model::outcome::Status;
 /// A conversation is open while it is anybody's; archiving ends it, and a message brings it back.
 fn status(word: &str) -> Option<Status> {
     match word {
-        "archived" => Some(Status::Solved),
+        "archived" | "done" => Some(Status::Solved),
+        "trashed" | "deleted" | "spam" => Some(Status::Removed),
         "unassigned" | "assigned" => Some(Status::Open),
         _ => vocabulary::status(word),
     }
@@ -20,21 +22,28 @@ pub(super) static FORMAT: Table = Table {
     how_to_export: "Analytics > Export data > conversations, as CSV, or save the API's list /conversations as JSON.",
     ids: "cnv_*",
     columns: "\
-        id conversation id|id
-        status ?status category|status
+        id conversation api id|conversation id|id
+        status ?status category|ticket status category|status
         team inbox|inboxes|inbox name
         agent assignee.email|assignee
         requester recipient.handle|contact handle|contact
-        created_at conversation created at|created at
-        updated_at updated at
-        closed_at archived at|conversation archived at
-        first_reply_time first response time|first reply time
-        resolution_time resolution time
+        created_at conversation created at|segment start|created at
+        updated_at updated at|last segment activity
+        closed_at archived at|conversation archived at|segment end
+        first_reply_time.s first response time|first reply time
+        resolution_time.s resolution time
         + !recipient.handle
         + !is private
+        + !segment id
+        + !conversation api id
+        + !message api id
+        + ?autoreply
+        + ?reaction time
+        + ?total reply time
         + ?inbox
         + ?assignee.is available
-        - handle time|is private",
+        - response time|reaction time|total reply time|handle time = Counted for each message or segment, not for the whole conversation.
+        - is private|segment|segment id|segment closed|first response|new conversation|business hours",
     status,
     how_ai: "Let a rule tag the conversations that Autopilot answers or hands over, and export the tags.",
     ..Table::USUAL

@@ -1,4 +1,5 @@
-//! Gladly: the Conversation Export and other reports with one row a conversation, and conversations of its API.
+//! Gladly: the Conversation Export and other reports with one row a conversation, conversations of its API, and its logs with one
+//! row an event or a message (Conversation Timestamps Report, items of conversations).
 
 use super::table::Table;
 use super::vocabulary;
@@ -46,6 +47,9 @@ pub(super) static FORMAT: Table = Table {
         ai_outcome sidekick outcome|sidekick resolution|sidekick status
         + !conversation link
         + !initiator type*
+        + !initiator.type
+        + ?responder.type
+        + ?content.type
         + ?initiator agent name*
         + !inbox name current|!inbox name – current|!inbox id current|!inbox id – current
         + ?assigned agent name*
@@ -56,7 +60,8 @@ pub(super) static FORMAT: Table = Table {
         + ?last closed at
         + ?customer id
         - first closed at = The figures use the last time, as reopened conversations count.
-        - conversation link|timezone filter|initiator id*|initiator agent*",
+        - timezone filter = The zone of all times in this report.
+        - conversation link|initiator id*|initiator agent*|initiator.id|responder.*",
     origin: |word| match word {
         // What rules, other programs and Gladly itself open stands for a customer's wish more often than not.
         "application" | "system" | "automation" | "external" => Some(Origin::Customer),
