@@ -523,12 +523,12 @@ pub fn late(text: &str) -> Option<bool> {
     })
 }
 
-/// The other way round: whether a promise was kept, as told by ServiceNow's “Made SLA”.
+/// The other way round: yes says that a promise was kept, as in ServiceNow's “Made SLA” and in columns such as “SLA met”.
 pub fn not_kept(text: &str) -> Option<bool> {
     match text {
-        "true" | "yes" | "1" => Some(false),
-        "false" | "no" | "0" => Some(true),
-        _ => None,
+        "true" | "yes" | "1" | "1.0" | "y" | "t" => Some(false),
+        "false" | "no" | "0" | "0.0" | "n" | "f" => Some(true),
+        _ => late(text),
     }
 }
 

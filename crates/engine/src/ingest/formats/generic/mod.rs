@@ -48,6 +48,13 @@ impl Name {
         if is_json && base.contains('.') {
             let parts: Vec<&str> = base.split('.').collect();
             let last = parts[parts.len() - 1];
+            // Kustomer writes the kind of a custom attribute behind its name: `custom.aiOutcomeStr`.
+            let kinds = [" str", " tree", " txt", " bool", " num", " at"];
+            let last = kinds
+                .iter()
+                .find_map(|kind| last.strip_suffix(kind))
+                .filter(|_| before_is_custom(&parts))
+                .unwrap_or(last);
             let before = parts[parts.len() - 2];
             ways.push((format!("{before} {last}"), 6));
             // "status.name" and "assignee.displayname" are the status and the assignee.
@@ -81,6 +88,11 @@ impl Name {
         }
         Name { ways, unit, clock }
     }
+}
+
+/// Whether a path ends in a custom attribute.
+fn before_is_custom(parts: &[&str]) -> bool {
+    parts.len() > 1 && parts[parts.len() - 2] == "custom"
 }
 
 /// Takes the unit off a name of a span: `resolution time (hours)`, `first response minutes`.
@@ -204,12 +216,14 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
         }
         Field::ReplyBreached | Field::ResolutionBreached => {
             let says_late = ["breach", "violat"].iter().any(|word| name.ways[0].0.contains(word));
-            let is_told =
-                (says_late && look.is_flags()) || look.known_percent(|w| vocabulary::late(w).is_some()) >= 80;
+            let says_kept =
+                ["met", "within", "complian", "achiev"].iter().any(|word| name.ways[0].0.contains(word));
+            let is_told = ((says_late || says_kept) && look.is_flags())
+                || look.known_percent(|w| vocabulary::late(w).is_some()) >= 80;
             if !any && !is_told {
                 return None;
             }
-            Read::Flag { words: vocabulary::late }
+            Read::Flag { words: if says_kept { vocabulary::not_kept } else { vocabulary::late } }
         }
         // Whether, where others count how often.
         Field::Reopens if look.is_lettered_flags() => Read::Count,
@@ -261,6 +275,7 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
 #[inline(never)]
 fn named(shape: &Shape, looks: &[Look], may: &dyn Fn(usize) -> bool) -> Vec<Claim> {
     let mut claims = Vec::new();
+    let mut doubtful = Vec::new();
     for (column, normalised) in shape.normalised().iter().enumerate().filter(|(column, _)| may(*column)) {
         let name = Name::of(normalised, shape.is_json);
         let ways: Vec<_> = name.ways.iter().map(|(way, loss)| (names::comparable(way), *loss)).collect();
@@ -278,10 +293,29 @@ fn named(shape: &Shape, looks: &[Look], may: &dyn Fn(usize) -> bool) -> Vec<Clai
             let loss =
                 loss + if name.clock == Clock::Business { 10 } else { 0 } + if is_poor { 3 } else { 0 };
             let strength = alias.strength.saturating_sub(loss).max(1);
-            claims.push(Claim { column, field, read, strength, reason });
+            let is_doubtful = field == Field::AiHandedOff && alias.strength < 100;
+            let to = if is_doubtful { &mut doubtful } else { &mut claims };
+            to.push(Claim { column, field, read, strength, reason });
         }
     }
+    // Teams escalate among themselves. Whoever was escalated left an AI only where something else speaks of one.
+    if claims.iter().any(|claim| speaks_of_an_ai(claim.field)) {
+        claims.extend(doubtful);
+    }
     claims
+}
+
+fn speaks_of_an_ai(field: Field) -> bool {
+    matches!(
+        field,
+        Field::AiInvolved
+            | Field::AiOutcome
+            | Field::AiResolved
+            | Field::AiAgent
+            | Field::AiReplies
+            | Field::AiHandedOff
+            | Field::HandedOffAt
+    )
 }
 
 /// Claims by value alone, for columns whose name says nothing.
@@ -407,7 +441,7 @@ pub(super) fn extra_claims(shape: &Shape, looks: &[Look], others: &[bool]) -> Ve
 fn unused(name: &str, look: &Look) -> Option<String> {
     let has = |words: &[&str]| name.split([' ', '.', '(', ')']).any(|part| words.contains(&part));
     let reason = if has(&["sla", "breached", "breach"]) {
-        "Service-level promises are not part of these figures."
+        "Tells what was promised, not whether it was kept."
     } else if has(&["month", "week", "weekday", "dayofweek", "quarter", "year", "hour"])
         || name.contains("day of week")
     {
@@ -495,7 +529,28 @@ impl Format for Generic {
              the figures."
                 .to_string(),
         ];
-        if looks::of(shape).iter().any(Look::is_rounded) {
+        let (rules, looks) = (self.map(shape), looks::of(shape));
+        let column = |field: Field| rules.iter().position(|rule| rule.field == Some(field));
+        let tells = |field: Field| column(field).is_some();
+        let of_writers = |name: &String| {
+            matches!(
+                name.as_str(),
+                "inbound" | "incoming" | "author" | "author id" | "sender" | "sender type" | "role"
+            )
+        };
+        if tells(Field::Description)
+            && !tells(Field::Subject)
+            && !tells(Field::Status)
+            && column(Field::Id).is_none_or(|id| looks[id].is_unique())
+            && shape.normalised().iter().any(of_writers)
+        {
+            warnings.push(
+                "The rows look like messages, and no column says which conversation each belongs to, so every message counts as a \
+                 ticket. Export them with the id of the conversation or the ticket."
+                    .to_string(),
+            );
+        }
+        if looks.iter().any(Look::is_rounded) {
             warnings.push(
                 "A spreadsheet has rounded the ids in this file (1.03E+13). Tickets cannot be told apart by them.".to_string(),
             );

@@ -415,14 +415,22 @@ const ALIASES: &[Alias] = &[
         Field::ReplyBreached,
         95,
         "first response sla breached|first reply sla breached|first response breached|first reply breached|\
+         response sla met|first response sla met|first reply sla met|response within sla|frt sla met|\
          response sla breached|first response sla|first reply sla|first response sla status|first reply sla status|\
          first response status|response sla|response sla status|first response violated|frt sla",
     ),
     alias(
         Field::ResolutionBreached,
         95,
-        "resolution sla breached|sla breached|is sla breached|sla breach|resolution breached|resolution sla|\
+        "resolution sla breached|sla breached|is sla breached|sla breach|is sla breach|resolution breached|\
+         resolution sla|\
          resolution sla status|sla status|sla violated|resolution violated|sla result|time to resolution sla",
+    ),
+    alias(
+        Field::ResolutionBreached,
+        90,
+        "resolution sla met|sla met|is sla met|met sla|within sla|resolved within sla|sla compliant|sla compliance|\
+         sla achieved",
     ),
     alias(Field::ResolutionBreached, 70, "resolution status"),
     alias(

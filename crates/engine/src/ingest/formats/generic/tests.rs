@@ -174,7 +174,11 @@ fn promises_are_not_outcomes() {
     expect(
         &["id", "sla_met", "sla_breached", "response_sla_met"],
         &[&["1", "True", "False", "True"]],
-        &[("sla_met", None), ("sla_breached", Some(Field::ResolutionBreached)), ("response_sla_met", None)],
+        &[
+            ("sla_met", None),
+            ("sla_breached", Some(Field::ResolutionBreached)),
+            ("response_sla_met", Some(Field::ReplyBreached)),
+        ],
     );
     // What is yes or no does not say which of the two was broken; words do.
     let columns = ["id", "Resolution Status", "SLA status", "First response SLA"];
