@@ -152,8 +152,13 @@ pub(crate) fn number(text: &str) -> Option<f64> {
     is_number.then_some(if text.starts_with('-') { -number } else { number })
 }
 
-/// `HH:MM:SS`, `H:MM`, either with days in front: `1 day, 2:03:04`, `1.02:03:04`.
+/// `HH:MM:SS`, `H:MM`, either with days in front: `1 day, 2:03:04`, `1.02:03:04`, or with a word for hours behind: `05:32 hrs`.
 fn read_clock(text: &str) -> Option<f64> {
+    let plain = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || matches!(c, '.' | ' '));
+    let text = match text[plain.len()..].trim().trim_end_matches('.') {
+        "h" | "hr" | "hrs" | "Hr" | "Hrs" | "hour" | "hours" | "Hours" => plain,
+        _ => text,
+    };
     let colon = text.find(':')?;
     let digits_from = text[..colon].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
     if !text.is_char_boundary(digits_from) {
@@ -372,6 +377,7 @@ mod tests {
     fn spans_are_read() {
         for (text, want) in [
             ("27:31:07", 99_067.0),
+            ("05:32 hrs", 19_920.0),
             ("00:00:00", 0.0),
             ("2:18", 8_280.0),
             ("1 day, 2:03:04", 93_784.0),

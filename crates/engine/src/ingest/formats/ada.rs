@@ -3,6 +3,7 @@
 use super::table::Table;
 use super::vocabulary;
 use crate::dataset::{AiOutcome, Origin};
+use model::outcome::Channel;
 
 pub(super) static FORMAT: Table = Table {
     id: "ada",
@@ -17,7 +18,8 @@ pub(super) static FORMAT: Table = Table {
         agent agent name
         requester !chatter id|user id
         created_at ?date created
-        updated_at ?date updated
+        closed_at ?date updated = Ada gives no status: a conversation ends with its last change.
+        handle_time.s agent handle time
         rating csat.score|csat score
         initiator !is test user = Test conversations are left out.
         ai_involved ?is engaged = Whether the customer wrote to Ada at all.
@@ -25,17 +27,23 @@ pub(super) static FORMAT: Table = Table {
         ai_handed_off ?is escalated
         + !bot handle time
         + ?agent handle time
-        - bot handle time|agent handle time|csat.*|automated resolution*",
+        - bot handle time|csat.*|automated resolution*",
     origin: |word| match word {
         "true" => Some(Origin::Test),
         "false" => Some(Origin::Customer),
         _ => vocabulary::origin(word),
     },
-    // The check reads the whole conversation: relevant, accurate, safe, and no person needed.
-    outcome: |word| {
-        if word == "resolved" { Some(AiOutcome::Confirmed) } else { vocabulary::ai_outcome(word) }
+    channel: |word| match word {
+        "nativechat" | "web" | "web chat" => Some(Channel::Chat),
+        _ => vocabulary::channel(word),
     },
-    none: &["not resolved"],
+    // The check reads the whole conversation: relevant, accurate, safe, and no person needed. What fails it and was not handed over
+    // left the customer without an answer.
+    outcome: |word| match word {
+        "resolved" => Some(AiOutcome::Confirmed),
+        "not resolved" => Some(AiOutcome::Abandoned),
+        _ => vocabulary::ai_outcome(word),
+    },
     warning: "Ada checks a sample of conversations only; those that were not checked count by hand-over alone.",
     how_ai: "Ada's export has “automated_resolution_classification”, “is_engaged” and “is_escalated”; load it as it is.",
     ..Table::USUAL

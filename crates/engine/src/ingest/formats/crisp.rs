@@ -43,7 +43,7 @@ pub(super) static FORMAT: Table = Table {
         + !unread.operator
         + ?meta.nickname
         + ?website id
-        - is verified|is blocked|availability",
+        - type|is verified|is blocked|availability",
     status,
     channel,
     warning: "Crisp has no time of resolution, and says only of each message whether a bot wrote it.",

@@ -33,8 +33,9 @@ pub(super) static FORMAT: Table = Table {
         requester author.id|author.email
         created_at created at
         updated_at updated at
-        rating satisfaction rating
+        rating satisfaction rating.rating|satisfaction rating
         ai_outcome combined.ai status = Statuses of its own for what the AI agent closed.
+        ai_involved combined.with ai = Statuses of its own for what the AI agent has, closed or took for spam.
         + !category.channel
         + ?hold until
         + ?message count
@@ -42,11 +43,15 @@ pub(super) static FORMAT: Table = Table {
     status,
     outcome: |word| (word == "8").then_some(AiOutcome::Contained),
     fold: |record, add| {
-        if record["status"] == 8 {
+        let status = record["status"].as_u64();
+        if status == Some(8) {
             add("combined.ai_status", "8".to_string());
         }
+        if matches!(status, Some(7..=9)) {
+            add("combined.with_ai", "true".to_string());
+        }
     },
-    folded: &["combined.ai_status"],
+    folded: &["combined.ai_status", "combined.with_ai"],
     warning: "Re:amaze has no time of resolution. Its status tells what the AI agent closed, not what it handed over.",
     how_ai: "Read the conversations from the API: status 8 is done by the AI agent. Let a workflow tag what it hands over.",
     ..Table::USUAL

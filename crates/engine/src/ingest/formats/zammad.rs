@@ -4,18 +4,28 @@ use super::table::Table;
 use super::vocabulary;
 use model::outcome::{Priority, Status};
 
-/// A ticket that is pending to be closed is done; it only waits for the date.
+/// A ticket that is pending to be closed is done; it only waits for the date. The API gives the numbers of the states that every
+/// Zammad begins with: 5 merged, 6 removed.
 fn status(word: &str) -> Option<Status> {
     match word {
-        "pending reminder" => Some(Status::Pending),
-        "pending close" => Some(Status::Solved),
+        "1" => Some(Status::New),
+        "2" => Some(Status::Open),
+        "pending reminder" | "3" => Some(Status::Pending),
+        "pending close" | "7" => Some(Status::Solved),
+        "4" => Some(Status::Closed),
+        "5" | "6" => Some(Status::Removed),
         _ => vocabulary::status(word),
     }
 }
 
 /// "1 low" to "3 high": here 1 is the lowest.
 fn priority(word: &str) -> Option<Priority> {
-    vocabulary::priority(word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' '))
+    match word {
+        "1" => Some(Priority::Low),
+        "2" => Some(Priority::Normal),
+        "3" => Some(Priority::High),
+        _ => vocabulary::priority(word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ')),
+    }
 }
 
 pub(super) static FORMAT: Table = Table {
@@ -25,10 +35,11 @@ pub(super) static FORMAT: Table = Table {
     columns: "\
         id #|number|id
         subject title
-        status state
+        status state|state id
+        priority priority|priority id
         channel !create channel|create article type
         team group
-        agent owner
+        agent owner|owner id
         requester customer id|customer
         created_at created at
         closed_at closed at|close at

@@ -33,7 +33,7 @@ pub(super) static FORMAT: Table = Table {
         - is escalated = An escalation within the team, not by an AI.
         reply_breached is response overdue
         resolution_breached is overdue
-        handle_time total time spent
+        handle_time.ms_or_h.zero total time spent = Despite its name milliseconds in most exports; the size tells.
         - sla violation type|is first call resolution|number of threads|sentiment",
     ratings: RatingScale::Words(&[
         ("bad", "Bad", false, None),
