@@ -1,7 +1,7 @@
 //! Several files of one helpdesk, or of two, become one data set; expectations are counted by hand.
 
 use engine::Session;
-use engine::dataset::{Dataset, NO_SECS};
+use engine::dataset::{Dataset, NO_BYTE, NO_SECS};
 use model::error::{Place, Problem, ProblemKind};
 use model::import::{Carried, ImportSummary, Incoming};
 use model::mapping::Mapping;
@@ -127,6 +127,20 @@ fn details_ratings_and_people_find_their_tickets() {
         assert!(!format!("{summary:?}").contains("Carl"), "a customer's name is told");
         assert!(requesters[one] == requesters[three] && requesters[one] != requesters[two]);
     }
+}
+
+#[test]
+fn ratings_that_name_their_ticket_by_a_link_find_it() {
+    let ratings = "Agent name,Rating,Feedback,Contact Name,Contact Email,Contact Phone,Link to the conversation,Recorded date\n\
+        Ann Agent,5,Thanks,Carl,carl@example.org,,https://chat.example.org/app/accounts/1/conversations/3,2026-01-09 10:00:00 UTC\n\
+        Reporting period 2026-01-01 to 2026-01-31\n";
+    let (session, summary) = joined(&[("tickets.csv", TICKETS), ("csat.csv", ratings)]);
+    adds_up(&session, &summary);
+    let dataset = &session.context().unwrap().dataset;
+    let rated = &dataset.columns.rating.as_ref().expect("ratings").level;
+    let row = row(dataset, "3");
+    assert_eq!(rated.iter().filter(|level| **level != NO_BYTE).count(), 1);
+    assert_ne!(rated[row], NO_BYTE);
 }
 
 #[test]

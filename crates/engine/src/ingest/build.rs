@@ -11,7 +11,7 @@ use super::column::{
 use super::duration::{self, Span};
 use super::fold::{self, Fold};
 use super::formats::{ColumnRule, Format, Read};
-use super::ids::{IdReader, Verdict};
+use super::ids::{IdReader, Verdict, end_of_link};
 use super::instants::{Reading, TimeReader};
 use super::intern::Scratch;
 use super::kind::Kind;
@@ -571,7 +571,7 @@ impl Sink for Builder {
             return;
         }
         if let Some(ids) = &mut self.ids {
-            let id = row.text(self.id, &mut scratch);
+            let id = end_of_link(row.text(self.id, &mut scratch));
             match ids.judge(id) {
                 Verdict::New => {}
                 // Joining tells which of them count.

@@ -215,6 +215,16 @@ fn plain_number(text: &[u8]) -> Option<u64> {
     Some(number)
 }
 
+/// The id at the end of a link to a ticket, as in Chatwoot's report of ratings: `https://…/conversations/301`.
+#[inline]
+pub(crate) fn end_of_link(text: &[u8]) -> &[u8] {
+    if !text.starts_with(b"http") {
+        return text;
+    }
+    let path = text.strip_suffix(b"/").unwrap_or(text);
+    memchr::memrchr(b'/', path).map_or(text, |at| &path[at + 1..])
+}
+
 /// Whether a spreadsheet has rounded that number: `1.03006E+13`.
 #[inline]
 pub(crate) fn is_rounded(text: &[u8]) -> bool {
@@ -254,6 +264,19 @@ mod tests {
         assert_eq!(ids, ["7", "9", "8", "", "18446744073709551"]);
         use Verdict::{Missing, New, Repeated};
         assert_eq!(verdicts, [New, New, New, Repeated, Missing, New]);
+    }
+
+    #[test]
+    fn links_end_in_ids() {
+        for (text, expected) in [
+            ("https://chat.example.com/app/accounts/1/conversations/301", "301"),
+            ("https://example.com/t/AB-7/", "AB-7"),
+            ("301", "301"),
+            ("a/b", "a/b"),
+            ("http:", "http:"),
+        ] {
+            assert_eq!(end_of_link(text.as_bytes()), expected.as_bytes(), "{text}");
+        }
     }
 
     #[test]
