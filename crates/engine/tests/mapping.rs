@@ -290,6 +290,34 @@ fn a_table_without_a_time_of_creation_is_shown_and_read_once_somebody_names_it()
     assert_eq!(field_of(&read(&mut session, LATE, &settings).unwrap(), "stand"), Some("status"));
 }
 
+/// Requests that a team keeps among its deals.
+const DEALS: &str = "\
+Record ID,Deal Name,Deal Stage,Amount,Pipeline,Create Date
+1,Broken lamp,Won,0,Service,2026-03-01 08:00
+2,Lost key,Open,0,Service,2026-03-02 08:00
+";
+
+#[test]
+fn a_table_refused_as_other_things_is_read_once_somebody_says_what_it_tells() {
+    let mut session = Session::new();
+    let problem = read(&mut session, DEALS, &Settings::default()).unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::NotTickets);
+    let table = problem.table.expect("a table is shown");
+    assert_eq!((table.rows, table.columns.len()), (2, 6));
+    let mut said = settings(&["column:Deal Name=subject"]);
+    said.mappings[0].shape = table.shape;
+    assert_eq!(import(&mut session, DEALS, &said).map(|summary| summary.ledger.tickets), Ok(2));
+}
+
+#[test]
+fn a_table_without_a_creation_names_its_other_times() {
+    let mut session = Session::new();
+    let text = "Ticket ID,Status,First Response Time,Rating\n1,Open,2026-03-01 08:00,\n2,Closed,2026-03-02 08:00,4\n";
+    let problem = read(&mut session, text, &Settings::default()).unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::NoCreatedAt);
+    assert!(problem.next.contains("“First Response Time”"), "{}", problem.next);
+}
+
 #[test]
 fn a_choice_that_leaves_no_ticket_shows_the_table_again() {
     let mut session = Session::new();
