@@ -156,14 +156,12 @@ impl Vocabulary {
     }
 }
 
-/// The usual words for yes and no.
+/// The usual words for yes and no, and marks that say so only where a column is known to ask for it.
 fn usual_flag(word: &str) -> Option<bool> {
     match word {
-        "true" | "yes" | "y" | "t" | "1" | "1.0" | "on" | "x" | "✓" | "ja" | "si" | "sí" | "sim" | "oui" => {
-            Some(true)
-        }
-        "false" | "no" | "n" | "f" | "0" | "0.0" | "off" | "nein" | "não" | "nao" | "non" => Some(false),
-        _ => None,
+        "on" | "x" | "✓" => Some(true),
+        "off" => Some(false),
+        _ => vocabulary::yes_or_no(word),
     }
 }
 

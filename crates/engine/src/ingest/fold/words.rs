@@ -1,6 +1,6 @@
 //! What the words of messages and events mean: who wrote, what happened, who may read it.
 
-use super::super::formats::{Translate, normalise_name};
+use super::super::formats::{Translate, normalise_name, vocabulary};
 use crate::derive::names_an_ai;
 use model::letters::Lower;
 use model::outcome::Status;
@@ -171,7 +171,7 @@ impl Meaning {
             name,
             act: if word.len() > 60 { Act::Other } else { act(word) },
             status: status.and_then(|translate| translate(&word.to_lower())),
-            flag: flag(&word.to_lower()),
+            flag: vocabulary::yes_or_no(&word.to_lower()),
             is_internal: is_internal(word),
         }
     }
@@ -180,17 +180,6 @@ impl Meaning {
 /// Whether a word says that only the team reads.
 pub(crate) fn is_internal(word: &str) -> bool {
     word.len() <= 60 && says(&normalise_name(word), "internal|private|note|notes|hidden|agents")
-}
-
-/// Yes or no; `None`: neither.
-fn flag(text: &str) -> Option<bool> {
-    if says(text, "true|yes|1|t|y|1.0") {
-        Some(true)
-    } else if says(text, "false|no|0|f|n|0.0") {
-        Some(false)
-    } else {
-        None
-    }
 }
 
 #[cfg(test)]

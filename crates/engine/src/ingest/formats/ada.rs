@@ -44,7 +44,8 @@ pub(super) static FORMAT: Table = Table {
         "not resolved" => Some(AiOutcome::Abandoned),
         _ => vocabulary::ai_outcome(word),
     },
-    warning: "Ada checks a sample of conversations only; those that were not checked count by hand-over alone.",
+    warning: "Ada's export holds only what began with Ada, and Ada checks a sample of it: the others count as solved if nobody took \
+        over and the customer stayed away.",
     how_ai: "Ada's export has “automated_resolution_classification”, “is_engaged” and “is_escalated”; load it as it is.",
     ..Table::USUAL
 };

@@ -59,6 +59,7 @@ pub(super) static FORMAT: Table = Table {
         - waiting since|contact last seen at|agent last seen at|assignee last seen at",
     status,
     channel,
+    warning: "Chatwoot lists open conversations unless all are asked for, and says of none what its bot did: its reporting events do.",
     how_ai: "Load the reporting events “conversation_bot_resolved” and “conversation_bot_handoff” into columns of their own, or \
         let an automation label those conversations.",
     ..Table::USUAL

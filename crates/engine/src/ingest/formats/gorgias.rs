@@ -58,6 +58,7 @@ pub(super) static FORMAT: Table = Table {
         ("ai_close", crate::dataset::AiTagMeaning::Resolved, "Gorgias' AI Agent closed the ticket."),
         ("ai_handover", crate::dataset::AiTagMeaning::HandedOff, "Gorgias' AI Agent handed over."),
     ],
+    warning: "What Gorgias settles without a ticket (flows, articles recommended in the chat) stands in its statistics only.",
     how_ai: "Add the ticket field “AI Agent Outcome” and the tags to the export.",
     ..Table::USUAL
 };

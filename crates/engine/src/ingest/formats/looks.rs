@@ -85,7 +85,7 @@ impl Look {
             return;
         }
         let word = cell.to_lower();
-        let is_flag = is_flag(&word);
+        let is_flag = vocabulary::yes_or_no(&word).is_some();
         self.flags += usize::from(is_flag);
         self.lettered_flags += usize::from(is_flag && !is_number(&word));
         if let Some(code) = self.words.find(word.as_bytes()) {
@@ -219,38 +219,6 @@ fn is_rounded(cell: &str) -> bool {
     digits.contains(['.', ',']) && is_number(digits) && power.starts_with('+') && is_number(power)
 }
 
-fn is_flag(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "true",
-        "false",
-        "yes",
-        "no",
-        "1",
-        "0",
-        "1.0",
-        "0.0",
-        "y",
-        "n",
-        "t",
-        "f",
-        "wahr",
-        "falsch",
-        "ja",
-        "nein",
-        "oui",
-        "non",
-        "vrai",
-        "faux",
-        "sí",
-        "si",
-        "verdadero",
-        "falso",
-        "sim",
-        "não",
-    ];
-    WORDS.contains(&word)
-}
-
 /// A point in time in one of the usual notations, or unix time of this century.
 fn is_date(cell: &str) -> bool {
     if cell.bytes().all(|b| b.is_ascii_digit()) {
@@ -379,7 +347,6 @@ mod tests {
                 && !is_number("1.2.3")
         );
         assert!(!is_number("") && !is_number("%") && !is_number("."));
-        assert!(is_flag("true") && is_flag("1.0") && !is_flag("maybe"));
         assert!(is_rounded("1.03006E+13") && !is_rounded("1E5") && !is_rounded("12345"));
         assert!(is_email("a@example.com") && !is_email("a@b") && !is_email("@x.y"));
     }

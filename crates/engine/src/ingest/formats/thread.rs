@@ -54,13 +54,14 @@ const TEXTS: [&str; 10] = [
     "msg",
 ];
 /// Words of a role, best first.
-const ROLES: [&str; 16] = [
+const ROLES: [&str; 17] = [
     "author_type",
     "authorType",
     "sender_type",
     "senderType",
     "actor_type",
     "role",
+    "speaker",
     "direction",
     "type",
     "sender",
@@ -336,6 +337,16 @@ mod tests {
             {"role": "assistant", "timestamp": "2026-01-05T09:00:05Z", "content": "On its way"},
         ]});
         assert_eq!(told(&record), "1 0 1 false 2026-01-05T09:00:05Z -");
+    }
+
+    #[test]
+    fn speakers_of_a_transcript() {
+        let record = json!({"transcript": [
+            {"speaker": "customer", "time": "2026-01-05T09:00:00Z", "text": "Where is it"},
+            {"speaker": "bot", "time": "2026-01-05T09:00:05Z", "text": "On its way"},
+            {"speaker": "agent", "time": "2026-01-05T09:10:00Z", "text": "It is here"},
+        ]});
+        assert_eq!(told(&record), "1 1 1 true 2026-01-05T09:00:05Z 2026-01-05T09:10:00Z");
     }
 
     #[test]

@@ -523,13 +523,21 @@ pub fn late(text: &str) -> Option<bool> {
     })
 }
 
+/// Yes and no, as programs and spreadsheets of several languages write them.
+#[inline(never)]
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match text {
+        "true" | "yes" | "y" | "t" | "1" | "1.0" | "wahr" | "ja" | "vrai" | "oui" | "verdadero"
+        | "verdadeiro" | "si" | "sí" | "sim" | "vero" | "waar" | "prawda" | "tak" => Some(true),
+        "false" | "no" | "n" | "f" | "0" | "0.0" | "falsch" | "nein" | "faux" | "non" | "falso" | "não"
+        | "nao" | "onwaar" | "nee" | "fałsz" | "nie" => Some(false),
+        _ => None,
+    }
+}
+
 /// The other way round: yes says that a promise was kept, as in ServiceNow's “Made SLA” and in columns such as “SLA met”.
 pub fn not_kept(text: &str) -> Option<bool> {
-    match text {
-        "true" | "yes" | "1" | "1.0" | "y" | "t" => Some(false),
-        "false" | "no" | "0" | "0.0" | "n" | "f" => Some(true),
-        _ => late(text),
-    }
+    yes_or_no(text).map(|is_kept| !is_kept).or_else(|| late(text))
 }
 
 /// No words beyond the usual ones.

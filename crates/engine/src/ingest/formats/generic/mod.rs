@@ -45,6 +45,11 @@ impl Name {
         };
         let (base, unit) = without_unit(name);
         let mut ways = vec![(name.to_string(), 0), (base.clone(), 1)];
+        // `resolved_ts`, `first_response_datetime`: warehouses have their own words for "at".
+        let moments = [" ts", " timestamp", " datetime", " date time", " dt", " utc"];
+        if let Some(what) = moments.iter().find_map(|moment| base.strip_suffix(moment)) {
+            ways.push((format!("{what} at"), 3));
+        }
         if is_json && base.contains('.') {
             let parts: Vec<&str> = base.split('.').collect();
             let last = parts[parts.len() - 1];

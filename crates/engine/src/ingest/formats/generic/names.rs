@@ -148,7 +148,7 @@ const ALIASES: &[Alias] = &[
     alias(
         Field::Requester,
         100,
-        "requester id|customer id|user id|contact id|client id|end user id|chatter id|visitor id|\
+        "requester id|customer id|customer key|user key|user id|contact id|client id|end user id|chatter id|visitor id|\
          kundennummer|kunden id|anfragesteller id|id du demandeur|id del solicitante|id do solicitante|id client|id cliente|id del cliente|id do cliente",
     ),
     alias(
@@ -369,7 +369,9 @@ const ALIASES: &[Alias] = &[
          escalated by bot|escalated to human|escalated to agent|handed off|ai handed off|handoff|\
          hand off|bot handoff|ai handoff|human handoff|handed over|handover|handover to human|\
          handoff to human|transferred to human|transferred to agent|is handoff|is handed off|\
-         bot to human|handed off to human|escalation to human",
+         bot to human|handed off to human|escalation to human|handed to human|handed to agent|handed over to human|\
+         handed over to agent|handed off to agent|passed to human|human takeover|escalated to live agent|\
+         live agent handoff|transferred to live agent",
     ),
     alias(Field::AiHandedOff, 60, "is escalated"),
     alias(

@@ -15,7 +15,7 @@ const NONE: &[&str] = &["-", "(deleted user)"];
 const SIGNS: &[Sign] = &[
     (&["group stations"], 2),
     (&["assignee stations"], 2),
-    (&["satisfaction score"], 2),
+    (&["satisfaction score"], 1),
     (&["first reply time in minutes*"], 2),
     (&["first resolution time in minutes*"], 2),
     (&["full resolution time in minutes*"], 2),
