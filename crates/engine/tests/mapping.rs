@@ -290,6 +290,40 @@ fn a_table_without_a_time_of_creation_is_shown_and_read_once_somebody_names_it()
     assert_eq!(field_of(&read(&mut session, LATE, &settings).unwrap(), "stand"), Some("status"));
 }
 
+/// Half of the tickets are an AI's, and one of each half was escalated.
+const ESCALATED: &str = "\
+id,created at,closed at,status,ai agent,is escalated,customer id
+1,2026-03-01 08:00,2026-03-01 09:00,closed,Helper Bot,no,a
+2,2026-03-02 08:00,2026-03-02 09:00,closed,Helper Bot,yes,b
+3,2026-03-03 08:00,2026-03-03 09:00,closed,,yes,c
+4,2026-03-04 08:00,2026-03-04 09:00,closed,,no,d
+";
+
+#[test]
+fn people_escalate_among_themselves() {
+    let mut session = Session::new();
+    import(&mut session, ESCALATED, &Settings::default()).unwrap();
+    assert_eq!(told(&session, "involvement", ""), Some((0.5, 4)));
+    assert_eq!(told(&session, "escalation", ""), Some((0.5, 2)));
+    // Nothing else speaks of an AI.
+    let text = ESCALATED.replace("ai agent", "agent").replace("Helper Bot", "Mia Lee");
+    import(&mut session, &text, &Settings::default()).unwrap();
+    assert_eq!(told(&session, "involvement", ""), None);
+    // Whoever says that it is a handover is taken at their word.
+    import(&mut session, &text, &settings(&["column:is escalated=ai_handed_off"])).unwrap();
+    assert_eq!(told(&session, "involvement", ""), Some((0.5, 4)));
+}
+
+#[test]
+fn a_span_without_an_end_is_not_one_where_the_file_has_ends() {
+    let text = "id,created at,closed at,resolution hours\n1,2026-03-01 08:00,2026-03-01 10:00,2\n2,2026-03-02 08:00,,5\n";
+    let mut session = Session::new();
+    import(&mut session, text, &Settings::default()).unwrap();
+    assert_eq!(told(&session, "resolution_time_median", "all"), Some((7200.0, 1)));
+    import(&mut session, &text.replace("closed at", "note"), &Settings::default()).unwrap();
+    assert_eq!(told(&session, "resolution_time_median", "all").map(|(_, n)| n), Some(2));
+}
+
 /// Requests that a team keeps among its deals.
 const DEALS: &str = "\
 Record ID,Deal Name,Deal Stage,Amount,Pipeline,Create Date

@@ -6,6 +6,7 @@
 
 use super::bot_names::{Guess, has_surname, judge};
 use crate::dataset::{AiOutcome, AiTagMeaning, Coded, Codes, Dataset, Flags, NO_BYTE, NO_CODE, NO_COUNT};
+use crate::ingest::formats::normalise_name;
 use model::field::Field;
 use model::import::{AiSign, Certainty, Decision};
 use model::letters::Lower;
@@ -76,18 +77,31 @@ pub(crate) fn read_signs(dataset: &Dataset, mapping: &Mapping) -> Signs {
         INVOLVED | VENDOR_RESOLVED,
         "what an AI resolved, it answered",
     );
-    reader.flag(
-        Field::AiHandedOff,
-        columns.ai_handed_off.as_ref(),
-        INVOLVED | HANDED_OFF,
-        "what an AI handed over, it had before",
-    );
+    let is_plain = reader.is_plain_escalation();
+    if !is_plain {
+        reader.flag(
+            Field::AiHandedOff,
+            columns.ai_handed_off.as_ref(),
+            INVOLVED | HANDED_OFF,
+            "what an AI handed over, it had before",
+        );
+    }
     reader.replies();
     reader.tags();
     reader.names(columns.ai_agent.as_ref(), Field::AiAgent, "ai_agent");
     reader.names(columns.agent.as_ref(), Field::Agent, "agent");
     reader.names(columns.team.as_ref(), Field::Team, "team");
     reader.names(columns.channel_word.as_ref(), Field::Channel, "channel");
+    if is_plain {
+        // People escalate among themselves, too: which tickets an AI had is told by the other signs.
+        let of_ai = |(value, evidence): (&u8, &u8)| u8::from(*value == 1 && evidence & INVOLVED != 0);
+        let flags = columns
+            .ai_handed_off
+            .as_ref()
+            .map(|flags| Flags { values: flags.values.iter().zip(&reader.evidence).map(of_ai).collect() });
+        let reason = "of the tickets that an AI answered, those that were escalated";
+        reader.flag(Field::AiHandedOff, flags.as_ref(), HANDED_OFF, reason);
+    }
     if let Some(flags) = &columns.ai_assisted {
         for (bits, value) in reader.evidence.iter_mut().zip(&flags.values) {
             *bits |= if *value == 1 { ASSISTED } else { 0 };
@@ -176,6 +190,17 @@ impl Reader<'_> {
                 *evidence |= if *value == 1 { bits } else { 0 };
             }
         }
+    }
+
+    /// Whether the column of handovers speaks of escalations only, and nobody said what it means.
+    fn is_plain_escalation(&self) -> bool {
+        let column = self.dataset.file_columns.iter().find(|column| column.field == Some(Field::AiHandedOff));
+        column.is_some_and(|column| {
+            let name = normalise_name(&column.name);
+            let names_sides =
+                |word: &str| matches!(word, "ai" | "bot" | "human" | "agent" | "by" | "from" | "to");
+            !column.is_override && name.contains("escalat") && !name.split([' ', '.']).any(names_sides)
+        })
     }
 
     fn outcome(&mut self) {

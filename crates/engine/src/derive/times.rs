@@ -166,7 +166,8 @@ fn resolutions(
     let mut by = [0_u64; 5];
     for row in 0..created.len() {
         let duration = given.map_or(NO_SECS, |given| given.secs[row]);
-        let has_end = instant(row) != NO_SECS || duration != NO_SECS;
+        // Where the file tells when tickets ended, a span alone is that of an end which was taken back.
+        let has_end = if has_instants { instant(row) != NO_SECS } else { duration != NO_SECS };
         if !is_done(columns.status.as_deref(), row, has_end, ai[row]) {
             continue;
         }

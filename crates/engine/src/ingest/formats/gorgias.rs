@@ -41,7 +41,6 @@ pub(super) static FORMAT: Table = Table {
         updated_at updated datetime
         first_reply_time.calendar ?first response time (s)|first response time (minutes)|first response time
         resolution_time.calendar ?resolution time (s)|full resolution time (minutes)|resolution time
-        human_replies ?number of agent messages|agent messages
         customer_messages ?number of customer messages|customer messages (all)
         rating ?survey score|satisfaction survey.score
         initiator !created by an agent|?from agent = Tickets that an agent opened are not the customer's.
@@ -51,6 +50,8 @@ pub(super) static FORMAT: Table = Table {
         + !last received message datetime
         + !trashed datetime
         + ?survey replied date
+        + ?number of agent messages
+        - number of agent messages|agent messages = The AI Agent's messages are among them, so that they tell of no person.
         - last used integration*|ticket url",
     origin,
     outcome,

@@ -462,11 +462,35 @@ pub fn ai_outcome(text: &str) -> Option<AiOutcome> {
         | "n2"
         | "human handled"
         | "ai then human" => Some(AiOutcome::Escalated),
-        "abandoned" | "abandonment" | "dropped" | "drop off" | "dropped off" | "customer left"
-        | "gave up" => Some(AiOutcome::Abandoned),
+        "unresolved" | "not resolved" | "failed" | "abandoned" | "abandonment" | "dropped" | "drop off"
+        | "dropped off" | "customer left" | "gave up" => Some(AiOutcome::Abandoned),
         "negative feedback" | "negative" | "not helpful" | "unhelpful" => Some(AiOutcome::Negative),
         "procedure handoff" | "procedure hand off" => Some(AiOutcome::ProcedureHandoff),
         _ => None,
+    })
+}
+
+/// Whether a word or a name speaks of an AI's work, where others ("resolved", "unresolved") are said of anybody's.
+#[inline(never)]
+pub fn speaks_of_an_ai(text: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric()).any(|word| {
+        matches!(
+            word,
+            "ai" | "bot"
+                | "chatbot"
+                | "fin"
+                | "automated"
+                | "auto"
+                | "contained"
+                | "deflected"
+                | "deflection"
+                | "human"
+                | "assumed"
+                | "confirmed"
+                | "verified"
+                | "n1"
+                | "n2"
+        )
     })
 }
 
@@ -515,10 +539,21 @@ pub fn resolved_by_ai(text: &str) -> Option<bool> {
 /// Words that say whether something came later than promised.
 pub fn late(text: &str) -> Option<bool> {
     ask(text, |word| match word {
-        "breached" | "violated" | "sla violated" | "sla breached" | "overdue" | "missed" | "late"
-        | "not met" | "outside sla" | "out of sla" | "exceeded" => Some(true),
+        "breached"
+        | "violated"
+        | "resolution violation"
+        | "response and resolution violation"
+        | "sla violated"
+        | "sla breached"
+        | "overdue"
+        | "missed"
+        | "late"
+        | "not met"
+        | "outside sla"
+        | "out of sla"
+        | "exceeded" => Some(true),
         "met" | "within sla" | "in sla" | "sla met" | "achieved" | "on time" | "kept" | "fulfilled"
-        | "not breached" => Some(false),
+        | "not breached" | "not violated" | "response violation" => Some(false),
         _ => None,
     })
 }

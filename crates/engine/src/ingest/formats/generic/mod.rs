@@ -263,6 +263,13 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
         Field::AiOutcome if look.is_lettered_flags() => {
             return Some((Field::AiResolved, Read::Flag { words: vocabulary::resolved_by_ai }));
         }
+        Field::AiOutcome
+            if !any
+                && !vocabulary::speaks_of_an_ai(&name.ways[0].0)
+                && look.known_words(vocabulary::speaks_of_an_ai) == 0 =>
+        {
+            return None;
+        }
         Field::AiOutcome if !percent_known(|word| vocabulary::ai_outcome(word).is_some(), 60) => return None,
         Field::AiOutcome => Read::AiOutcome(vocabulary::ai_outcome),
         Field::AiAgent if look.is_flags() => {
@@ -382,7 +389,9 @@ fn valued(shape: &Shape, looks: &[Look], may: impl Fn(usize) -> bool) -> Vec<Cla
                 20,
                 "Its values are names of channels.",
             );
-        } else if known(|word| word.len() > 7 && vocabulary::ai_outcome(word).is_some()) {
+        } else if known(|word| word.len() > 7 && vocabulary::ai_outcome(word).is_some())
+            && look.known_words(vocabulary::speaks_of_an_ai) > 0
+        {
             push(
                 column,
                 Field::AiOutcome,

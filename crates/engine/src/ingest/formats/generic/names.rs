@@ -373,7 +373,7 @@ const ALIASES: &[Alias] = &[
          handed over to agent|handed off to agent|passed to human|human takeover|escalated to live agent|\
          live agent handoff|transferred to live agent",
     ),
-    alias(Field::AiHandedOff, 60, "is escalated"),
+    alias(Field::AiHandedOff, 60, "is escalated|was escalated|escalated|escalation flag|escalated flag"),
     alias(
         Field::AiAssisted,
         100,
@@ -399,8 +399,9 @@ const ALIASES: &[Alias] = &[
         Field::AiAgent,
         95,
         "ai agent|ai agent name|ai name|bot|bot name|chatbot|chatbot name|virtual agent|\
-         assistant name|ai assistant|ai bot|ai model|bot id|ai agent id",
+         assistant name|ai assistant|ai bot|ai model",
     ),
+    alias(Field::AiAgent, 85, "bot id|ai agent id"),
     alias(
         Field::HandedOffAt,
         95,
