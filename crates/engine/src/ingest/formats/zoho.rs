@@ -32,9 +32,9 @@ pub(super) static FORMAT: Table = Table {
         + ?is escalated
         - is escalated = An escalation within the team, not by an AI.
         reply_breached is response overdue
-        resolution_breached is overdue
+        resolution_breached sla violation type|is overdue
         handle_time.ms_or_h.zero total time spent = Despite its name milliseconds in most exports; the size tells.
-        - sla violation type|is first call resolution|number of threads|sentiment",
+        - is first call resolution|number of threads|sentiment",
     ratings: RatingScale::Words(&[
         ("bad", "Bad", false, None),
         ("okay", "Okay", false, None),
