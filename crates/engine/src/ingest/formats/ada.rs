@@ -47,5 +47,6 @@ pub(super) static FORMAT: Table = Table {
     warning: "Ada's export holds only what began with Ada, and Ada checks a sample of it: the others count as solved if nobody took \
         over and the customer stayed away.",
     how_ai: "Ada's export has “automated_resolution_classification”, “is_engaged” and “is_escalated”; load it as it is.",
+    how_messages: "Add the messages of each conversation from the data export API: /data_api/v1.1/messages.",
     ..Table::USUAL
 };

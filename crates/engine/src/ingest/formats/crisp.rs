@@ -48,5 +48,6 @@ pub(super) static FORMAT: Table = Table {
     channel,
     warning: "Crisp has no time of resolution, and says only of each message whether a bot wrote it.",
     how_ai: "Let the bot's scenario add a segment when it answers or hands over; segments are read as tags.",
+    how_messages: "Add the messages of each conversation from the API: /v1/website/{id}/conversation/{session}/messages.",
     ..Table::USUAL
 };

@@ -46,5 +46,6 @@ pub(super) static FORMAT: Table = Table {
         - is private|segment|segment id|segment closed|first response|new conversation|business hours",
     status,
     how_ai: "Let a rule tag the conversations that Autopilot answers or hands over, and export the tags.",
+    how_messages: "Export the messages from Analytics, as CSV, with “Segment start” and “Segment end”.",
     ..Table::USUAL
 };

@@ -71,5 +71,6 @@ pub(super) static FORMAT: Table = Table {
     channel,
     warning: "What Gladly's Sidekick settles shows in this report only if a conversation was made for it.",
     how_ai: "Let a rule add a topic when Sidekick answers or hands over, and export the topics.",
+    how_messages: "The Conversation Timestamps Report tells it, as do the items of conversations of the API.",
     ..Table::USUAL
 };

@@ -61,5 +61,6 @@ pub(super) static FORMAT: Table = Table {
     ],
     warning: "What Gorgias settles without a ticket (flows, articles recommended in the chat) stands in its statistics only.",
     how_ai: "Add the ticket field “AI Agent Outcome” and the tags to the export.",
+    how_messages: "Take the tickets from the API with their messages: /api/tickets and /api/tickets/{id}/messages.",
     ..Table::USUAL
 };

@@ -61,6 +61,10 @@ pub(super) struct Table {
     pub(super) warning: &'static str,
     /// How to get what the AI did, where no column tells it.
     pub(super) how_ai: &'static str,
+    /// How to get what messages and events tell: replies, their times, ends and reopenings.
+    pub(super) how_messages: &'static str,
+    /// How to get ratings, where they stand in a report of their own.
+    pub(super) how_rating: &'static str,
 }
 
 impl Table {
@@ -85,6 +89,8 @@ impl Table {
         ai_tags: &[],
         warning: "",
         how_ai: "",
+        how_messages: "",
+        how_rating: "",
     };
 
     /// Every name of the table.
@@ -381,8 +387,21 @@ impl Format for Table {
                 | Field::AiAssisted
                 | Field::AiReplies
         );
+        let is_of_messages = matches!(
+            field,
+            Field::HumanReplies
+                | Field::CustomerMessages
+                | Field::FirstReplyAt
+                | Field::FirstReplyTime
+                | Field::FirstHumanReplyAt
+                | Field::HandedOffAt
+                | Field::SolvedAt
+                | Field::Reopens
+        );
         match known {
             None if is_of_ai && !self.how_ai.is_empty() => self.how_ai.to_string(),
+            None if is_of_messages && !self.how_messages.is_empty() => self.how_messages.to_string(),
+            None if field == Field::Rating && !self.how_rating.is_empty() => self.how_rating.to_string(),
             Some(known) => format!("Add the column “{}” to {}'s export.", known.name, self.product),
             None => format!(
                 "{} has no column for “{}”; let a rule write it to a field or a tag, and export that.",

@@ -18,8 +18,16 @@ static SHOP: Table = Table {
         + !shop field (*
         - remark = Not read.",
     ids: "SHOP-9|A-A-9",
+    how_messages: "Export the letters.",
     ..Table::USUAL
 };
+
+#[test]
+fn a_missing_field_is_to_be_had_where_the_vendor_has_it() {
+    assert_eq!(SHOP.how_to_get(Field::Tags), "Add the column “labels” to Shop Desk's export.");
+    assert_eq!(SHOP.how_to_get(Field::HumanReplies), "Export the letters.");
+    assert!(SHOP.how_to_get(Field::Rating).starts_with("Shop Desk has no column for “rating”"));
+}
 
 #[test]
 fn every_line_of_every_table_can_be_read() {

@@ -46,5 +46,6 @@ pub(super) static FORMAT: Table = Table {
     warning: "Conversations that Lyro settles alone stand in Tidio's analytics; a list of operators' conversations leaves them \
         out.",
     how_ai: "Take the conversations from Tidio's API, or let a flow tag what Lyro answers and hands over.",
+    how_messages: "Take the conversations with their messages from the API.",
     ..Table::USUAL
 };

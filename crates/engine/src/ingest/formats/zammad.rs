@@ -57,5 +57,6 @@ pub(super) static FORMAT: Table = Table {
     status,
     priority,
     how_ai: "Zammad has no such column. Let a trigger set a tag when a bot answers or hands over, and export the tags.",
+    how_messages: "Add the articles of each ticket from the API: /api/v1/ticket_articles/by_ticket/{id}.",
     ..Table::USUAL
 };

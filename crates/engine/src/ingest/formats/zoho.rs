@@ -42,5 +42,6 @@ pub(super) static FORMAT: Table = Table {
     ]),
     how_ai: "Zoho's export has no such column. Let a workflow set a ticket field when Zia or a bot answers or hands over, and \
         export it.",
+    how_messages: "Add the conversations of each ticket from the API: /api/v1/tickets/{id}/conversations.",
     ..Table::USUAL
 };
