@@ -83,6 +83,13 @@ pub(super) fn delimited<'a>(
     Ok(Some((Rows { carrier: Carrier::Delimited(reader), utf16: None, builder, origin }, rest)))
 }
 
+/// What an error message says that is a list of texts, and no record.
+#[cold]
+fn error_in(beginning: &Beginning<'_>) -> Option<String> {
+    let value = serde_json::from_slice(beginning.text).ok().filter(|_| beginning.is_whole)?;
+    rank::error_message(&shape_of(&[value], None).0)
+}
+
 /// Sets up the reading of JSON.
 pub(super) fn json<'a>(
     beginning: &Beginning<'a>,
@@ -111,7 +118,10 @@ pub(super) fn json<'a>(
     if head.values.is_empty() {
         return Err(match (head.set_aside.first(), head.too_deep) {
             (_, Some(line)) => problems.too_deep(line),
-            (Some((json::NO_OBJECT, _)), None) => problems.not_records(),
+            (Some((json::NO_OBJECT, _)), None) => match error_in(beginning) {
+                Some(says) => problems.error_message(&says),
+                None => problems.not_records(),
+            },
             (Some((super::carrier::delimited::CUT, line)), None) => problems.truncated(*line),
             (Some((reason, line)), None) => problems.broken_json(*line, reason),
             (None, None) if matches!(found, Place::List(_)) => problems.no_records(),
@@ -179,7 +189,9 @@ fn choose(
             &format!("From the file: {}.", ranking.decision.value),
         );
     }
-    if let Some((things, columns)) = rank::other_things(shape).filter(|_| mapping == Mapping::default()) {
+    let is_asked =
+        |things: &str| mapping == Mapping::default() && !(origin.is_among_others && things == rank::PEOPLE);
+    if let Some((things, columns)) = rank::other_things(shape).filter(|(things, _)| is_asked(things)) {
         let mut problem = problems.not_tickets(things, &columns);
         // Whoever knows that these are tickets all the same can say so where it is refused.
         let rules = format.map(shape);

@@ -150,11 +150,19 @@ const OTHER_THINGS: &[(&str, &str)] = &[
         "first name|last name|lifecycle stage|job title|mobile phone number|mailing city|lead status|contact owner",
     ),
     (
+        PEOPLE,
+        "role|custom role|role type|restriction|last login|last login at|time zone|iana time zone|suspended|verified|moderator|\
+         default group id|only private comments|shared agent|two factor auth enabled|user role|profile id|job title|username",
+    ),
+    (
         "orders",
         "order id|order number|sku|quantity|unit price|total price|shipping address|order total|order date|\
          financial status|fulfillment status|lineitem name|lineitem quantity|lineitem price|subtotal|taxes",
     ),
 ];
+
+/// Files of people are of use beside tickets: they name the agents.
+pub(crate) const PEOPLE: &str = "people";
 
 /// What the rows are, where their columns say plainly that they are no tickets.
 pub(crate) fn other_things(shape: &Shape) -> Option<(&'static str, Vec<String>)> {
@@ -190,8 +198,17 @@ pub(crate) fn other_things(shape: &Shape) -> Option<(&'static str, Vec<String>)>
 
 /// The text of an error message, where that is all that a JSON file holds.
 pub(crate) fn error_message(shape: &Shape) -> Option<String> {
-    const TEXTS: &[&str] =
-        &["message", "error", "detail", "description", "error description", "errors", "title", "msg"];
+    const TEXTS: &[&str] = &[
+        "message",
+        "error",
+        "detail",
+        "description",
+        "error description",
+        "errors",
+        "title",
+        "msg",
+        "error messages",
+    ];
     const BESIDE: &[&str] = &[
         "code",
         "status",
@@ -217,10 +234,9 @@ pub(crate) fn error_message(shape: &Shape) -> Option<String> {
         return None;
     }
     // A few tickets may well have a title and a status, and nothing else.
-    let speaks_of_errors = names
-        .iter()
-        .zip(&lasts)
-        .any(|(name, last)| name.contains("error") || last == "code" || last == "status code");
+    let speaks_of_errors = names.iter().zip(&lasts).any(|(name, last)| {
+        name.contains("error") || ["code", "status code", "correlation id"].contains(&last.as_str())
+    });
     let is_bare_message = names.len() <= 2 && lasts.iter().any(|name| name == "message");
     if !speaks_of_errors && !is_bare_message {
         return None;

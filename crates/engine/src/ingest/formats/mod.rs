@@ -260,15 +260,20 @@ pub trait Format: Sync + Send {
         false
     }
 
+    /// Whether this helpdesk's count of replies has an AI's among those of people: one that answers as an agent.
+    fn counts_ai_among_people(&self) -> bool {
+        false
+    }
+
     /// How a column is read that a person takes for a field; `name` as [`normalise_name`] has it, empty where it contradicts the
     /// field.
     fn read(&self, field: Field, name: &str) -> Option<Read> {
         generic::trusted(field, name)
     }
 
-    /// Why the rows are sums and not tickets, and what to export instead; `None`: they are tickets.
-    fn aggregated(&self, _shape: &Shape) -> Option<String> {
-        None
+    /// Why the rows are sums and not tickets, and what to export instead; `None`: they are tickets. By default as in any table.
+    fn aggregated(&self, shape: &Shape) -> Option<String> {
+        generic::sums(&self.map(shape), shape)
     }
 
     /// Remarks that belong beside every figure from such a file: bias of the export itself.

@@ -470,6 +470,31 @@ fn unused(name: &str, look: &Look) -> Option<String> {
     Some(reason.to_string())
 }
 
+/// What to export instead where rows are sums: a day and numbers, one row a day, or one a day and team.
+pub(super) fn sums(rules: &[ColumnRule], shape: &Shape) -> Option<String> {
+    let tells_a_ticket = |field: Option<Field>| {
+        matches!(
+            field,
+            Some(
+                Field::Id
+                    | Field::Subject
+                    | Field::Description
+                    | Field::Requester
+                    | Field::Status
+                    | Field::Priority
+            )
+        )
+    };
+    if rules.iter().any(|rule| tells_a_ticket(rule.field)) {
+        return None;
+    }
+    super::super::rank::total(&shape.columns)?;
+    Some(
+        "Export the tickets themselves: one row for each ticket, with its id and its time of creation."
+            .into(),
+    )
+}
+
 impl Format for Generic {
     fn info(&self) -> FormatInfo {
         FormatInfo {
@@ -510,31 +535,6 @@ impl Format for Generic {
         claims.extend(valued(shape, &looks, |column| !is_named[column]));
         let names = shape.normalised();
         claims::settle(shape, &looks, claims, |column| unused(&names[column], &looks[column]))
-    }
-
-    fn aggregated(&self, shape: &Shape) -> Option<String> {
-        // A day and numbers: one row a day, or one a day and team.
-        let tells_a_ticket = |field: Option<Field>| {
-            matches!(
-                field,
-                Some(
-                    Field::Id
-                        | Field::Subject
-                        | Field::Description
-                        | Field::Requester
-                        | Field::Status
-                        | Field::Priority
-                )
-            )
-        };
-        if self.map(shape).iter().any(|rule| tells_a_ticket(rule.field)) {
-            return None;
-        }
-        super::super::rank::total(&shape.columns)?;
-        Some(
-            "Export the tickets themselves: one row for each ticket, with its id and its time of creation."
-                .into(),
-        )
     }
 
     fn warnings(&self, shape: &Shape) -> Vec<String> {
