@@ -384,3 +384,23 @@ fn nothing_at_all_is_a_data_set_too() {
     assert_eq!(bare.eligible, 2);
     assert!(facts(&bare).iter().all(|facts| facts.outcome == Outcome::HumanOnly && !facts.is_done));
 }
+
+#[test]
+fn replies_of_an_ai_that_answers_as_an_agent_are_not_taken_for_a_persons() {
+    let mut dataset = tickets(
+        "created          | solved | status | requester | agent       | ai  | replies
+         2026-01-01 00:00 | +1h    | closed | a         | Support Bot | no  | 2
+         2026-01-01 00:00 | +1h    | closed | b         | Nora Field  | yes | 2
+         2026-01-01 00:00 | +1h    | closed | c         | Support Bot | no  | 0
+         2026-02-01 00:00 | -      | new    | d         | -           | no  | 0",
+    );
+    let handlers = |dataset: &Dataset| {
+        facts(&derived(dataset)).iter().take(3).map(|facts| facts.handled_by).collect::<Vec<_>>()
+    };
+    let (ai, both) = (Some(HandledBy::AiOnly), Some(HandledBy::AiThenHuman));
+    assert_eq!(handlers(&dataset), [both, both, ai], "a table that counts the replies of people");
+    dataset.format = "freshdesk_csv";
+    assert_eq!(handlers(&dataset), [ai, both, ai], "one that counts an AI among them");
+    dataset.columns.ai_replies = Some(vec![1, 1, 1, 0]);
+    assert_eq!(handlers(&dataset), [both, both, ai], "one that counts the AI's apart");
+}

@@ -30,6 +30,7 @@ pub(crate) use bot_names::names_an_ai;
 pub use explain::explain;
 
 use crate::dataset::{Codes, Dataset, NO_COUNT, NO_SECS, Origin};
+use crate::ingest::formats::FORMATS;
 use ai::evidence;
 use classes::Classes;
 use kernels::spread::Buckets;
@@ -487,6 +488,8 @@ struct Tickets<'a> {
     derived: &'a Derived,
     /// Whether each assignee is a person; the last entry stands for none.
     is_human: Vec<bool>,
+    /// Whether an AI that answers as an agent is counted among the people who replied, and nothing tells the two apart.
+    mixes_replies: bool,
     window_secs: u32,
 }
 
@@ -506,7 +509,12 @@ impl<'a> Tickets<'a> {
             }
         }
         let window_secs = derived.settings.return_days.saturating_mul(DAY_SECS);
-        Tickets { dataset, derived, is_human, window_secs }
+        let columns = &dataset.columns;
+        let format = FORMATS.iter().find(|format| format.info().id == dataset.format);
+        let mixes_replies = format.is_some_and(|format| format.counts_ai_among_people())
+            && columns.ai_replies.is_none()
+            && columns.first_human_reply_at.is_none();
+        Tickets { dataset, derived, is_human, mixes_replies, window_secs }
     }
 
     /// The rating of a row, see [`Classes::rating`].
@@ -523,13 +531,16 @@ impl<'a> Tickets<'a> {
         let count =
             |column: &Option<Vec<u8>>| column.as_ref().map(|column| column[row]).filter(|n| *n != NO_COUNT);
         let first_human = columns.first_human_reply_at.as_ref().map(|times| times.secs[row] != NO_SECS);
-        let has_human_reply = match (count(&columns.human_replies), first_human) {
+        let ai = derived.evidence[row];
+        // Of a ticket that is the AI's own, such a count may be all its own.
+        let is_untold = self.mixes_replies && ai & evidence::ASSIGNED_TO_AI != 0;
+        let replies = count(&columns.human_replies).filter(|replies| !is_untold || *replies == 0);
+        let has_human_reply = match (replies, first_human) {
             (Some(replies), first) => Some(replies > 0 || first == Some(true)),
             (None, first) => first,
         };
         let resolved = derived.resolved_utc[row];
         let is_done = resolved != NO_SECS;
-        let ai = derived.evidence[row];
         let returns = derived.return_secs[row];
         let knows_requester =
             columns.requester.as_ref().is_some_and(|requester| requester[row] != crate::dataset::NO_CODE);

@@ -51,6 +51,7 @@ pub(super) static FORMAT: Table = Table {
     priority: freshdesk::priority,
     channel: freshdesk::channel,
     ratings: freshdesk::RATINGS,
+    counts_ai_among_people: true,
     warning: "Freshservice's export has no column that says whether Freddy answered, and what Freddy settles in chat may never \
         become a ticket. Response and resolution times are those of business hours.",
     how_ai: "Let a workflow set a ticket field or a tag when Freddy answers or hands over, and select it in the export.",

@@ -53,6 +53,8 @@ pub(super) struct Table {
     pub(super) fold: fn(&serde_json::Value, &mut dyn FnMut(&'static str, String)),
     /// What `fold` may add.
     pub(super) folded: &'static [&'static str],
+    /// See [`Format::counts_ai_among_people`].
+    pub(super) counts_ai_among_people: bool,
     /// The scale of ratings.
     pub(super) ratings: RatingScale,
     /// Tags that tell what an AI did.
@@ -85,6 +87,7 @@ impl Table {
         none: &[],
         fold: |_, _| {},
         folded: &[],
+        counts_ai_among_people: false,
         ratings: RatingScale::ByValue,
         ai_tags: &[],
         warning: "",
@@ -352,6 +355,10 @@ impl Format for Table {
 
     fn origin_of_channel(&self, word: &str) -> Option<Origin> {
         (word.contains("outbound") || word.contains("outgoing")).then_some(Origin::Outbound)
+    }
+
+    fn counts_ai_among_people(&self) -> bool {
+        self.counts_ai_among_people
     }
 
     fn is_none(&self, word: &str) -> bool {

@@ -217,6 +217,10 @@ impl Format for FreshdeskCsv {
         claims::settle(shape, &looks, claims, |column| claims::passed(&names[column], PASSED))
     }
 
+    fn counts_ai_among_people(&self) -> bool {
+        true
+    }
+
     fn origin_of_channel(&self, word: &str) -> Option<Origin> {
         super::origin_of_channel(word)
     }

@@ -283,6 +283,10 @@ impl Format for FreshdeskJson {
         conversation(self.unwrap(record)).unwrap_or_default()
     }
 
+    fn counts_ai_among_people(&self) -> bool {
+        true
+    }
+
     fn origin_of_channel(&self, word: &str) -> Option<Origin> {
         super::origin_of_channel(word)
     }

@@ -29,6 +29,7 @@ pub(in super::super) static METRICS: Table = Table {
         - requester wait time*|agent wait time*|on hold time* = Waiting times are not shown yet.
         - group stations|assignee stations|assignee updated at|requester updated at|status updated at|custom status updated at|initially assigned at|assigned at|latest comment added at",
     status: super::status,
+    counts_ai_among_people: true,
     warning: "Metrics alone do not say who answered, nor through which channel: drop the export of tickets together with them.",
     how_ai: "Drop the export of tickets, with its tags and fields, together with the metrics.",
     ..Table::USUAL

@@ -406,6 +406,10 @@ impl Format for ZendeskJson {
         AI_TAGS
     }
 
+    fn counts_ai_among_people(&self) -> bool {
+        true
+    }
+
     fn origin_of_channel(&self, word: &str) -> Option<Origin> {
         super::origin_of_channel(word)
     }

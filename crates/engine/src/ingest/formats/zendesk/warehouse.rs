@@ -47,6 +47,7 @@ pub(in super::super) static TICKETS: Table = Table {
     channel: super::channel,
     ratings: RATINGS,
     ai_tags: AI_TAGS,
+    counts_ai_among_people: true,
     warning: BOT_ONLY_CHATS,
     how_ai: "Add the tags, and the ticket fields “Resolution type” and “Resolution tier”, to the columns that you select.",
     ..Table::USUAL
