@@ -90,7 +90,16 @@ pub(in super::super) static AI_AGENTS: Table = Table {
         + ?platform conversation id
         - bot id|understood messages|not understood messages",
     outcome: super::resolution_tier,
-    none: &["non-automated", "non automated", "non_automated", "not automated", "unautomated"],
+    none: &[
+        "non-automated",
+        "non automated",
+        "non_automated",
+        "non-automated resolution",
+        "non automated resolution",
+        "non_automated_resolution",
+        "not automated",
+        "unautomated",
+    ],
     ai_tags: AI_TAGS,
     warning: "These are the conversations that an AI agent took part in, those that never became tickets included: on its own \
         this file cannot tell which share of all work they are.",

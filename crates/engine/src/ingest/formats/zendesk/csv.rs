@@ -28,7 +28,7 @@ const SIGNS: &[Sign] = &[
     (&["summation column"], 2),
     (&["submitter"], 1),
     (&["requester", "requester id"], 1),
-    (&["requested"], 1),
+    (&["requested"], 2),
     (&["satisfaction"], 1),
     (&["via"], 1),
     (&["solved at"], 1),

@@ -66,7 +66,7 @@ fn the_account_export_is_recognised_and_mapped() {
     is("Contact reason [list]", Some(Field::Topic));
     is("Ticket type", None);
     is("Resolution tier [list]", Some(Field::AiOutcome));
-    is("Resolution type [list]", None);
+    is("Resolution type [list]", Some(Field::AiResolved));
     is("Order number [txt]", None);
 }
 

@@ -210,10 +210,7 @@ const TABLE: &[Known] = &[
 ];
 
 const PASSED: &[Passed] = &[
-    (
-        &["sum(*", "med(*", "avg(*", "count(*", "d count(*", "min(*", "max(*"],
-        "A sum or average over tickets, no value of one ticket.",
-    ),
+    (&["count(*", "d count(*", "tickets"], "A count of tickets: one in each row of a ticket."),
     (&["ticket created *", "ticket solved *"], "Follows from the time in another column."),
     (
         &["first resolution time*"],
@@ -221,6 +218,23 @@ const PASSED: &[Passed] = &[
     ),
     (&["requester wait time*", "agent wait time*", "on hold time*"], "Waiting times are not shown yet."),
 ];
+
+/// The names of a shape. Explore computes every metric over the tickets of a row, and where that is one ticket, its sum or median
+/// is the value itself: `MED(First reply time (min))`.
+fn names(shape: &Shape) -> Vec<String> {
+    let mut names = shape.normalised();
+    if !names.iter().any(|name| name == "ticket id") {
+        return names;
+    }
+    for name in &mut names {
+        let inside =
+            ["med(", "avg(", "sum(", "min(", "max("].iter().find_map(|start| name.strip_prefix(start));
+        if let Some(inside) = inside.and_then(|inside| inside.strip_suffix(')')) {
+            *name = inside.to_string();
+        }
+    }
+    names
+}
 
 /// Explore separates the parts of a time by " - ": `Ticket created - Date`.
 fn dated(shape: &Shape) -> Vec<&String> {
@@ -247,7 +261,7 @@ impl Format for ZendeskExplore {
         if shape.is_json {
             return None;
         }
-        let names = shape.normalised();
+        let names = names(shape);
         let has = |name: &str| names.iter().any(|known| known == name);
         // The account's export and those of views name the ticket's number so; Explore never does.
         if has("id") && !has("ticket id") {
@@ -263,7 +277,7 @@ impl Format for ZendeskExplore {
     }
 
     fn map(&self, shape: &Shape) -> Vec<ColumnRule> {
-        let names = shape.normalised();
+        let names = names(shape);
         let looks = looks::of(shape);
         let mut claims = claims::by_name(&names, TABLE);
         claims.extend(claims::by_name(&names, CUSTOM));
@@ -315,9 +329,20 @@ impl Format for ZendeskExplore {
         match field {
             Field::CreatedAt => "Add the attribute “Ticket created - Timestamp” to the report.".to_string(),
             Field::SolvedAt => "Add the attribute “Ticket solved - Timestamp” to the report.".to_string(),
-            other => {
-                format!("Add “{}” to the rows of the report, or use the account's CSV export.", other.label())
+            Field::Status => "Add the attribute “Ticket status” to the rows of the report.".to_string(),
+            Field::Requester => "Add the attribute “Requester ID” to the rows of the report.".to_string(),
+            Field::Channel => "Add the attribute “Ticket channel” to the rows of the report.".to_string(),
+            Field::Priority => "Add the attribute “Ticket priority” to the rows of the report.".to_string(),
+            Field::Rating => {
+                "Add the attribute “Ticket satisfaction rating” to the rows of the report.".to_string()
             }
+            Field::Reopens => "Add the metric “Reopens” to the report.".to_string(),
+            Field::HumanReplies => "Add the metric “Agent replies” to the report.".to_string(),
+            Field::FirstReplyAt | Field::FirstReplyTime => {
+                "Add the metric “First reply time (min)” to the report.".to_string()
+            }
+            Field::ResolutionTime => "Add the metric “Full resolution time (min)” to the report.".to_string(),
+            other => super::how_to_get(other),
         }
     }
 }
@@ -334,16 +359,18 @@ mod tests {
                 "Ticket ID",
                 "Ticket created - Timestamp",
                 "Ticket solved - Timestamp",
-                "First reply time (min)",
+                "MED(First reply time (min))",
+                "SUM(Agent replies)",
                 "SUM(Tickets)",
             ],
-            &[&["12", "2026-01-02 10:00:00", "2026-01-03 09:00:00", "12", "1"]],
+            &[&["12", "2026-01-02 10:00:00", "2026-01-03 09:00:00", "12", "2", "1"]],
         );
         assert!(ZendeskExplore.sniff(&shape).unwrap().0 >= 90);
         assert_eq!(ZendeskExplore.aggregated(&shape), None);
         let rules = ZendeskExplore.map(&shape);
         assert_eq!(field_of(&shape, &rules, "Ticket created - Timestamp"), Some(Field::CreatedAt));
-        assert_eq!(field_of(&shape, &rules, "First reply time (min)"), Some(Field::FirstReplyTime));
+        assert_eq!(field_of(&shape, &rules, "MED(First reply time (min))"), Some(Field::FirstReplyTime));
+        assert_eq!(field_of(&shape, &rules, "SUM(Agent replies)"), Some(Field::HumanReplies));
         assert_eq!(field_of(&shape, &rules, "SUM(Tickets)"), None);
     }
 

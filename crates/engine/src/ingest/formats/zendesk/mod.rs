@@ -91,6 +91,14 @@ pub(super) fn is_no_tier(word: &str) -> bool {
     matches!(word.trim(), "non automated" | "non automated resolution" | "not automated" | "unautomated")
 }
 
+/// Whether a resolution type says that no person was needed.
+fn is_automated(word: &str) -> Option<bool> {
+    if is_no_tier(word) {
+        return Some(false);
+    }
+    Some(matches!(resolution_tier(word)?, AiOutcome::Confirmed | AiOutcome::Contained))
+}
+
 /// Good and bad of the old survey and 1 to 5 of the new one, which one file mixes after the change-over.
 /// Zendesk counts 4 and 5 as good.
 const RATINGS: RatingScale = RatingScale::Words(&[
@@ -201,6 +209,21 @@ fn how_to_get(field: Field) -> String {
         Field::Language => {
             "Turn on language detection of intelligent triage, which writes it to a ticket field, or add such a field."
         }
+        Field::HandedOffAt => {
+            "Zendesk's exports do not tell when the AI handed over. Let a trigger write the time to a ticket field when it sets \
+             the tag of a handover."
+        }
+        Field::ReplyBreached | Field::ResolutionBreached | Field::DueAt => {
+            "Zendesk's exports have no SLA results. Take them from Explore (dataset Support: SLAs), one row a ticket, and drop \
+             that file together with the tickets."
+        }
+        Field::NextReplyTime => {
+            "Use the JSON export with comments. Explore has it, too, in the dataset Support: SLAs."
+        }
+        Field::HandleTime => {
+            "Install the app Time Tracking: it writes to the ticket fields “Total time spent (sec)” and “Time spent last update \
+             (sec)”, which are exported."
+        }
         other => return format!("Add “{}” to the view, or use the account's CSV export.", other.label()),
     }
     .to_string()
@@ -221,6 +244,13 @@ const CUSTOM: &[Known] = &[
         read: super::Read::AiOutcome(resolution_tier),
         strength: 80,
         reason: "Ticket field in which Zendesk's AI agents mark automated resolutions.",
+    },
+    Known {
+        names: &["resolution type", "ai agent resolution type", "ai resolution type"],
+        field: Field::AiResolved,
+        read: super::Read::Flag { words: is_automated },
+        strength: 70,
+        reason: "Ticket field in which Zendesk's AI agents mark automated resolutions, also of tickets from before there were tiers.",
     },
     Known {
         names: &["intent", "ticket intent"],
