@@ -159,6 +159,7 @@ fn fits(field: Field, read: &Read) -> bool {
         ),
         Read::Duration { .. } => field.is_span(),
         Read::Count => matches!(field, F::Reopens | F::HumanReplies | F::CustomerMessages | F::AiReplies),
+        Read::Happened => field == F::Reopens,
         Read::Flag { .. } => {
             matches!(
                 field,
@@ -369,6 +370,7 @@ impl Builder {
                 Reader::Span(SpanReader::new(*unit, *clock, *zero_is_none))
             }
             Read::Count => Reader::Count(CountReader::default()),
+            Read::Happened => Reader::Count(CountReader { is_event: true, ..CountReader::default() }),
             Read::Flag { words } => Reader::Word(word(Vocabulary::Flag(*words))),
             Read::Status(words) => Reader::Word(word(Vocabulary::Status(*words))),
             Read::Priority(words) => Reader::Word(word(Vocabulary::Priority(*words))),

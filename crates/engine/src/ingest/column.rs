@@ -8,11 +8,13 @@ use super::duration::{self, Span, UnitChoice};
 use super::formats::{DurationUnit, Format, Translate, vocabulary};
 use super::ids::is_rounded;
 use super::intern::{Interner, People, Scratch, is_null_word};
+use super::time::read_moment;
 use crate::dataset::{
     AiOutcome, Clock, Coded, Codes, Durations, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Origin, Tags,
 };
 use model::letters::Lower;
 use model::outcome::{Channel, Priority, Status};
+use model::settings::DateOrder;
 
 pub(crate) use parts::{append_codes, pack_codes};
 
@@ -431,6 +433,8 @@ impl PersonReader {
 /// Small counts.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CountReader {
+    /// Whether a cell tells when something happened last, and an empty one that it never did.
+    pub(crate) is_event: bool,
     pub(crate) counts: Vec<u8>,
     pub(crate) unreadable: u64,
 }
@@ -439,11 +443,24 @@ impl CountReader {
     #[inline]
     pub(crate) fn push(&mut self, text: &[u8]) {
         let count = match text {
+            _ if self.is_event => self.read_event(text),
             [] => NO_COUNT,
             [digit @ b'0'..=b'9'] => digit - b'0',
             _ => self.read(text),
         };
         self.counts.push(count);
+    }
+
+    #[inline(never)]
+    fn read_event(&mut self, text: &[u8]) -> u8 {
+        if text.is_empty() || is_null_word(text) {
+            return 0;
+        }
+        if read_moment(text, DateOrder::DayFirst).is_some() {
+            return 1;
+        }
+        self.unreadable += 1;
+        NO_COUNT
     }
 
     fn read(&mut self, text: &[u8]) -> u8 {
@@ -588,6 +605,16 @@ mod tests {
             (of(0), of(1), of(2), of(3), of(4)),
             (vec!["a", "b"], vec!["a", "b"], vec![], vec!["b", "c"], vec![])
         );
+    }
+
+    #[test]
+    fn what_happened_counts_once_and_an_empty_cell_says_that_it_did_not() {
+        let mut reader = CountReader { is_event: true, ..CountReader::default() };
+        for cell in ["2026-01-05 18:00", "", "null", "1767603600", "often"] {
+            reader.push(cell.as_bytes());
+        }
+        assert_eq!((reader.counts.as_slice(), reader.unreadable), (&[1, 0, 0, 1, NO_COUNT][..], 1));
+        assert!(reader.blank().is_event);
     }
 
     #[test]

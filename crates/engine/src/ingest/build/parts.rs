@@ -2,7 +2,7 @@
 
 use super::{Builder, Reader, Scope, Used, keeps_versions};
 use crate::dataset::Places;
-use crate::ingest::column::{CountReader, PersonReader};
+use crate::ingest::column::PersonReader;
 use crate::ingest::ids::IdReader;
 use crate::ingest::ledger::Entries;
 use crate::ingest::parts::{Pack, Packed};
@@ -17,7 +17,7 @@ impl Reader {
             Reader::Person(_) => Reader::Person(PersonReader::default()),
             Reader::Time(reader) => Reader::Time(reader.blank()),
             Reader::Span(reader) => Reader::Span(reader.blank()),
-            Reader::Count(_) => Reader::Count(CountReader::default()),
+            Reader::Count(reader) => Reader::Count(reader.blank()),
             Reader::Rating(reader) => Reader::Rating(reader.blank()),
             Reader::Subject(_) => Reader::Subject(SubjectReader::new()),
         }

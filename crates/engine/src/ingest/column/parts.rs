@@ -143,8 +143,12 @@ impl PersonReader {
 }
 
 impl CountReader {
+    pub(crate) fn blank(&self) -> CountReader {
+        CountReader { is_event: self.is_event, ..CountReader::default() }
+    }
+
     pub(crate) fn pack(&self, out: &mut Pack) {
-        let CountReader { counts, unreadable } = self;
+        let CountReader { is_event: _, counts, unreadable } = self;
         out.number(*unreadable);
         out.bytes(counts);
     }

@@ -30,7 +30,7 @@ pub(super) static FORMAT: Table = Table {
     id: "liveagent",
     product: "LiveAgent",
     how_to_export: "Tickets > Export CSV, or save the API's list /api/v3/tickets as JSON.",
-    ids: "A-A-9",
+    ids: "@-@-9",
     columns: "\
         id code|ticket code|ticket id|id
         status status

@@ -151,6 +151,8 @@ pub enum Read {
     },
     /// A small count.
     Count,
+    /// When something happened last, counted as once; an empty cell tells that it never did.
+    Happened,
     /// Yes or no.
     Flag {
         /// Further words; the usual ones (true/false, yes/no, 1/0, 1.0/0.0 …) are known.
@@ -284,6 +286,12 @@ pub trait Format: Sync + Send {
     /// For tests: the text of a format that is a table of names.
     #[cfg(test)]
     fn columns_known(&self) -> &'static str {
+        ""
+    }
+
+    /// For tests: what such a format says of how to get fields.
+    #[cfg(test)]
+    fn how_known(&self) -> &'static str {
         ""
     }
 

@@ -30,15 +30,18 @@ pub(super) struct Table {
     /// name first, a later line of the same field weaker than an earlier one. `!` before a name: hardly anybody else uses it;
     /// `?`: it fits. The field `-` is for columns that are not used, `+` for
     /// those that are signs and nothing else. Units: `ms`, `s`, `min`, `h`; `ms_or_h`: by size; `business` and `calendar`
-    /// name the clock; `zero`: `00:00:00` stands for nothing; `not`: yes means no.
+    /// name the clock; `zero`: `00:00:00` stands for nothing; `not`: yes means no; `left`: the time left to a goal, below zero
+    /// where it was missed; `once`: when it happened last.
     pub(super) columns: &'static str,
-    /// What ids look like, separated by `|`: `9` stands for digits, `A` for capitals and digits, `*` for anything that follows,
+    /// What ids look like, separated by `|`: `9` stands for digits, `@` for capitals and digits, `*` for anything that follows,
     /// all else for itself. Tells as much as a name that hardly anybody else uses.
     pub(super) ids: &'static str,
     /// Whether it is never JSON: another format reads that.
     pub(super) is_text_only: bool,
     /// Words of statuses.
     pub(super) status: Translate<Status>,
+    /// Words of statuses where all ids look so, see [`Table::ids`]: one number means different things in different tables.
+    pub(super) status_by_ids: &'static [(&'static str, Translate<Status>)],
     /// Words of priorities.
     pub(super) priority: Translate<Priority>,
     /// Words of channels.
@@ -67,6 +70,8 @@ pub(super) struct Table {
     pub(super) how_messages: &'static str,
     /// How to get ratings, where they stand in a report of their own.
     pub(super) how_rating: &'static str,
+    /// How to get further fields, a line for each: `field field … = Text.`
+    pub(super) how: &'static str,
 }
 
 impl Table {
@@ -80,6 +85,7 @@ impl Table {
         ids: "",
         is_text_only: false,
         status: vocabulary::status,
+        status_by_ids: &[],
         priority: vocabulary::priority,
         channel: vocabulary::channel,
         origin: vocabulary::origin,
@@ -94,6 +100,7 @@ impl Table {
         how_ai: "",
         how_messages: "",
         how_rating: "",
+        how: "",
     };
 
     /// Every name of the table.
@@ -151,7 +158,7 @@ impl Table {
                 continue;
             }
             let mut text = name.as_str();
-            for prefix in ["attributes.", "properties.", "fields.", "property "] {
+            for prefix in ["attributes.", "properties.", "fields.", "property ", "case: ", "ticket metric."] {
                 // Of Salesforce's records "attributes" tell the kind.
                 text = text.strip_prefix(prefix).filter(|rest| *rest != "type").unwrap_or(text);
             }
@@ -178,6 +185,8 @@ impl Table {
             Read::Origin(words) => *words = self.origin,
             Read::AiOutcome(words) => *words = self.outcome,
             Read::Flag { words } if options == "not" => *words = vocabulary::not_kept,
+            Read::Flag { words } if options == "left" => *words = vocabulary::none_left,
+            Read::Count if options == "once" => read = Read::Happened,
             Read::Rating(scale) => *scale = self.ratings.clone(),
             Read::Duration { unit, clock, zero_is_none } => {
                 for option in options.split('.') {
@@ -213,6 +222,25 @@ struct Known {
     reason: &'static str,
 }
 
+impl Table {
+    /// The first id, if all ids of the sample look like one of these kinds.
+    fn id_like<'a>(
+        &self,
+        shape: &'a Shape,
+        names: &[String],
+        known: &[Known],
+        kinds: &str,
+    ) -> Option<&'a str> {
+        let name = known
+            .iter()
+            .find(|known| known.field == Some(Field::Id) && names.iter().any(|name| name == known.name))?;
+        let column = names.iter().position(|found| found == name.name)?;
+        let mut ids = shape.sample.iter().take(50).filter_map(|row| Some(row.get(column)?.trim()));
+        let first = shape.sample.first()?.get(column)?;
+        ids.all(|id| kinds.split('|').any(|kind| is_like(id, kind))).then_some(first)
+    }
+}
+
 /// Nobody waits a thousand hours for most answers.
 fn ms_or_h(shape: &Shape, column: usize) -> DurationUnit {
     let numbers = shape.sample.iter().filter_map(|row| duration::number(row.get(column)?.trim()));
@@ -229,7 +257,7 @@ fn is_like(id: &str, pattern: &str) -> bool {
         let length = match kind {
             b'*' => return !id.is_empty(),
             b'9' => id.iter().take_while(|byte| byte.is_ascii_digit()).count(),
-            b'A' => id.iter().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit()).count(),
+            b'@' => id.iter().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit()).count(),
             _ => usize::from(id.first() == Some(&kind)),
         };
         if length == 0 {
@@ -257,27 +285,11 @@ impl Format for Table {
         let known = self.known();
         let names = self.names_of(shape, &known);
         let mut signs: Vec<(&[&str], u8)> = Vec::new();
-        let mut id = None;
-        for known in &known {
-            if known.weight > 0 {
-                signs.push((std::slice::from_ref(&known.name), known.weight));
-            }
-            if known.field == Some(Field::Id) && id.is_none() {
-                id = names.iter().position(|name| name == known.name);
-            }
+        for known in known.iter().filter(|known| known.weight > 0) {
+            signs.push((std::slice::from_ref(&known.name), known.weight));
         }
-        let mut values = Vec::new();
-        if let Some(column) = id
-            && let Some(first) = shape.sample.first().and_then(|row| row.get(column))
-            && shape
-                .sample
-                .iter()
-                .take(50)
-                .filter_map(|row| row.get(column))
-                .all(|id| self.ids.split('|').any(|kind| is_like(id.trim(), kind)))
-        {
-            values.push((2, format!("ids such as {first}")));
-        }
+        let first = self.id_like(shape, &names, &known, self.ids);
+        let values = first.map(|id| (2, format!("ids such as {id}"))).into_iter().collect();
         // One name alone, however peculiar, may be anybody's own column.
         claims::recognise(shape, &names, &signs, values).filter(|(score, _)| *score > 50)
     }
@@ -289,9 +301,16 @@ impl Format for Table {
         let mut claims: Vec<Claim> = Vec::new();
         let mut others = vec![true; names.len()];
         let mut unused: Vec<Option<&'static str>> = vec![None; names.len()];
+        let of_ids =
+            self.status_by_ids.iter().find(|(ids, _)| self.id_like(shape, &names, &known, ids).is_some());
+        let status = of_ids.map_or(self.status, |(_, words)| *words);
         for (at, known) in known.iter().enumerate().filter(|(_, known)| !known.is_sign) {
             for column in 0..names.len() {
                 if !is_named(&names[column], &[known.name]) {
+                    continue;
+                }
+                // “Closed” may be a check box, or a date.
+                if known.field == Some(Field::Status) && looks[column].is_dates() {
                     continue;
                 }
                 others[column] = false;
@@ -312,10 +331,12 @@ impl Format for Table {
                 let mut strength = 200_usize.saturating_sub(at).clamp(60, 200) as u8;
                 // Teams name their statuses as they like; what stands beside them may be plainer. One word that is not known is
                 // enough: a time beside it would be taken for that of a solution.
-                if field == Field::Status
-                    && looks[column].known_percent(|word| (self.status)(word).is_some()) < 100
+                if field == Field::Status && looks[column].known_percent(|word| status(word).is_some()) < 100
                 {
                     strength -= 15;
+                }
+                if let Read::Status(words) = &mut read {
+                    *words = status;
                 }
                 let reason = match known.reason {
                     "" => format!("{}'s column for “{}”.", self.product, field.label()),
@@ -382,7 +403,18 @@ impl Format for Table {
         self.columns
     }
 
+    #[cfg(test)]
+    fn how_known(&self) -> &'static str {
+        self.how
+    }
+
     fn how_to_get(&self, field: Field) -> String {
+        let told = self.how.lines().filter_map(|line| line.trim_start().split_once(" = "));
+        for (fields, text) in told {
+            if fields.split(' ').any(|id| id == field.id()) {
+                return text.to_string();
+            }
+        }
         let known = self.known().into_iter().find(|known| known.field == Some(field));
         let is_of_ai = matches!(
             field,

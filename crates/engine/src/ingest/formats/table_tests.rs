@@ -4,7 +4,8 @@ use super::super::tests::{field_of, shape};
 use super::super::{FORMATS, normalise_name};
 use super::*;
 
-const OPTIONS: &[&str] = &["ms", "s", "min", "h", "ms_or_h", "business", "calendar", "zero", "not"];
+const OPTIONS: &[&str] =
+    &["ms", "s", "min", "h", "ms_or_h", "business", "calendar", "zero", "not", "left", "once"];
 
 static SHOP: Table = Table {
     id: "shop",
@@ -17,7 +18,7 @@ static SHOP: Table = Table {
         tags labels
         + !shop field (*
         - remark = Not read.",
-    ids: "SHOP-9|A-A-9",
+    ids: "SHOP-9|@-@-9",
     how_messages: "Export the letters.",
     ..Table::USUAL
 };
@@ -92,4 +93,48 @@ fn a_table_is_mapped_and_what_it_does_not_know_is_asked_of_the_generic_reader() 
             zero_is_none: false
         }
     ));
+}
+
+#[test]
+fn ids_tell_what_numbers_of_statuses_mean() {
+    static TASKS: Table = Table {
+        status_by_ids: &[("TASK9|CS9", |word| (word == "3").then_some(Status::Closed))],
+        status: |word| (word == "3").then_some(Status::OnHold),
+        ..SHOP_BY_NUMBER
+    };
+    const SHOP_BY_NUMBER: Table = Table { id: "numbers", columns: "id number\nstatus state", ..Table::USUAL };
+    let words = |ids: &[&str]| {
+        let rows: Vec<Vec<&str>> = ids.iter().map(|id| vec![*id, "3"]).collect();
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        match TASKS.map(&shape(&["number", "state"], &rows))[1].read {
+            Read::Status(words) => words("3"),
+            _ => None,
+        }
+    };
+    assert_eq!(words(&["INC1", "INC2"]), Some(Status::OnHold));
+    assert_eq!(words(&["TASK1", "CS2"]), Some(Status::Closed));
+    assert_eq!(words(&["TASK1", "INC2"]), Some(Status::OnHold));
+}
+
+#[test]
+fn a_table_says_how_to_get_what_it_has_words_for() {
+    static WORDY: Table = Table {
+        how: "reopens = Count them.\n        rating rating_offered = Ask.",
+        product: "Shop Desk",
+        ..Table::USUAL
+    };
+    assert_eq!(WORDY.how_to_get(Field::Reopens), "Count them.");
+    assert_eq!(WORDY.how_to_get(Field::RatingOffered), "Ask.");
+    assert!(WORDY.how_to_get(Field::Topic).starts_with("Shop Desk has no column"));
+}
+
+#[test]
+fn the_words_of_every_table_are_for_fields_that_there_are() {
+    for format in FORMATS {
+        for line in format.how_known().lines() {
+            let (fields, text) = line.trim_start().split_once(" = ").unwrap();
+            assert!(fields.split(' ').all(|id| Field::from_id(id).is_some()), "{line}");
+            assert!(text.ends_with('.'), "{line}");
+        }
+    }
 }

@@ -141,6 +141,8 @@ pub fn status(text: &str) -> Option<Status> {
         | "waiting on agent"
         | "awaiting agent"
         | "investigating"
+        | "under investigation"
+        | "under review"
         | "in treatment"
         | "offen"
         | "geöffnet"
@@ -221,12 +223,11 @@ pub fn status(text: &str) -> Option<Status> {
         | "solucionado" | "resolvido" | "resolvida" | "concluído" | "concluido" | "risolto" | "opgelost" => {
             Some(Status::Solved)
         }
-        "closed" | "archived" | "cancelled" | "canceled" | "closed complete" | "closed incomplete"
-        | "closed skipped" | "auto closed" | "autoclosed" | "geschlossen" | "abgeschlossen" | "fermé"
-        | "fermée" | "clos" | "clôturé" | "cerrado" | "cerrada" | "fechado" | "fechada" | "encerrado"
-        | "encerrada" | "finalizado" | "finalizada" | "cancelado" | "cancelada" | "chiuso" | "gesloten" => {
-            Some(Status::Closed)
-        }
+        "closed" | "archived" | "cancelled" | "canceled" | "declined" | "rejected" | "won't do"
+        | "closed complete" | "closed incomplete" | "closed skipped" | "auto closed" | "autoclosed"
+        | "geschlossen" | "abgeschlossen" | "fermé" | "fermée" | "clos" | "clôturé" | "cerrado"
+        | "cerrada" | "fechado" | "fechada" | "encerrado" | "encerrada" | "finalizado" | "finalizada"
+        | "cancelado" | "cancelada" | "chiuso" | "gesloten" => Some(Status::Closed),
         "deleted"
         | "spam"
         | "spam, deleted or merged"
@@ -514,11 +515,10 @@ pub fn origin(text: &str) -> Option<Origin> {
 #[inline(never)]
 pub fn ai_rather_than_person(text: &str) -> Option<bool> {
     ask(text, |word| match word {
-        "ai" | "bot" | "chatbot" | "ai agent" | "virtual agent" | "virtual assistant" | "assistant"
-        | "automated" | "automation" | "fin" | "machine" | "ai bot" | "ki" | "ia" | "ai only"
-        | "ai then human" | "both" | "hybrid" | "mixed" | "ai and human" | "ai human" | "ai + human" => {
-            Some(true)
-        }
+        "ai" | "bot" | "chatbot" | "ai agent" | "customer agent" | "virtual agent" | "virtual assistant"
+        | "assistant" | "automated" | "automation" | "fin" | "machine" | "ai bot" | "ki" | "ia"
+        | "ai only" | "ai then human" | "both" | "hybrid" | "mixed" | "ai and human" | "ai human"
+        | "ai + human" => Some(true),
         "human" | "person" | "agent" | "human agent" | "support agent" | "teammate" | "staff" | "manual"
         | "human only" | "mensch" | "humain" | "humano" => Some(false),
         _ => None,
@@ -551,11 +551,21 @@ pub fn late(text: &str) -> Option<bool> {
         | "not met"
         | "outside sla"
         | "out of sla"
-        | "exceeded" => Some(true),
+        | "exceeded"
+        | "completed late"
+        | "sla completed late" => Some(true),
         "met" | "within sla" | "in sla" | "sla met" | "achieved" | "on time" | "kept" | "fulfilled"
-        | "not breached" | "not violated" | "response violation" => Some(false),
+        | "not breached" | "not violated" | "response violation" | "completed on time"
+        | "sla completed on time" => Some(false),
         _ => None,
     })
+}
+
+/// Time left to a goal, as Jira shows it: `2:18`, and `-2:18` where the goal was missed.
+pub fn none_left(text: &str) -> Option<bool> {
+    let span = text.strip_prefix('-').unwrap_or(text);
+    (span.contains(':') && span.bytes().all(|byte| byte.is_ascii_digit() || byte == b':'))
+        .then(|| text.starts_with('-'))
 }
 
 /// Yes and no, as programs and spreadsheets of several languages write them.

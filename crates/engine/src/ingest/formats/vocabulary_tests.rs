@@ -74,3 +74,12 @@ fn a_mixture_is_no_resolution_of_the_ai() {
     assert_eq!(resolved_by_ai("bot"), Some(true));
     assert_eq!(resolved_by_ai("human"), Some(false));
 }
+
+#[test]
+fn time_left_to_a_goal() {
+    for (text, missed) in
+        [("22:17", Some(false)), ("-2:18", Some(true)), ("0:00", Some(false)), ("2h", None), ("-", None)]
+    {
+        assert_eq!(none_left(text), missed, "{text}");
+    }
+}
