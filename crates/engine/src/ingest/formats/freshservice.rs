@@ -1,7 +1,29 @@
 //! Freshservice: tickets as exported from the ticket list (CSV), alike Freshdesk's with the columns of a service desk.
 
-use super::freshdesk;
 use super::table::Table;
+use super::{Shape, freshdesk};
+use model::outcome::{Channel, Status};
+
+/// Statuses by name or by the API's number; numbers from 6 on are each account's own.
+pub(super) fn status(word: &str) -> Option<Status> {
+    if matches!(word, "6" | "7") { None } else { freshdesk::status(word) }
+}
+
+/// Sources by name or by the API's number, which are not those of Freshdesk.
+pub(super) fn channel(word: &str) -> Option<Channel> {
+    match word {
+        "1" => Some(Channel::Email),
+        "2" | "5" => Some(Channel::WebForm),
+        "3" => Some(Channel::Phone),
+        "4" | "11" => Some(Channel::Chat),
+        "6" | "10" | "12" | "15" | "yammer" | "workplace" | "ms teams" => Some(Channel::Messaging),
+        "7" | "8" | "14" | "aws cloudwatch" | "pagerduty" | "alert" | "alerts" => Some(Channel::Api),
+        "9" | "walkup" | "walk up" => Some(Channel::InPerson),
+        "13" | "18" | "employee onboarding" | "employee offboarding" => Some(Channel::Other),
+        _ if word.bytes().all(|byte| byte.is_ascii_digit()) => None,
+        _ => freshdesk::channel(word),
+    }
+}
 
 pub(super) static FORMAT: Table = Table {
     id: "freshservice",
@@ -19,13 +41,13 @@ pub(super) static FORMAT: Table = Table {
         tags tags
         team group|group name|workspace|department
         agent agent|agent name|responder id
-        requester requester email|requester id|requester name
-        created_at created time|created at
+        requester requester email|requester id|?requester name
+        created_at ?created time|created at
         solved_at resolved time|resolved at
         closed_at closed time|closed at
         updated_at last updated time|last update time|updated at
         first_reply_at initial response time
-        first_reply_time.h.business.zero first response time (in hrs) = Hours of business, as hours:minutes:seconds; 00:00:00 stands for no reply yet.
+        first_reply_time.h.business.zero ?first response time (in hrs) = Hours of business, as hours:minutes:seconds; 00:00:00 stands for no reply yet.
         resolution_time.h.business.zero resolution time (in hrs) = Hours of business, as hours:minutes:seconds; 00:00:00 stands for not resolved yet.
         human_replies agent interactions
         customer_messages customer interactions
@@ -47,19 +69,35 @@ pub(super) static FORMAT: Table = Table {
         resolution_breached resolution status
         - every response status = Promises about later replies are not part of these figures.
         - requester vip|requester location|resolution note|approval status|item",
-    status: freshdesk::status,
+    status,
     priority: freshdesk::priority,
-    channel: freshdesk::channel,
+    channel,
     ratings: freshdesk::RATINGS,
     counts_ai_among_people: true,
     warning: "Freshservice's export has no column that says whether Freddy answered, and what Freddy settles in chat may never \
         become a ticket. Response and resolution times are those of business hours.",
     how_ai: "Let a workflow set a ticket field or a tag when Freddy answers or hands over, and select it in the export.",
+    how: "\
+        requester = Select the requester's e-mail in Tickets > Export.
+        reopens = Freshservice's export has no number of reopens. Let a workflow count them in a ticket field.
+        human_replies customer_messages = Select “Agent interactions” and “Customer interactions” in Tickets > Export.
+        first_reply_at first_reply_time first_human_reply_at = Select “Initial Response Time” and “First Response Time (in Hrs)” in Tickets > Export.
+        rating rating_comment = Turn on satisfaction surveys and select “Survey Result” in Tickets > Export.
+        rating_offered = The export tells who answered, not who was asked.
+        ai_assisted = Freshservice does not tell which replies Freddy drafted. Let a workflow set a tag, and export the tags.
+        initiator = Select “Source” in Tickets > Export.
+        language = Add the requester's language to a ticket field by a workflow, and select it in Tickets > Export.",
     ..Table::USUAL
 };
 
-/// Columns that a service desk has and Freshdesk has not: where two of them stand, the export is Freshservice's.
-pub(super) const OF_A_SERVICE_DESK: &[&str] = &[
+/// Columns that a service desk has and Freshdesk has not, by label and by the API's name: where two of them stand, the export is
+/// Freshservice's.
+const OF_A_SERVICE_DESK: &[&str] = &[
+    "department id",
+    "workspace id",
+    "requested for id",
+    "item category",
+    "planned start date",
     "requester vip",
     "requester location",
     "resolution note",
@@ -69,3 +107,13 @@ pub(super) const OF_A_SERVICE_DESK: &[&str] = &[
     "urgency",
     "impact",
 ];
+
+/// Whether tickets of Freshworks are a service desk's: by its columns, or by ids such as `INC-12`.
+pub(super) fn is_service_desk(shape: &Shape, names: &[String]) -> bool {
+    let id = names.iter().position(|name| name == "ticket id");
+    let first = id.and_then(|column| shape.sample.first()?.get(column));
+    let is_told = |name: &&String| OF_A_SERVICE_DESK.contains(&name.as_str());
+    names.iter().filter(is_told).count() > 1
+        || first
+            .is_some_and(|id| ["INC-", "SR-"].iter().any(|kind| id.trim_start_matches('#').starts_with(kind)))
+}

@@ -180,9 +180,7 @@ impl Format for FreshdeskCsv {
             return None;
         }
         let names = shape.normalised();
-        let of_a_service_desk =
-            |name: &&String| super::super::freshservice::OF_A_SERVICE_DESK.contains(&name.as_str());
-        if names.iter().filter(of_a_service_desk).count() > 1 {
+        if super::super::freshservice::is_service_desk(shape, &names) {
             return None;
         }
         let looks = looks::of(shape);

@@ -1,8 +1,8 @@
-//! Tickets of Freshdesk's API.
+//! Tickets of Freshdesk's API, and of Freshservice's, which is alike but for its sources and statuses.
 
 use super::super::claims::{self, Known, Passed, Sign, known};
 use super::super::talk::{self, TALK_COLUMNS, Talk, plain};
-use super::super::{ColumnRule, Format, RawMessage, Read, Shape, generic, looks, vocabulary};
+use super::super::{ColumnRule, Format, RawMessage, Read, Shape, freshservice, generic, looks, vocabulary};
 use super::RATINGS;
 use crate::dataset::Origin;
 use model::catalog::FormatInfo;
@@ -10,7 +10,10 @@ use model::field::Field;
 use serde_json::Value;
 
 /// Tickets as the API returns them, with statistics and conversations where they were asked for.
-pub(in super::super) struct FreshdeskJson;
+pub(in super::super) struct FreshdeskJson {
+    /// Whether they are Freshservice's.
+    pub(in super::super) is_service_desk: bool,
+}
 
 const SIGNS: &[Sign] = &[
     (&["fr escalated"], 2),
@@ -65,6 +68,7 @@ const TABLE: &[Known] = &[
         "How the ticket came in, by number.",
     ),
     known(&["source name"], Field::Channel, Read::Channel(super::channel), 90, "How the ticket came in."),
+    known(&["category"], Field::Topic, CATEGORY, 80, "The ticket's category."),
     known(&["type", "ticket type"], Field::Topic, CATEGORY, 60, "The ticket's type."),
     known(&["tags"], Field::Tags, Read::Tags { separator: Some(',') }, 100, "The ticket's tags."),
     known(&["group.name", "group name"], Field::Team, CATEGORY, 100, "The ticket's group."),
@@ -118,6 +122,8 @@ const TABLE: &[Known] = &[
         100,
         "Messages of the customer, the first one included.",
     ),
+    known(&["stats.outbound count"], Field::HumanReplies, Read::Count, 90, "Replies of agents."),
+    known(&["stats.inbound count"], Field::CustomerMessages, Read::Count, 90, "Messages of the customer."),
     known(
         &["fr escalated", "frescalated"],
         Field::ReplyBreached,
@@ -203,12 +209,14 @@ fn conversation(ticket: &Value) -> Option<Vec<RawMessage>> {
 impl Format for FreshdeskJson {
     fn info(&self) -> FormatInfo {
         FormatInfo {
-            id: "freshdesk_json".to_string(),
-            product: "Freshdesk".to_string(),
+            id: if self.is_service_desk { "freshservice_json" } else { "freshdesk_json" }.to_string(),
+            product: self.product().to_string(),
             label: "tickets from the API".to_string(),
-            how_to_export: "Save tickets from Freshdesk's API as JSON: /api/v2/tickets?include=stats,requester, or, with \
-                messages, one by one with ?include=conversations,stats."
-                .to_string(),
+            how_to_export: format!(
+                "Save tickets from {}'s API as JSON: /api/v2/tickets?include=stats,requester, or, with messages, one by one \
+                 with ?include=conversations,stats.",
+                self.product()
+            ),
         }
     }
 
@@ -222,7 +230,8 @@ impl Format for FreshdeskJson {
                 *name = inner.to_string();
             }
         }
-        if !names.iter().any(|name| name == "status" || name == "status name") {
+        let is_of_tickets = names.iter().any(|name| name == "status" || name == "status name");
+        if !is_of_tickets || freshservice::is_service_desk(shape, &names) != self.is_service_desk {
             return None;
         }
         claims::recognise(shape, &names, SIGNS, Vec::new())
@@ -232,6 +241,13 @@ impl Format for FreshdeskJson {
         let names = shape.normalised();
         let looks = looks::of(shape);
         let mut claims = claims::by_name(&names, TABLE);
+        for claim in claims.iter_mut().filter(|_| self.is_service_desk) {
+            match &mut claim.read {
+                Read::Channel(words) => *words = freshservice::channel,
+                Read::Status(words) => *words = freshservice::status,
+                _ => {}
+            }
+        }
         let others: Vec<bool> = (0..names.len())
             .map(|column| {
                 claims::passed(&names[column], PASSED).is_none()
@@ -288,11 +304,12 @@ impl Format for FreshdeskJson {
     }
 
     fn origin_of_channel(&self, word: &str) -> Option<Origin> {
-        super::origin_of_channel(word)
+        // What is outbound e-mail to Freshdesk is Slack to Freshservice.
+        super::origin_of_channel(word).filter(|_| !self.is_service_desk)
     }
 
     fn warnings(&self, _shape: &Shape) -> Vec<String> {
-        vec![super::NO_AI_COLUMN.to_string()]
+        vec![super::NO_AI_COLUMN.replace("Freshdesk", self.product())]
     }
 
     fn how_to_get(&self, field: Field) -> String {
@@ -304,8 +321,14 @@ impl Format for FreshdeskJson {
                 "Ask the API for each ticket's conversations: /api/v2/tickets/{id}?include=conversations."
                     .to_string()
             }
-            other => super::how_to_get(other),
+            other => super::how_to_get(other).replace("Freshdesk", self.product()),
         }
+    }
+}
+
+impl FreshdeskJson {
+    fn product(&self) -> &'static str {
+        if self.is_service_desk { "Freshservice" } else { "Freshdesk" }
     }
 }
 

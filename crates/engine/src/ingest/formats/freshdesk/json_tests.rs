@@ -2,13 +2,17 @@
 
 use super::super::super::tests::{cell, folded, json_shape};
 use super::*;
+use model::outcome::Channel;
 use serde_json::json;
+
+const FRESHDESK: FreshdeskJson = FreshdeskJson { is_service_desk: false };
+const FRESHSERVICE: FreshdeskJson = FreshdeskJson { is_service_desk: true };
 
 #[test]
 fn tickets_are_recognised_and_time_entries_are_not() {
     let columns = ["id", "fr_escalated", "responder_id", "status", "spam", "stats.resolved_at"];
-    assert!(FreshdeskJson.sniff(&json_shape(&columns, &[])).unwrap().0 >= 90);
-    assert_eq!(FreshdeskJson.sniff(&json_shape(&["id", "ticket_id", "time_spent", "agent_id"], &[])), None);
+    assert!(FRESHDESK.sniff(&json_shape(&columns, &[])).unwrap().0 >= 90);
+    assert_eq!(FRESHDESK.sniff(&json_shape(&["id", "ticket_id", "time_spent", "agent_id"], &[])), None);
 }
 
 #[test]
@@ -23,7 +27,7 @@ fn parts_of_a_record_are_folded() {
         ],
         "satisfaction_ratings": [{"ratings": {"default_question": 103}}]
     });
-    let cells = folded(&FreshdeskJson, &record);
+    let cells = folded(&FRESHDESK, &record);
     assert_eq!(cell(&cells, "combined.status"), Some("4"));
     assert_eq!(cell(&cells, "combined.reopens"), Some("1"));
     assert_eq!(cell(&cells, "combined.rating"), Some("103"));
@@ -35,11 +39,33 @@ fn parts_of_a_record_are_folded() {
 #[test]
 fn spam_is_removed() {
     assert_eq!(
-        cell(&folded(&FreshdeskJson, &json!({"status": 2, "spam": true})), "combined.status"),
+        cell(&folded(&FRESHDESK, &json!({"status": 2, "spam": true})), "combined.status"),
         Some("deleted")
     );
     assert_eq!(
-        cell(&folded(&FreshdeskJson, &json!({"status": 2, "status_name": "Open"})), "combined.status"),
+        cell(&folded(&FRESHDESK, &json!({"status": 2, "status_name": "Open"})), "combined.status"),
         Some("Open")
+    );
+}
+
+#[test]
+fn a_service_desk_numbers_its_sources_by_itself() {
+    let columns = ["id", "status", "source", "fr_escalated", "responder_id", "department_id", "workspace_id"];
+    let shape = json_shape(&columns, &[]);
+    assert_eq!(FRESHDESK.sniff(&shape), None);
+    assert!(FRESHSERVICE.sniff(&shape).unwrap().0 >= 90);
+    assert_eq!(FRESHSERVICE.sniff(&json_shape(&columns[..5], &[])), None);
+    let words = |format: &FreshdeskJson| match format.map(&shape)[2].read {
+        Read::Channel(words) => words,
+        _ => panic!("no channel"),
+    };
+    assert_eq!(
+        (words(&FRESHDESK)("10"), words(&FRESHSERVICE)("10")),
+        (Some(Channel::Email), Some(Channel::Messaging))
+    );
+    assert_eq!(words(&FRESHSERVICE)("16"), None);
+    assert_eq!(
+        (FRESHDESK.origin_of_channel("10"), FRESHSERVICE.origin_of_channel("10")),
+        (Some(Origin::Outbound), None)
     );
 }

@@ -38,12 +38,13 @@ pub(super) fn priority(word: &str) -> Option<Priority> {
 pub(super) fn channel(word: &str) -> Option<Channel> {
     match word {
         "1" | "10" | "outbound email" => Some(Channel::Email),
-        "2" | "9" => Some(Channel::WebForm),
+        "2" | "4" | "9" => Some(Channel::WebForm),
         "3" => Some(Channel::Phone),
         "5" | "6" => Some(Channel::Social),
-        "7" => Some(Channel::Chat),
+        "7" | "12" | "bot" => Some(Channel::Chat),
         "8" => Some(Channel::Messaging),
-        "bot" => Some(Channel::Chat),
+        "11" | "ecommerce" => Some(Channel::Other),
+        "13" => Some(Channel::Sms),
         _ => vocabulary::channel(word),
     }
 }
