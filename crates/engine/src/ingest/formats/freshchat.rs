@@ -39,10 +39,13 @@ pub(super) static FORMAT: Table = Table {
         first_reply_at first response at|first agent response time
         solved_at resolved time|resolved at|conversation resolved time
         updated_at updated time|updated at
+        first_reply_time.s.calendar ?statistics.first response time chrs
         first_reply_time.s first response time in seconds|first response time (in seconds)|first response time
-        first_reply_time.s.business first response time bhrs|first response time business hours
+        first_reply_time.s.business first response time bhrs|first response time business hours|statistics.first response time bhrs
+        resolution_time.s.calendar ?statistics.resolution time chrs
         resolution_time.s resolution time in seconds|resolution time (in seconds)|resolution time
-        resolution_time.s.business resolution time bhrs|resolution time business hours
+        resolution_time.s.business resolution time bhrs|resolution time business hours|statistics.resolution time bhrs
+        reopens.once reopened time = When it was last opened again: more than once counts as once.
         rating csat score|csat rating|stars|rating|rating score
         rating_comment csat comment|comment|csat response comment
         + !interaction id
@@ -62,5 +65,14 @@ pub(super) static FORMAT: Table = Table {
     warning: "Ratings in Freshchat's raw reports are dated by the day of the answer; a conversation that a bot settles has no \
         agent before it is resolved.",
     how_ai: "Add the report Chat-Transcript or Message-Sent: its actor type tells what a bot wrote.",
+    how: "\
+        created_at = Add the report Conversation-Created, or the conversations of the API.
+        human_replies customer_messages ai_replies first_human_reply_at = Add the report Message-Sent or Chat-Transcript: its actor type tells who wrote.
+        first_reply_at first_reply_time = Add the report First-Response-Time.
+        status solved_at closed_at = Add the reports Conversation-Resolved and Resolution-Time.
+        rating rating_comment = Add the report CSAT-Score: it is dated by the day of the answer, so take some days more.
+        rating_offered = The reports tell who answered, not who was asked.
+        topic = Add the report Conversation-Resolution-Label.
+        requester = The reports Conversation-Created and Chat-Transcript have the user's id.",
     ..Table::USUAL
 };

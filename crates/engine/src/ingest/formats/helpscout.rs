@@ -25,9 +25,11 @@ pub(super) static FORMAT: Table = Table {
         human_replies replies sent|number of replies
         first_reply_time.s first response time|first response time (seconds)
         resolution_time.s resolution time|resolve time|time to resolve
-        rating rating|happiness score|rating id|rating name
+        rating rating|happiness score|?rating id|rating name
         rating_comment rating comments|rating comment
         + !customer waiting since.*
+        + !rating customer id|!rating user id|?rating customer name
+        - thread created at|rating created at = When the customer was answered, or gave a rating, not when the conversation began.
         + ?source.via
         + ?primary customer.*
         + ?folder id
@@ -62,5 +64,15 @@ pub(super) static FORMAT: Table = Table {
         Scout's own report on AI Answers.",
     how_ai: "Help Scout counts AI Answers in its reports only. Let a workflow tag the conversations it hands over, and export \
         the tags.",
+    how: "\
+        created_at = Save the conversations from the Inbox API: /v2/conversations?status=all. Ratings and their threads have other dates.
+        human_replies customer_messages ai_replies first_reply_at first_reply_time first_human_reply_at = Ask for the threads, too: /v2/conversations?status=all&embed=threads. They tell who wrote when.
+        rating rating_comment = Save /v2/reports/happiness/ratings as JSON, and drop it together with the conversations.
+        rating_offered = Help Scout puts its question below every reply: who was asked is not told.
+        reopens = The API does not count it. Let a workflow tag a conversation that is opened again, and export the tags.
+        status solved_at closed_at = Save the conversations from the Inbox API with ?status=all: they have “status” and “closedAt”.
+        topic = Add a custom field for the reason of contact; the API gives it as “customFields”.
+        language = Let a workflow tag conversations by language, and export the tags.
+        ai_assisted = Help Scout does not tell which replies its AI drafted. Let people tag them.",
     ..Table::USUAL
 };

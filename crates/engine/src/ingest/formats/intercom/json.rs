@@ -165,6 +165,20 @@ const TABLE: &[Known] = &[
         "Time until the conversation was last closed, without time outside office hours.",
     ),
     known(
+        &["statistics.median time to reply"],
+        Field::NextReplyTime,
+        seconds(Clock::Business),
+        100,
+        "Median time to a teammate's reply, without time outside office hours.",
+    ),
+    known(
+        &["statistics.handling time", "statistics.adjusted handling time"],
+        Field::HandleTime,
+        seconds(Clock::Unknown),
+        100,
+        "Time that teammates worked on the conversation.",
+    ),
+    known(
         &["statistics.count reopens"],
         Field::Reopens,
         Read::Count,
@@ -270,6 +284,7 @@ const PASSED: &[Passed] = &[
         ],
         "Read together with related parts of the record.",
     ),
+    (&["sla applied*"], "Tells whether any promise was missed, not which one."),
     (&["custom attributes.cx score*"], "Intercom's own quality score is not shown yet."),
     (
         &["conversation parts*", "contacts*", "tags*", "teammates*", "first contact reply*"],
@@ -441,6 +456,18 @@ impl Format for IntercomJson {
             }
             Field::Language => "Turn on language detection in Intercom, which fills in the attribute “Language”.".to_string(),
             Field::AiAssisted => super::how_to_get(field),
+            Field::Rating | Field::RatingOffered | Field::RatingComment => {
+                "Let a workflow ask for a rating when a conversation ends; the API then has “conversation_rating”.".to_string()
+            }
+            Field::Requester => "Save the conversations with their contacts: the API has “contacts” in each.".to_string(),
+            Field::Reopens | Field::SolvedAt | Field::FirstHumanReplyAt | Field::FirstReplyTime | Field::HandleTime
+            | Field::NextReplyTime => {
+                "Save the conversations with their statistics: the API has “statistics” in each conversation.".to_string()
+            }
+            Field::AiHandedOff | Field::AiAgent => {
+                "Save each conversation from /conversations/{id}: it tells what Fin did in “ai_agent” and in each message."
+                    .to_string()
+            }
             other => format!("Intercom's API has no “{}” for these conversations.", other.label()),
         }
     }

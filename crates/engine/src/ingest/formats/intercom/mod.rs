@@ -25,7 +25,7 @@ fn priority(word: &str) -> Option<Priority> {
 fn channel(word: &str) -> Option<Channel> {
     match word {
         "conversation" | "push" | "messenger" | "ios" | "android" => Some(Channel::Messaging),
-        "phone_call" | "phone_switch" => Some(Channel::Phone),
+        "phone_call" | "phone_switch" | "phone switch" | "switch" => Some(Channel::Phone),
         "facebook" | "instagram" | "twitter" => Some(Channel::Social),
         "admin_initiated" => None,
         _ => vocabulary::channel(word),
@@ -104,6 +104,14 @@ fn how_to_get(field: Field) -> String {
             "Add “Conversation rating” and “Last survey sent” to the report before you export."
         }
         Field::FirstReplyAt | Field::FirstReplyTime => "Add “First response time (seconds)” to the report before you export.",
+        Field::HandleTime => "Add “Conversation handling time” to the report before you export.",
+        Field::NextReplyTime => {
+            "Reports of conversations do not tell it. Save conversations from the API, whose statistics hold the median time to reply."
+        }
+        Field::HandedOffAt => "Reports do not tell when Fin handed over. Save full conversations from the API (/conversations/{id}).",
+        Field::ReplyBreached | Field::ResolutionBreached | Field::DueAt => {
+            "SLAs are a dataset of their own in Intercom's reports: export it, and drop that file together with the conversations."
+        }
         Field::Language => "Add the conversation attribute “Language” to the report before you export.",
         other => return format!("Add the attribute for “{}” to the report before you export.", other.label()),
     }
