@@ -136,7 +136,7 @@ fn without_unit(name: &str) -> (String, Option<DurationUnit>) {
     {
         unit = Some(found);
         words.pop();
-        if words.len() > 1 && words[words.len() - 1] == "in" {
+        if words.len() > 1 && ["in", "en", "em"].contains(&words[words.len() - 1]) {
             words.pop();
         }
     }
@@ -178,6 +178,13 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
             return None;
         }
         Field::Topic if name.unit.is_some() => return None,
+        // A type may be how the customer came, whatever its name: “email”, “chat”.
+        Field::Topic
+            if look.known_words(|word| vocabulary::channel(word).is_some()) > 1
+                && look.known_percent(|word| vocabulary::channel(word).is_some()) == 100 =>
+        {
+            return Some((Field::Channel, Read::Channel(vocabulary::channel)));
+        }
         Field::Topic | Field::Team | Field::Agent | Field::Language => category,
         Field::Requester if look.is_dates() || look.is_flags() => return None,
         Field::Requester => Read::Requester,

@@ -134,7 +134,7 @@ const ALIASES: &[Alias] = &[
         Field::Agent,
         100,
         "agent|assignee|assigned agent|agent assigned|assigned to|agent name|assignee name|owner|\
-         ticket owner|case owner|bearbeiter|zuständig|agente|asignado a|asignado|persona asignada|\
+         ticket owner|case owner|agente asignado|atribuído|atribuído a|bearbeiter|zuständig|agente|asignado a|asignado|persona asignada|\
          responsável|atendente|analista|técnico|técnico responsável|technicien|operatore|assegnatario|behandelaar|assigné à|assigné|technician|support agent|teammate|mitarbeiter|\
          zugewiesener mitarbeiter|zugewiesen an|zugewiesene person|ticketbesitzer|ticketinhaber|besitzer|\
          propriétaire|propriétaire du ticket|propietario|propietario del ticket|proprietário do ticket",
@@ -209,7 +209,7 @@ const ALIASES: &[Alias] = &[
         100,
         "resolved at|resolved|resolved date|resolution date|resolved time|date resolved|solved at|\
          solved|solved date|solved time|resolved on|resolution timestamp|resolved timestamp|\
-         resolved datetime|gelöst am|gelöst|erledigt am|erledigt|lösungsdatum|heure de résolution|hora de resolución|résolu le|date de résolution|resuelto|\
+         resolved datetime|gelöst am|gelöst|erledigt am|erledigt|lösungsdatum|heure de résolution|hora de resolución|hora de resolução|résolu le|date de résolution|resuelto|\
          resuelta|resuelto el|fecha de resolución|resolvido em|data de resolução|data de solução|fecha de solución|data risoluzione|data di risoluzione|opgelost op",
     ),
     alias(Field::SolvedAt, 75, "completed at|completed|completion date|completed date|done at|finished at"),
@@ -219,7 +219,7 @@ const ALIASES: &[Alias] = &[
         100,
         "closed at|closed|closed date|close date|closing date|closed time|close time|date closed|\
          date/time closed|closed on|closed datetime|last closed date|closed timestamp|geschlossen am|\
-         geschlossen|schlussdatum|schließdatum|abschlusszeit|abschlussdatum|date de fermeture|fermé|fermé le|date de clôture|clôturé le|fecha de cierre|cerrado|fechado em|\
+         geschlossen|schlussdatum|schließdatum|abschlusszeit|abschlussdatum|heure de fermeture|hora de cierre|hora de fechamento|date de fermeture|fermé|fermé le|date de clôture|clôturé le|fecha de cierre|cerrado|fechado em|\
          data de fechamento|data de encerramento|data chiusura|data di chiusura|gesloten op|data de conclusão|encerrado em",
     ),
     alias(
@@ -230,7 +230,7 @@ const ALIASES: &[Alias] = &[
          last activity date|last activity|last activity at|sys updated on|sys updated at|\
          aktualisiert|aktualisiert am|letzte aktualisierung|letzte änderung|\
          dernière mise à jour|última actualización|última atualização|geändert am|mis à jour|mis à jour le|actualizado|actualizada|\
-         atualizado em",
+         atualizado em|atualizado|atualizada|heure de la dernière mise à jour|hora de última actualización|hora de última atualização",
     ),
     alias(
         Field::FirstReplyAt,
@@ -238,7 +238,8 @@ const ALIASES: &[Alias] = &[
         "first response at|first reply at|first response date|first responded at|first replied at|\
          first response timestamp|first reply date|first response datetime|initial response at|\
          first reply timestamp|first response date time|zeit der ersten antwort|erste antwort am|\
-         première réponse le|fecha de primera respuesta",
+         première réponse le|fecha de primera respuesta|heure de la première réponse|hora de la primera respuesta|\
+         hora de primeira resposta|hora de resposta inicial",
     ),
     alias(Field::FirstReplyAt, 60, "responded at|replied at|answered at|response date"),
     alias(
@@ -284,9 +285,9 @@ const ALIASES: &[Alias] = &[
     alias(
         Field::HumanReplies,
         100,
-        "human replies|agenteninteraktionen|agent replies|agent messages|number of agent messages|agent message count|\
+        "human replies|agenteninteraktionen|interactions de l'agent|interactions agent|interacciones del agente|interações do agente|agent replies|agent messages|number of agent messages|agent message count|\
          agent interactions|agent responses|human messages|messages from agent|\
-         number of agent replies|agent reply count|public replies|human replies count|\
+         number of agent replies|agent reply count|public replies|replies sent|human replies count|\
          teammate replies|teammate replies count|number of teammate replies|teammate messages",
     ),
     alias(
@@ -297,7 +298,7 @@ const ALIASES: &[Alias] = &[
     alias(
         Field::CustomerMessages,
         100,
-        "customer messages|kundeninteraktionen|number of customer messages|customer message count|customer replies|\
+        "customer messages|kundeninteraktionen|interactions du client|interactions client|interacciones del cliente|interações do cliente|number of customer messages|customer message count|customer replies|\
          customer interactions|user messages|requester replies|user message count|\
          messages from customer|user replies|user replies count",
     ),

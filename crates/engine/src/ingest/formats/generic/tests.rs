@@ -278,3 +278,27 @@ fn a_day_gives_way_to_a_time_of_day() {
     let shape = shape(&["created_date", "created_datetime"], &[&["2026-01-05", "2026-01-05 08:15"]]);
     assert_eq!(field_of(&shape, &Generic.map(&shape), "created_datetime"), Some(Field::CreatedAt));
 }
+
+#[test]
+fn a_type_may_be_the_channel() {
+    let fields = |values: &[&str]| {
+        let rows: Vec<Vec<&str>> = values.iter().map(|value| vec!["1", "2026-01-05", value]).collect();
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let shape = shape(&["Number", "Created At", "Type"], &rows);
+        field_of(&shape, &Generic.map(&shape), "Type")
+    };
+    assert_eq!(fields(&["email", "chat", "email"]), Some(Field::Channel));
+    assert_eq!(fields(&["email", "chat", "refund"]), Some(Field::Topic));
+    assert_eq!(fields(&["chat", "chat", "chat"]), Some(Field::Topic), "one word may be anything");
+}
+
+#[test]
+fn spans_in_french_and_portuguese() {
+    let columns = ["ID", "Criado em", "Tempo de resolução (em h)", "Heure de fermeture", "Atribuído"];
+    let shape = shape(&columns, &[&["1", "2026-01-05 09:00", "2.5", "2026-01-06 10:00", "Nora"]]);
+    let rules = Generic.map(&shape);
+    assert_eq!(field_of(&shape, &rules, "Tempo de resolução (em h)"), Some(Field::ResolutionTime));
+    assert!(matches!(rules[2].read, Read::Duration { unit: Some(DurationUnit::Hours), .. }));
+    assert_eq!(field_of(&shape, &rules, "Heure de fermeture"), Some(Field::ClosedAt));
+    assert_eq!(field_of(&shape, &rules, "Atribuído"), Some(Field::Agent));
+}
