@@ -8,7 +8,7 @@ use crate::metrics::declare::Need;
 use crate::metrics::seen::{self, Fields};
 use crate::query::Context;
 use model::field::Field;
-use model::import::{ImportSummary, MissingField};
+use model::import::{ImportSummary, MissingField, Question};
 
 /// The Import screen.
 pub fn import_summary(context: Context<'_>) -> ImportSummary {
@@ -16,6 +16,7 @@ pub fn import_summary(context: Context<'_>) -> ImportSummary {
     let is_dated = dataset.rows > 0;
     let files = dataset.joined.as_ref().map(|joined| join::told(&joined.files)).unwrap_or_default();
     let is_one = files.is_empty();
+    let questions = super::questions::questions(context);
     let mut decisions = dataset.decisions.clone();
     // What was decided in one of several files is told there.
     decisions.retain(|decision| is_one || decision.id.starts_with("join:"));
@@ -47,8 +48,8 @@ pub fn import_summary(context: Context<'_>) -> ImportSummary {
         excluded: derived.excluded.clone(),
         ai_signs: derived.ai_signs.clone(),
         other_signs: derived.other_signs.clone(),
-        missing: missing(context),
-        questions: super::questions::questions(context),
+        missing: missing(context, &questions),
+        questions,
         warnings,
         time_zone: derived.time_zone.clone(),
         first_day: is_dated.then_some(derived.first_day),
@@ -59,22 +60,35 @@ pub fn import_summary(context: Context<'_>) -> ImportSummary {
     }
 }
 
-/// The fields that the file lacks and that something depends on, the gravest first.
-fn missing(context: Context<'_>) -> Vec<MissingField> {
+/// The fields that the file lacks and that something depends on, the gravest first, and then what else a question wants.
+fn missing(context: Context<'_>, questions: &[Question]) -> Vec<MissingField> {
     let have = seen::available(context.dataset, context.derived);
     let format = FORMATS.iter().find(|format| format.info().id == context.dataset.format);
-    ASKED_FOR
-        .iter()
-        .filter(|(field, _)| !have.has(*field))
-        .filter_map(|(field, lost)| {
-            let lost = lost_words(*field, lost, have)?;
-            let how = match format {
-                Some(format) => format.how_to_get(*field),
-                None => format!("Add the column for “{}” to the export.", field.label()),
-            };
-            Some(MissingField { field: *field, lost, how })
-        })
-        .collect()
+    let how = |field: Field| match format {
+        Some(format) => format.how_to_get(field),
+        None => format!("Add the column for “{}” to the export.", field.label()),
+    };
+    let asked_for = ASKED_FOR.iter().filter(|(field, _)| !have.has(*field)).filter_map(|(field, lost)| {
+        Some(MissingField { field: *field, lost: lost_words(*field, lost, have)?, how: how(*field) })
+    });
+    let mut missing: Vec<MissingField> = asked_for.collect();
+    for field in questions.iter().flat_map(|question| question.wants.iter().copied()) {
+        if missing.iter().any(|known| known.field == field) {
+            continue;
+        }
+        let wanting = questions.iter().filter(|question| question.wants.contains(&field));
+        let labels: Vec<String> = wanting.map(|question| question.label.clone()).collect();
+        let lost = match labels.len() {
+            1..=3 => format!("Would tell more of: {}.", list(&labels)),
+            n => format!(
+                "Would tell more of {} questions, {} among them.",
+                number(n as u64),
+                list(&labels[..2])
+            ),
+        };
+        missing.push(MissingField { field, lost, how: how(field) });
+    }
+    missing
 }
 
 /// Fields worth asking the administrator for, with what falls without them. A field that only repeats what another one of the

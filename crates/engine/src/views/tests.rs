@@ -267,6 +267,11 @@ fn the_import_screen_names_what_is_missing_and_what_falls() {
     assert_eq!(lost(Field::Status), None, "the time of solution stands in");
     assert_eq!(lost(Field::RatingOffered), None, "without ratings nobody misses who was asked");
     assert!(summary.missing.iter().all(|missing| !missing.how.is_empty()));
+    // Whatever field a question wants, it is told how to get it.
+    let mut wanted = summary.questions.iter().flat_map(|question| &question.wants);
+    assert!(wanted.clone().count() > 5);
+    assert!(wanted.all(|field| lost(*field).is_some()), "{:?}", summary.questions);
+    assert!(lost(Field::HandleTime).is_some_and(|lost| lost.starts_with("Would tell more of: ")), "{:?}", summary.missing);
     assert_eq!(summary.first_day, Some(MONDAY));
     assert_eq!(summary.as_of, Some(Day(MONDAY.0 + 30)));
 }
