@@ -400,6 +400,9 @@ fn leave_distinct(texts: &mut Vec<&str>) {
     texts.retain(|text| known.code(text.as_bytes()).1);
 }
 
+/// How the id of nobody begins in Salesforce's weekly export: fifteen zeros, and three letters that check them.
+const NOBODY: &[u8] = b"000000000000000";
+
 /// People, as numbers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PersonReader {
@@ -410,7 +413,8 @@ pub(crate) struct PersonReader {
 impl PersonReader {
     #[inline]
     pub(crate) fn push(&mut self, text: &[u8]) {
-        let is_none = (text.len() <= 9 && is_null_word(text)) || is_rounded(text);
+        let is_none =
+            (text.len() <= 9 && is_null_word(text)) || text.starts_with(NOBODY) || is_rounded(text);
         let number = if is_none { NO_CODE } else { self.people.0.number(text) };
         self.numbers.push(number);
     }
@@ -605,6 +609,15 @@ mod tests {
             (of(0), of(1), of(2), of(3), of(4)),
             (vec!["a", "b"], vec!["a", "b"], vec![], vec!["b", "c"], vec![])
         );
+    }
+
+    #[test]
+    fn nobody_is_no_person() {
+        let mut reader = PersonReader::default();
+        for cell in ["0033000001AAAAAAA0", "000000000000000AAA", "", "null", "0033000001AAAAAAA0"] {
+            reader.push(cell.as_bytes());
+        }
+        assert_eq!(reader.finish(), [0, NO_CODE, NO_CODE, NO_CODE, 0]);
     }
 
     #[test]
