@@ -64,9 +64,17 @@ pub fn import_summary(context: Context<'_>) -> ImportSummary {
 fn missing(context: Context<'_>, questions: &[Question]) -> Vec<MissingField> {
     let have = seen::available(context.dataset, context.derived);
     let format = FORMATS.iter().find(|format| format.info().id == context.dataset.format);
-    let how = |field: Field| match format {
-        Some(format) => format.how_to_get(field),
-        None => format!("Add the column for “{}” to the export.", field.label()),
+    let how = |field: Field| {
+        let how = match format {
+            Some(format) => format.how_to_get(field),
+            None => format!("Add the column for “{}” to the export.", field.label()),
+        };
+        let instead = match field {
+            Field::ReplyBusinessTime | Field::ResolutionBusinessTime => "business hours",
+            Field::ReplyBreached | Field::ResolutionBreached => "targets",
+            _ => return how,
+        };
+        format!("{how} Or set {instead} of your own on the Speed screen.")
     };
     let asked_for = ASKED_FOR.iter().filter(|(field, _)| !have.has(*field)).filter_map(|(field, lost)| {
         Some(MissingField { field: *field, lost: lost_words(*field, lost, have)?, how: how(*field) })

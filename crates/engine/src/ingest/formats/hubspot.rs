@@ -76,6 +76,7 @@ pub(super) static FORMAT: Table = Table {
         reopens = Add the ticket property “Ticket reopen date” to the view before you export.
         solved_at closed_at status = Add the ticket properties “Ticket status” and “Close date” to the view before you export.
         first_reply_at first_reply_time = Add the ticket properties “First agent response date” and “Time to first agent email reply” to the view before you export.
+        reply_business_time resolution_business_time = Add the ticket properties “Time to first response in SLA hours” and “Time to close in SLA hours” to the view before you export.
         human_replies first_human_reply_at customer_messages ai_replies = HubSpot's ticket export has no messages. The conversations API gives those of each thread, with who sent them.
         rating rating_comment = Turn on customer satisfaction surveys in the help desk, and add the ticket property “Last CSAT survey rating” to the view.
         rating_offered = HubSpot's export does not tell who was asked. Export the survey's responses beside the tickets.

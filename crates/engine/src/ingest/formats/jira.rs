@@ -98,10 +98,10 @@ pub(super) static FORMAT: Table = Table {
     how_ai: "Jira's export has no such column. Let an automation rule add a label when the virtual agent resolves or hands \
         over, and export the labels.",
     how: "\
-        status solved_at closed_at = Export > CSV (all fields): it has “Status Category”, “Resolved” and “Status Category Changed”.
+        status solved_at closed_at resolution_time = Export > CSV (all fields): it has “Status Category”, “Resolved” and “Status Category Changed”.
         requester = Export > CSV (all fields): “Reporter Id” tells people of one name apart.
         human_replies customer_messages ai_replies first_human_reply_at = The CSV has comments without saying whose are the team's. Save the issues from the API (/rest/api/3/search/jql?fields=*all) as JSON: it has the authors.
-        first_reply_at first_reply_time = Turn on the goal “Time to first response” and save the issues from the API as JSON, which tells the time it took; the CSV only tells the time left.
+        first_reply_at first_reply_time reply_business_time resolution_business_time = Turn on the goal “Time to first response” and save the issues from the API as JSON, which tells the time it took; the CSV only tells the time left.
         reopens = Issues do not count it. Let an automation rule count it in a number field when an issue leaves the category Done, and export that.
         rating rating_comment = Turn on customer satisfaction in the project's settings: the CSV with all fields then has “Satisfaction rating”.
         rating_offered = Jira asks whenever a request is resolved; the export tells who answered, not who was asked.

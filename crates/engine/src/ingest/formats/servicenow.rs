@@ -91,13 +91,15 @@ pub(super) static FORMAT: Table = Table {
     how: "\
         created_at = Add “Opened” (opened_at) to the list before you export: right-click a column's header > Configure > List Layout.
         requester = Add “Caller” (caller_id) to the list before you export; of cases, “Contact”.
-        status solved_at closed_at = Add “State”, “Resolved” (resolved_at) and “Closed” (closed_at) to the list before you export.
+        status solved_at closed_at resolution_time = Add “State”, “Resolved” (resolved_at) and “Closed” (closed_at) to the list before you export.
         reopens = Add “Reopen count” (reopen_count) to the list before you export.
         human_replies customer_messages first_reply_at first_reply_time first_human_reply_at = Incidents do not count replies. Export the journal (sys_journal_field, element “comments”) with element_id, sys_created_on and sys_created_by, and add the Sys ID to the list of incidents.
         rating rating_offered rating_comment = Satisfaction is told by assessments. Export the list of assessment instances with their trigger's number, or write the score to a field of the incident.
         ai_assisted = Now Assist keeps its drafts and summaries to itself. Let a business rule set a field when one is used, and export it.
         topic = Add “Category” and “Subcategory” to the list before you export.
         channel initiator = Add “Channel” (contact_type) to the list before you export.
+        reply_business_time = Incidents only have the business time to their resolution, not to a first reply.
+        resolution_business_time = Add “Business resolve time” (business_stc) to the list before you export.
         language = Add the caller's language (caller_id.preferred_language) to the list before you export.
         reply_breached resolution_breached due_at = Add “Made SLA” (made_sla) to the list, or export Task SLAs (task_sla).",
     ..Table::USUAL

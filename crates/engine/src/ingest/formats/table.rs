@@ -442,6 +442,9 @@ impl Format for Table {
             None if is_of_messages && !self.how_messages.is_empty() => self.how_messages.to_string(),
             None if field == Field::Rating && !self.how_rating.is_empty() => self.how_rating.to_string(),
             Some(known) => format!("Add the column “{}” to {}'s export.", known.name, self.product),
+            None if matches!(field, Field::ReplyBusinessTime | Field::ResolutionBusinessTime) => {
+                format!("{}'s export has no times in business hours.", self.product)
+            }
             None => format!(
                 "{} has no column for “{}”; let a rule write it to a field or a tag, and export that.",
                 self.product,

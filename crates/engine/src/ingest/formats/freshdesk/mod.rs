@@ -106,6 +106,21 @@ fn how_to_get(field: Field) -> String {
         Field::FirstReplyAt | Field::FirstReplyTime => {
             "Select “Initial response time” and “First response time (in hrs)” in Tickets > Export."
         }
+        Field::FirstHumanReplyAt | Field::NextReplyTime => {
+            "Freshdesk's export does not say who replied when. Save the tickets from its API, one by one with \
+             ?include=conversations: it has every message."
+        }
+        Field::HandedOffAt => {
+            "Freshdesk does not tell when Freddy handed over. Let an automation rule write the time to a ticket field, and \
+             select it in the export."
+        }
+        Field::HandleTime => "Select “Time tracked” in Tickets > Export, and let agents track their time.",
+        Field::ReplyBreached | Field::ResolutionBreached | Field::DueAt => {
+            "Select “First response status”, “Resolution status” and “Due by Time” in Tickets > Export."
+        }
+        Field::ReplyBusinessTime | Field::ResolutionBusinessTime => {
+            "Select “First response time (in hrs)” and “Resolution time (in hrs)” in Tickets > Export: they count business hours."
+        }
         Field::AiAssisted => {
             "Freshdesk does not tell which replies Freddy drafted. Let a scenario or rule set a tag, and export the tags."
         }

@@ -92,7 +92,7 @@ fn how_to_get(field: Field) -> String {
         Field::HumanReplies | Field::AiReplies | Field::CustomerMessages | Field::FirstHumanReplyAt => {
             "Reports do not hold messages. Save full conversations from the API (/conversations/{id}) as JSON instead."
         }
-        Field::Reopens | Field::SolvedAt | Field::ClosedAt => {
+        Field::Reopens | Field::SolvedAt | Field::ClosedAt | Field::ResolutionTime => {
             "Add “Conversation last closed at” and “Conversation reopened” to the report, or save conversations from the API, \
              whose statistics hold the last close and the number of reopens."
         }
@@ -104,6 +104,9 @@ fn how_to_get(field: Field) -> String {
             "Add “Conversation rating” and “Last survey sent” to the report before you export."
         }
         Field::FirstReplyAt | Field::FirstReplyTime => "Add “First response time (seconds)” to the report before you export.",
+        Field::ReplyBusinessTime | Field::ResolutionBusinessTime => {
+            "Reports count office hours only where the workspace says so. The statistics of the API leave time outside of them out."
+        }
         Field::HandleTime => "Add “Conversation handling time” to the report before you export.",
         Field::NextReplyTime => {
             "Reports of conversations do not tell it. Save conversations from the API, whose statistics hold the median time to reply."

@@ -209,6 +209,10 @@ fn how_to_get(field: Field) -> String {
         Field::Language => {
             "Turn on language detection of intelligent triage, which writes it to a ticket field, or add such a field."
         }
+        Field::ReplyBusinessTime | Field::ResolutionBusinessTime => {
+            "Use the account's CSV export, which has both times “within business hours”, or load the JSON tickets with their \
+             metric sets."
+        }
         Field::HandedOffAt => {
             "Zendesk's exports do not tell when the AI handed over. Let a trigger write the time to a ticket field when it sets \
              the tag of a handover."
