@@ -413,8 +413,7 @@ pub(crate) struct PersonReader {
 impl PersonReader {
     #[inline]
     pub(crate) fn push(&mut self, text: &[u8]) {
-        let is_none =
-            (text.len() <= 9 && is_null_word(text)) || text.starts_with(NOBODY) || is_rounded(text);
+        let is_none = (text.len() <= 9 && is_null_word(text)) || text.starts_with(NOBODY) || is_rounded(text);
         let number = if is_none { NO_CODE } else { self.people.0.number(text) };
         self.numbers.push(number);
     }

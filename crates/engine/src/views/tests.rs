@@ -271,7 +271,11 @@ fn the_import_screen_names_what_is_missing_and_what_falls() {
     let mut wanted = summary.questions.iter().flat_map(|question| &question.wants);
     assert!(wanted.clone().count() > 5);
     assert!(wanted.all(|field| lost(*field).is_some()), "{:?}", summary.questions);
-    assert!(lost(Field::HandleTime).is_some_and(|lost| lost.starts_with("Would tell more of: ")), "{:?}", summary.missing);
+    assert!(
+        lost(Field::HandleTime).is_some_and(|lost| lost.starts_with("Would tell more of: ")),
+        "{:?}",
+        summary.missing
+    );
     assert_eq!(summary.first_day, Some(MONDAY));
     assert_eq!(summary.as_of, Some(Day(MONDAY.0 + 30)));
 }

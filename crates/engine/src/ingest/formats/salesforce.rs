@@ -1,4 +1,4 @@
-//! Salesforce Service Cloud: cases, as a report's CSV (by label, also in Spanish and Portuguese) or from the data loader (by API name).
+//! Salesforce Service Cloud: cases, as a report's CSV (by label, also translated) or from the data loader (by API name).
 
 use super::table::Table;
 use super::vocabulary;
@@ -19,16 +19,16 @@ pub(super) static FORMAT: Table = Table {
     label: "cases",
     how_to_export: "Reports > New Report > Cases, add the columns, then Export > Details Only, as CSV in UTF-8.",
     columns: "\
-        id ?case number|!número del caso|!número do caso|case id|id
+        id ?case number|!número del caso|!número do caso|!kundenvorgangsnummer|!numéro de la requête|case id|id
         subject subject|asunto|assunto
         status status|case status|estado
-        status is closed|closed|cerrado|fechado = Whether the case is closed.
-        channel ?case origin|?origin|origen del caso|origem do caso
+        status is closed|closed|cerrado|fechado|geschlossen|fermé = Whether the case is closed.
+        channel ?case origin|?origin|origen del caso|origem do caso|ursprung des kundenvorgangs|kundenvorgangsherkunft|origine de la requête
         topic case reason|reason|case type|type|motivo del caso|motivo do caso
-        agent ?case owner|case owner: full name|?case owner alias|owner.name|?owner id|?propietario del caso|propietario del caso: nombre completo|?proprietário do caso
-        requester ?contact id|contact email|web email|supplied email|contact.email|?contact name|contact name: full name|nombre del contacto|nombre del contacto: nombre completo|nome do contato
-        created_at !date/time opened|!fecha/hora de apertura|!data/hora de abertura|?opened date|?fecha de apertura|created date|data de abertura
-        closed_at !date/time closed|!fecha/hora de cierre|!data/hora de fechamento|?closed date|?fecha de cierre|data de fechamento
+        agent ?case owner|case owner: full name|?case owner alias|owner.name|?owner id|?propietario del caso|propietario del caso: nombre completo|?proprietário do caso|?inhaber des kundenvorgangs|?kundenvorgangsinhaber|?propriétaire de la requête
+        requester ?contact id|contact email|web email|supplied email|contact.email|?contact name|contact name: full name|nombre del contacto|nombre del contacto: nombre completo|nome do contato|kontaktname|nom du contact
+        created_at !date/time opened|!fecha/hora de apertura|!data/hora de abertura|!datum/uhrzeit der öffnung|!date/heure d'ouverture|?opened date|?fecha de apertura|created date|data de abertura
+        closed_at !date/time closed|!fecha/hora de cierre|!data/hora de fechamento|!datum/uhrzeit der schließung|!date/heure de fermeture|?closed date|?fecha de cierre|data de fechamento
         updated_at last modified date|!system modstamp
         + ?account name|?nombre de la cuenta
         + ?account id
