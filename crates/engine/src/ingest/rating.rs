@@ -285,11 +285,8 @@ impl RatingReader {
             is_met(at - 1)
         });
         let level_of = level_of.iter().map(|level| level.map(|level| new_level[level as usize])).collect();
-        let labels: Vec<&str> = levels.iter().map(|level| level.label.as_str()).collect();
-        let good: Vec<&str> =
-            levels.iter().filter(|level| level.is_good).map(|level| level.label.as_str()).collect();
         Some(Choice {
-            scale: format!("{} ({} good)", labels.join(", "), are(&good)),
+            scale: scale_of(&levels),
             reason: "the words that this helpdesk uses".into(),
             certainty: Certainty::Proven,
             level_of,
@@ -298,12 +295,18 @@ impl RatingReader {
     }
 }
 
-fn are(names: &[&str]) -> String {
-    match names {
+/// The levels in words, and which of them are good.
+fn scale_of(levels: &[RatingLevel]) -> String {
+    let labels = |is_wanted: fn(&RatingLevel) -> bool| -> Vec<&str> {
+        levels.iter().filter(|level| is_wanted(level)).map(|level| level.label.as_str()).collect()
+    };
+    let are = match labels(|level| level.is_good).as_slice() {
+        _ if levels.is_empty() => return "no ratings".into(),
         [] => "none is".into(),
         [only] => format!("{only} is"),
         [first @ .., last] => format!("{} and {last} are", first.join(", ")),
-    }
+    };
+    format!("{} ({are} good)", labels(|_| true).join(", "))
 }
 
 struct Choice {
@@ -473,15 +476,8 @@ fn by_words(words: &[String], meanings: &[Meaning], counts: &[u64]) -> Choice {
     }
     let known: u64 = found.iter().map(|(_, code)| counts[*code]).sum();
     let all: u64 = meanings.iter().zip(counts).filter(|(m, _)| **m == Meaning::Word).map(|(_, n)| n).sum();
-    let labels: Vec<&str> = levels.iter().map(|level| level.label.as_str()).collect();
-    let good: Vec<&str> =
-        levels.iter().filter(|level| level.is_good).map(|level| level.label.as_str()).collect();
     Choice {
-        scale: if labels.is_empty() {
-            "no ratings".into()
-        } else {
-            format!("{} ({} good)", labels.join(", "), are(&good))
-        },
+        scale: scale_of(&levels),
         reason: if all == 0 {
             "the column holds no rating".into()
         } else {
