@@ -12,7 +12,15 @@ fn status(word: &str) -> Option<Status> {
     match word {
         "1" => Some(Status::New),
         "2" => Some(Status::Pending),
-        "3" | "false" | "no" => Some(Status::Open),
+        "3"
+        | "false"
+        | "no"
+        | "wartet auf uns"
+        | "warten auf uns"
+        | "en attente de notre part"
+        | "esperando por nosotros"
+        | "esperando nuestra respuesta"
+        | "aguardando nossa resposta" => Some(Status::Open),
         "4" | "true" | "yes" => Some(Status::Closed),
         _ => vocabulary::status(word),
     }
@@ -99,6 +107,8 @@ mod tests {
         assert_eq!(status("waiting on us (support pipeline)"), status("waiting on us"));
         assert_eq!(status("4"), Some(Status::Closed));
         assert_eq!((status("true"), status("false")), (Some(Status::Closed), Some(Status::Open)));
+        assert_eq!(status("wartet auf uns (support-pipeline)"), Some(Status::Open));
+        assert_eq!(status("wartet auf kontakt (support-pipeline)"), Some(Status::Pending));
         assert_eq!(status("in review (returns)"), vocabulary::status("in review"));
     }
 }

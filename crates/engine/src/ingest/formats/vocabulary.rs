@@ -62,7 +62,9 @@ fn after_code(word: &str) -> Option<&str> {
 /// Statuses that teams make of one that is known: "Waiting on the vendor of maps", "Closed (duplicate)".
 fn made_of(word: &str) -> Option<Status> {
     match word.split([' ', ':', ',', '(']).next() {
-        Some("waiting" | "awaiting" | "pending") => Some(Status::Pending),
+        Some("waiting" | "awaiting" | "pending" | "wartet" | "warten" | "esperando" | "aguardando") => {
+            Some(Status::Pending)
+        }
         Some("resolved" | "solved") => Some(Status::Solved),
         Some("closed") => Some(Status::Closed),
         _ => None,

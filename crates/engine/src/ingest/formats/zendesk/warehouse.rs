@@ -35,6 +35,9 @@ pub(in super::super) static TICKETS: Table = Table {
         rating satisfaction rating score|satisfaction rating.score
         + !allow channelback
         + !submitter id
+        + !satisfaction rating score
+        + !first reply time in minutes calendar
+        + !full resolution time in minutes calendar
         + !via source rel
         + ?ticket form id
         + ?brand id
