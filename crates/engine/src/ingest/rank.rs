@@ -152,7 +152,7 @@ const OTHER_THINGS: &[(&str, &str)] = &[
     (
         PEOPLE,
         "role|custom role|role type|restriction|last login|last login at|time zone|iana time zone|suspended|verified|moderator|\
-         default group id|only private comments|shared agent|two factor auth enabled|user role|profile id|job title|username",
+         default group id|only private comments|shared agent|two factor auth enabled|user role",
     ),
     (
         "orders",

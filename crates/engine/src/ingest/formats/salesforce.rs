@@ -40,6 +40,7 @@ pub(super) static FORMAT: Table = Table {
         - closed when created|is deleted
         - age|age (hours)|age (days)|antigüedad = Goes on for open cases; the times of the case tell it.",
     status,
+    first_of_group: "case owner|case owner: full name|case owner alias|propietario del caso|proprietário do caso",
     warning: "Chats that Agentforce settles alone are sessions, not cases, unless a flow opens one: this file may hold only what \
         it handed over.",
     how_ai: "Agentforce writes to sessions, not to cases. Let a flow set a field on the case when the agent answers, resolves \
@@ -58,3 +59,20 @@ pub(super) static FORMAT: Table = Table {
         reply_breached resolution_breached due_at = Report on Cases with Milestones: it has target dates and violations.",
     ..Table::USUAL
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::Format;
+    use super::super::tests::shape;
+    use super::*;
+
+    #[test]
+    fn a_grouped_report_is_told() {
+        let warnings = |rows: &[&[&str]]| FORMAT.warnings(&shape(&["Case Owner", "Case Number"], rows)).len();
+        assert_eq!(
+            warnings(&[&["Nora Field", "1"], &["", "2"], &["", "3"], &["Otto Vance", "4"], &["", "5"]]),
+            2
+        );
+        assert_eq!(warnings(&[&["Nora Field", "1"], &["Nora Field", "2"], &["", "3"]]), 1);
+    }
+}

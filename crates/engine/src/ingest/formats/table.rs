@@ -62,6 +62,8 @@ pub(super) struct Table {
     pub(super) ratings: RatingScale,
     /// Tags that tell what an AI did.
     pub(super) ai_tags: &'static [(&'static str, AiTagMeaning, &'static str)],
+    /// Columns, separated by `|`, that are empty only below the first row of a group: the report was not exported row by row.
+    pub(super) first_of_group: &'static str,
     /// What belongs beside every figure: the bias of the export.
     pub(super) warning: &'static str,
     /// How to get what the AI did, where no column tells it.
@@ -96,6 +98,7 @@ impl Table {
         counts_ai_among_people: false,
         ratings: RatingScale::ByValue,
         ai_tags: &[],
+        first_of_group: "",
         warning: "",
         how_ai: "",
         how_messages: "",
@@ -394,8 +397,23 @@ impl Format for Table {
         self.folded
     }
 
-    fn warnings(&self, _shape: &Shape) -> Vec<String> {
-        [self.warning].into_iter().filter(|text| !text.is_empty()).map(str::to_string).collect()
+    fn warnings(&self, shape: &Shape) -> Vec<String> {
+        let mut warnings: Vec<String> =
+            [self.warning].into_iter().filter(|text| !text.is_empty()).map(str::to_string).collect();
+        let names = shape.normalised();
+        let grouped = names.iter().position(|name| self.first_of_group.split('|').any(|known| known == name));
+        if let Some(column) = grouped {
+            let empty =
+                shape.sample.iter().filter(|row| row.get(column).is_none_or(|cell| cell.trim().is_empty()));
+            if 2 * empty.count() > shape.sample.len() {
+                warnings.push(format!(
+                    "“{}” is empty in most rows: the report groups them, and names it only in the first row of each group. Export \
+                     it again without groups (Details Only).",
+                    shape.columns[column]
+                ));
+            }
+        }
+        warnings
     }
 
     #[cfg(test)]
