@@ -337,12 +337,12 @@ pub fn channel(text: &str) -> Option<Channel> {
         | "llamada"
         | "telefone"
         | "ligação" => Some(Channel::Phone),
-        "web" | "web form" | "webform" | "web forms" | "form" | "forms" | "portal" | "web portal"
-        | "customer portal" | "self service" | "selfservice" | "feedback widget" | "help widget"
-        | "web widget" | "widget" | "help center" | "help center post" | "helpcenter" | "help desk"
-        | "contact form" | "website" | "forum" | "formular" | "webformular" | "kontaktformular"
-        | "formulaire" | "formulaire web" | "formulario" | "formulario web" | "formulário"
-        | "service catalog" => Some(Channel::WebForm),
+        "web" | "web form" | "webform" | "web forms" | "form" | "forms" | "portal" | "portail"
+        | "web portal" | "customer portal" | "self service" | "selfservice" | "feedback widget"
+        | "help widget" | "web widget" | "widget" | "help center" | "help center post" | "helpcenter"
+        | "help desk" | "contact form" | "website" | "forum" | "formular" | "webformular"
+        | "kontaktformular" | "formulaire" | "formulaire web" | "formulario" | "formulario web"
+        | "formulário" | "service catalog" => Some(Channel::WebForm),
         "social"
         | "social media"
         | "facebook"

@@ -10,13 +10,27 @@ use model::field::Field;
 /// The ticket export.
 pub(in super::super) struct FreshdeskCsv;
 
+const AGENT_INTERACTIONS: &[&str] = &[
+    "agent interactions",
+    "agenteninteraktionen",
+    "interactions agent",
+    "interactions de l'agent",
+    "interacciones del agente",
+    "interações do agente",
+];
+const CUSTOMER_INTERACTIONS: &[&str] = &[
+    "customer interactions",
+    "kundeninteraktionen",
+    "interactions client",
+    "interactions du client",
+    "interacciones del cliente",
+    "interações do cliente",
+];
+
 const SIGNS: &[Sign] = &[
     (&["initial response time", "zeit der ersten antwort"], 2),
-    (&["agent interactions", "agenteninteraktionen", "interactions agent", "interacciones del agente"], 2),
-    (
-        &["customer interactions", "kundeninteraktionen", "interactions client", "interacciones del cliente"],
-        2,
-    ),
+    (AGENT_INTERACTIONS, 2),
+    (CUSTOMER_INTERACTIONS, 2),
     (&["first response time (in hrs)", "erste antwortzeit (in std.)"], 2),
     (&["resolution time (in hrs)", "lösungszeit (in std.)"], 2),
     (&["every response status"], 2),
@@ -108,33 +122,39 @@ const TABLE: &[Known] = &[
         "When an agent first replied; despite its name a time of day, not a span.",
     ),
     known(
-        &["first response time (in hrs)", "erste antwortzeit (in std.)"],
+        &[
+            "first response time (in hrs)",
+            "erste antwortzeit (in std.)",
+            "temps de première réponse (*",
+            "tiempo de primera respuesta (*",
+            "tempo da primeira resposta (*",
+        ],
         Field::FirstReplyTime,
         BUSINESS_HOURS,
         100,
         "Time to the first reply on business hours, as hours:minutes:seconds; 00:00:00 stands for no reply yet.",
     ),
     known(
-        &["resolution time (in hrs)", "lösungszeit (in std.)"],
+        &[
+            "resolution time (in hrs)",
+            "lösungszeit (in std.)",
+            "temps de résolution (*",
+            "tiempo de resolución (*",
+            "tempo de resolução (*",
+        ],
         Field::ResolutionTime,
         BUSINESS_HOURS,
         100,
         "Time to resolution on business hours, as hours:minutes:seconds; 00:00:00 stands for not resolved yet.",
     ),
     known(
-        &["agent interactions", "agenteninteraktionen", "interactions agent", "interacciones del agente"],
+        AGENT_INTERACTIONS,
         Field::HumanReplies,
         Read::Count,
         100,
         "Replies of agents; an AI that replies as an agent counts, too.",
     ),
-    known(
-        &["customer interactions", "kundeninteraktionen", "interactions client", "interacciones del cliente"],
-        Field::CustomerMessages,
-        Read::Count,
-        100,
-        "Messages of the customer.",
-    ),
+    known(CUSTOMER_INTERACTIONS, Field::CustomerMessages, Read::Count, 100, "Messages of the customer."),
     known(
         &["survey results", "survey result"],
         Field::Rating,

@@ -96,3 +96,21 @@ fn every_survey_word_has_one_level_and_levels_rise() {
         assert!(words.iter().all(|(_, other, good, _)| other != label || good == is_good), "{label}");
     }
 }
+
+#[test]
+fn translated_spans_have_the_same_zeros() {
+    let columns = [
+        "ID du ticket",
+        "Statut",
+        "Heure de création",
+        "Temps de première réponse (en h)",
+        "Interactions de l'agent",
+        "Interactions du client",
+    ];
+    let shape = shape(&columns, &[&["1", "Ouvert", "2026-01-05 09:00:00", "00:00:00", "0", "1"]]);
+    assert!(FreshdeskCsv.sniff(&shape).unwrap().0 >= 90);
+    let rules = FreshdeskCsv.map(&shape);
+    assert_eq!(field_of(&shape, &rules, "Temps de première réponse (en h)"), Some(Field::FirstReplyTime));
+    assert!(matches!(rules[3].read, Read::Duration { zero_is_none: true, clock: Clock::Business, .. }));
+    assert_eq!(field_of(&shape, &rules, "Heure de création"), Some(Field::CreatedAt));
+}
