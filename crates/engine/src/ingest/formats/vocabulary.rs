@@ -556,8 +556,18 @@ pub fn late(text: &str) -> Option<bool> {
         | "exceeded"
         | "completed late"
         | "sla completed late" => Some(true),
-        "met" | "within sla" | "in sla" | "sla met" | "achieved" | "on time" | "kept" | "fulfilled"
-        | "not breached" | "not violated" | "response violation" | "completed on time"
+        "met"
+        | "within sla"
+        | "in sla"
+        | "sla met"
+        | "achieved"
+        | "on time"
+        | "kept"
+        | "fulfilled"
+        | "not breached"
+        | "not violated"
+        | "response violation"
+        | "completed on time"
         | "sla completed on time" => Some(false),
         _ => None,
     })
