@@ -63,6 +63,6 @@ pub(super) static FORMAT: Table = Table {
     how_ai: "Load the reporting events “conversation_bot_resolved” and “conversation_bot_handoff” into columns of their own, or \
         let an automation label those conversations.",
     how_messages: "Export the table reporting_events of the database, or add the messages of each conversation from the API.",
-    how_rating: "Reports > CSAT > Download, and drop it together with the conversations.",
+    how: "rating = Reports > CSAT > Download, and drop it together with the conversations.",
     ..Table::USUAL
 };

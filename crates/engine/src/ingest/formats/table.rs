@@ -70,9 +70,7 @@ pub(super) struct Table {
     pub(super) how_ai: &'static str,
     /// How to get what messages and events tell: replies, their times, ends and reopenings.
     pub(super) how_messages: &'static str,
-    /// How to get ratings, where they stand in a report of their own.
-    pub(super) how_rating: &'static str,
-    /// How to get further fields, a line for each: `field field … = Text.`
+    /// How to get one field or another, above all else: a line for each text, `field field … = Text.`
     pub(super) how: &'static str,
 }
 
@@ -102,7 +100,6 @@ impl Table {
         warning: "",
         how_ai: "",
         how_messages: "",
-        how_rating: "",
         how: "",
     };
 
@@ -458,7 +455,6 @@ impl Format for Table {
         match known {
             None if is_of_ai && !self.how_ai.is_empty() => self.how_ai.to_string(),
             None if is_of_messages && !self.how_messages.is_empty() => self.how_messages.to_string(),
-            None if field == Field::Rating && !self.how_rating.is_empty() => self.how_rating.to_string(),
             Some(known) => format!("Add the column “{}” to {}'s export.", known.name, self.product),
             None if matches!(field, Field::ReplyBusinessTime | Field::ResolutionBusinessTime) => {
                 format!("{}'s export has no times in business hours.", self.product)
