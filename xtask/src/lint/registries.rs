@@ -9,12 +9,14 @@ use crate::workspace::{files, text};
 struct Registry {
     folder: &'static str,
     list: &'static str,
+    /// What all others may lean on.
+    base: &'static str,
 }
 
 const REGISTRIES: [Registry; 3] = [
-    Registry { folder: "crates/engine/src/ingest/formats", list: "FORMATS" },
-    Registry { folder: "crates/engine/src/metrics", list: "METRICS" },
-    Registry { folder: "crates/engine/src/definitions", list: "DEFINITIONS" },
+    Registry { folder: "crates/engine/src/ingest/formats", list: "FORMATS", base: "generic" },
+    Registry { folder: "crates/engine/src/metrics", list: "METRICS", base: "" },
+    Registry { folder: "crates/engine/src/definitions", list: "DEFINITIONS", base: "" },
 ];
 
 /// Complains about everything registered that is known elsewhere, and about modules that are declared as if they were registered.
@@ -31,7 +33,7 @@ pub fn check() -> Outcome {
             sources.iter().find(|(of, _)| *of == path).map(|(_, text)| registered(text, registry.list));
         match listed {
             Some(names) if names.len() > 1 => {
-                for name in &names {
+                for name in names.iter().filter(|name| *name != registry.base) {
                     complaints.extend(known_elsewhere(registry.folder, name, &sources));
                 }
             }
@@ -67,15 +69,18 @@ fn known_elsewhere(folder: &str, name: &str, sources: &[(String, String)]) -> Ve
     let last = folder.rsplit('/').next().unwrap_or_default();
     let (file, inside, list) =
         (format!("{folder}/{name}.rs"), format!("{folder}/{name}/"), format!("{folder}/mod.rs"));
-    let from_outside = format!("{last}::{name}::");
-    let from_beside = [format!("super::{name}::"), format!("super::{name};")];
+    let from_outside = format!("{last}::{name}");
     let mut found = Vec::new();
     for (path, text) in
         sources.iter().filter(|(path, _)| *path != file && *path != list && !path.starts_with(&inside))
     {
         for (index, line) in text.lines().enumerate() {
-            let is_beside = path.starts_with(folder) && from_beside.iter().any(|way| line.contains(way));
-            if line.contains(&from_outside) || is_beside {
+            let code = line.split("//").next().unwrap_or_default();
+            let is_import = path.starts_with(folder) && code.trim_start().starts_with("use super");
+            let is_known = names(code, &from_outside)
+                || (path.starts_with(folder) && names(code, &format!("super::{name}")))
+                || (is_import && names(code, name));
+            if is_known {
                 found.push(format!(
                     "{path}:{}: names `{name}`, which stands in the list of {list} and should be known to nothing else",
                     index + 1
@@ -84,6 +89,13 @@ fn known_elsewhere(folder: &str, name: &str, sources: &[(String, String)]) -> Ve
         }
     }
     found
+}
+
+/// Whether a line holds that name, and not only as a part of a longer one.
+fn names(code: &str, name: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    code.match_indices(name)
+        .any(|(at, _)| !code[..at].ends_with(is_letter) && !code[at + name.len()..].starts_with(is_letter))
 }
 
 #[cfg(test)]
@@ -106,10 +118,15 @@ mod tests {
             source("x/formats/acme/json.rs", "use super::acme::csv;"),
             source("x/formats/other_desk.rs", "//! Other.\nuse super::acme::words;"),
             source("x/views.rs", "let is = formats::acme::is_ours(name);"),
+            source(
+                "x/formats/third.rs",
+                "use super::{Shape, acme};\nuse super::acme_like;\nlet acme = 1; // super::acme",
+            ),
             source("y/super.rs", "use super::acme;"),
         ];
         let found = known_elsewhere("x/formats", "acme", &sources);
-        assert_eq!(found.len(), 2, "{found:?}");
-        assert!(found[0].starts_with("x/formats/other_desk.rs:2:") && found[1].starts_with("x/views.rs:1:"));
+        assert_eq!(found.len(), 3, "{found:?}");
+        let places = ["x/formats/other_desk.rs:2:", "x/views.rs:1:", "x/formats/third.rs:1:"];
+        assert!(places.iter().zip(&found).all(|(place, found)| found.starts_with(place)), "{found:?}");
     }
 }

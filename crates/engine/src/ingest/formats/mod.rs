@@ -9,7 +9,6 @@ mod claims;
 mod crisp;
 mod freshchat;
 mod freshdesk;
-mod freshservice;
 mod front;
 mod generic;
 mod gladly;
@@ -250,6 +249,11 @@ pub trait Format: Sync + Send {
         true
     }
 
+    /// Whether those tags tell the same in a table of unknown make: pipelines and translated exports keep them.
+    fn has_tags_that_travel(&self) -> bool {
+        false
+    }
+
     /// Some channel words also tell who started the ticket ("Outbound Email", "sample ticket"). Asked with the trimmed word
     /// in lower case, where no column of its own tells.
     fn origin_of_channel(&self, _word: &str) -> Option<Origin> {
@@ -332,7 +336,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &intercom::warehouse::FORMAT,
     &freshdesk::csv::FreshdeskCsv,
     &freshdesk::json::FreshdeskJson { is_service_desk: false },
-    &freshservice::FORMAT,
+    &freshdesk::service::FORMAT,
     &freshdesk::json::FreshdeskJson { is_service_desk: true },
     &freshchat::FORMAT,
     &helpscout::FORMAT,

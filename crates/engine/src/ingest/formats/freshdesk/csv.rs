@@ -200,7 +200,7 @@ impl Format for FreshdeskCsv {
             return None;
         }
         let names = shape.normalised();
-        if super::super::freshservice::is_service_desk(shape, &names) {
+        if super::service::is_service_desk(shape, &names) {
             return None;
         }
         let looks = looks::of(shape);

@@ -2,8 +2,8 @@
 
 use super::super::claims::{self, Known, Passed, Sign, known};
 use super::super::talk::{self, TALK_COLUMNS, Talk, plain};
-use super::super::{ColumnRule, Format, RawMessage, Read, Shape, freshservice, generic, looks, vocabulary};
-use super::RATINGS;
+use super::super::{ColumnRule, Format, RawMessage, Read, Shape, generic, looks, vocabulary};
+use super::{RATINGS, service};
 use crate::dataset::Origin;
 use model::catalog::FormatInfo;
 use model::field::Field;
@@ -231,7 +231,7 @@ impl Format for FreshdeskJson {
             }
         }
         let is_of_tickets = names.iter().any(|name| name == "status" || name == "status name");
-        if !is_of_tickets || freshservice::is_service_desk(shape, &names) != self.is_service_desk {
+        if !is_of_tickets || service::is_service_desk(shape, &names) != self.is_service_desk {
             return None;
         }
         claims::recognise(shape, &names, SIGNS, Vec::new())
@@ -243,8 +243,8 @@ impl Format for FreshdeskJson {
         let mut claims = claims::by_name(&names, TABLE);
         for claim in claims.iter_mut().filter(|_| self.is_service_desk) {
             match &mut claim.read {
-                Read::Channel(words) => *words = freshservice::channel,
-                Read::Status(words) => *words = freshservice::status,
+                Read::Channel(words) => *words = service::channel,
+                Read::Status(words) => *words = service::status,
                 _ => {}
             }
         }

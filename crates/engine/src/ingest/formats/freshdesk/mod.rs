@@ -4,6 +4,7 @@
 
 pub(super) mod csv;
 pub(super) mod json;
+pub(super) mod service;
 
 use super::{RatingScale, vocabulary};
 use crate::dataset::Origin;

@@ -579,9 +579,11 @@ impl Format for Generic {
         warnings
     }
 
-    /// Zendesk's own tags are told apart wherever they stand: pipelines and translated exports keep them.
     fn ai_tags(&self) -> &'static [(&'static str, AiTagMeaning, &'static str)] {
-        super::zendesk::AI_TAGS
+        super::FORMATS
+            .iter()
+            .find(|format| format.has_tags_that_travel())
+            .map_or(&[], |format| format.ai_tags())
     }
 
     fn has_own_ai_tags(&self) -> bool {

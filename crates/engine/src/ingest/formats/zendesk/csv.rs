@@ -255,6 +255,10 @@ impl Format for ZendeskCsv {
         AI_TAGS
     }
 
+    fn has_tags_that_travel(&self) -> bool {
+        true
+    }
+
     fn counts_ai_among_people(&self) -> bool {
         true
     }

@@ -1,12 +1,12 @@
 //! Freshservice: tickets as exported from the ticket list (CSV), alike Freshdesk's with the columns of a service desk.
 
-use super::table::Table;
-use super::{Shape, freshdesk};
+use super::super::Shape;
+use super::super::table::Table;
 use model::outcome::{Channel, Status};
 
 /// Statuses by name or by the API's number; numbers from 6 on are each account's own.
 pub(super) fn status(word: &str) -> Option<Status> {
-    if matches!(word, "6" | "7") { None } else { freshdesk::status(word) }
+    if matches!(word, "6" | "7") { None } else { super::status(word) }
 }
 
 /// Sources by name or by the API's number, which are not those of Freshdesk.
@@ -21,11 +21,11 @@ pub(super) fn channel(word: &str) -> Option<Channel> {
         "9" | "walkup" | "walk up" => Some(Channel::InPerson),
         "13" | "18" | "employee onboarding" | "employee offboarding" => Some(Channel::Other),
         _ if word.bytes().all(|byte| byte.is_ascii_digit()) => None,
-        _ => freshdesk::channel(word),
+        _ => super::channel(word),
     }
 }
 
-pub(super) static FORMAT: Table = Table {
+pub(in super::super) static FORMAT: Table = Table {
     id: "freshservice",
     product: "Freshservice",
     how_to_export: "Tickets > Export, as CSV, with all fields of the ticket and the requester's e-mail.",
@@ -70,9 +70,9 @@ pub(super) static FORMAT: Table = Table {
         - every response status = Promises about later replies are not part of these figures.
         - requester vip|requester location|resolution note|approval status|item",
     status,
-    priority: freshdesk::priority,
+    priority: super::priority,
     channel,
-    ratings: freshdesk::RATINGS,
+    ratings: super::RATINGS,
     counts_ai_among_people: true,
     warning: "Freshservice's export has no column that says whether Freddy answered, and what Freddy settles in chat may never \
         become a ticket. Response and resolution times are those of business hours.",
