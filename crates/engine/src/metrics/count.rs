@@ -4,7 +4,7 @@ use super::declare::{Clause, Test};
 use super::seen::{Fields, Seen, Undeclared};
 use crate::derive::Facts;
 use crate::query::Tally;
-use crate::stats::{newcombe, wilson};
+use crate::stats::{newcombe, recovered_difference, wilson};
 use model::filter::{Dimension, Filter};
 use model::measure::Estimate;
 use model::units::Day;
@@ -100,15 +100,13 @@ pub(crate) fn share_difference(first: (u64, u64), second: (u64, u64)) -> Option<
     })
 }
 
-/// The difference of two independent estimates from their own intervals, by the method of variance estimates recovery
-/// (G. Y. Zou and A. Donner, 2008, Statistics in Medicine 27:1693-1702); Newcombe's interval is its case for shares.
+/// The difference of two independent estimates from their own intervals.
 pub(crate) fn estimate_difference(first: &Estimate, second: &Estimate) -> Estimate {
     let value = first.value - second.value;
-    let interval = first.interval.zip(second.interval).map(|((low1, high1), (low2, high2))| {
-        let below = (first.value - low1).hypot(high2 - second.value);
-        let above = (high1 - first.value).hypot(second.value - low2);
-        (value - below, value + above)
-    });
+    let interval = first
+        .interval
+        .zip(second.interval)
+        .map(|(one, other)| recovered_difference((first.value, one), (second.value, other)));
     Estimate { value, interval, n: first.n + second.n, k: None }
 }
 

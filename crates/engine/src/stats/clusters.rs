@@ -1,10 +1,31 @@
 //! A share where cases come in clusters: the tickets of one customer are more alike than tickets of different customers.
 //!
 //! The share is a ratio of sums over clusters; its variance is that of the linearised ratio (W. G. Cochran, "Sampling Techniques", 3rd
-//! edition, section 3.12). The interval is Wilson's with the number of cases that would tell as much if they were independent, as E. L.
-//! Korn and B. I. Graubard proposed (Survey Methodology 24, 1998, 193–201), which keeps it between 0 and 1.
+//! edition, section 3.12). The interval is Wilson's with the number of cases that would tell as much if they were independent, with
+//! degrees of freedom for the few clusters there may be, as E. L. Korn and B. I. Graubard proposed (Survey Methodology 24, 1998,
+//! 193–201), which keeps it between 0 and 1. Where clusters differ in size, the number of them that counts is the one that equal ones
+//! would have, n² / Σ nᵢ² (A. V. Carter, K. T. Schnepel and D. G. Steigerwald, Review of Economics and Statistics 99, 2017,
+//! 698–709, with their first approximation): a customer with half of all tickets leaves few to compare with.
+//!
+//! Five sums are enough, whatever the number of clusters, and they add up: see [`Clusters`].
 
-use super::Z_95;
+use super::mean::student_975;
+use super::{Z_95, wilson};
+
+/// Sums over clusters, each with nᵢ cases of which kᵢ are successes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Clusters {
+    /// Σ kᵢ: successes.
+    pub k: u64,
+    /// Σ nᵢ: cases.
+    pub n: u64,
+    /// Σ kᵢ².
+    pub kk: u64,
+    /// Σ kᵢ nᵢ.
+    pub kn: u64,
+    /// Σ nᵢ².
+    pub nn: u64,
+}
 
 /// A share with what clustering does to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,61 +36,87 @@ pub struct ClusteredShare {
     pub interval: (f64, f64),
     /// How many times larger the variance is than with independent cases. 1 where all clusters hold one case.
     pub design_effect: f64,
+    /// How many independent cases would tell as much; at most as many as there are.
+    pub effective: f64,
 }
 
-/// The share of successes over clusters, given as successes and cases of each. `None` with fewer than two clusters that hold a case.
-pub fn clustered_share(clusters: impl Iterator<Item = (u64, u64)> + Clone) -> Option<ClusteredShare> {
-    let filled = clusters.filter(|(_, n)| *n > 0);
-    let (mut count, mut successes, mut cases) = (0_u64, 0_u64, 0_u64);
-    for (k, n) in filled.clone() {
-        count += 1;
-        successes += k;
-        cases += n;
-    }
-    if count < 2 {
-        return None;
-    }
-    let n = cases as f64;
-    let share = successes as f64 / n;
-    let residuals: f64 = filled
-        .map(|(k, n)| {
-            let residual = k as f64 - share * n as f64;
-            residual * residual
+/// With fewer clusters of equal size than this, nothing is known of how clusters differ.
+const LEAST_CLUSTERS: f64 = 1.5;
+
+impl Clusters {
+    /// Of clusters given as successes and cases of each.
+    pub fn of(clusters: impl Iterator<Item = (u64, u64)>) -> Clusters {
+        clusters.fold(Clusters::default(), |mut sums, (k, n)| {
+            sums.k += k;
+            sums.n += n;
+            sums.kk += k * k;
+            sums.kn += k * n;
+            sums.nn += n * n;
+            sums
         })
-        .sum();
-    let clusters = count as f64;
-    let variance = clusters / (clusters - 1.0) * residuals / (n * n);
-    let independent = share * (1.0 - share) / n;
-    // Clusters that happen to be less alike than chance are not credited with more cases than there are.
-    let design_effect = if independent > 0.0 { (variance / independent).max(1.0) } else { 1.0 };
-    let effective = n / design_effect;
-    let z2 = Z_95 * Z_95;
-    let centre = share + z2 / (2.0 * effective);
-    let spread = Z_95 * (share * (1.0 - share) / effective + z2 / (4.0 * effective * effective)).sqrt();
-    let scale = 1.0 + z2 / effective;
-    let interval = (((centre - spread) / scale).max(0.0), ((centre + spread) / scale).min(1.0));
-    Some(ClusteredShare { value: share, interval, design_effect })
+    }
+
+    /// The share with its interval; `None` without cases. With one case in each cluster it is Wilson's to the last bit. Cases of one
+    /// customer alone tell nothing of others: the interval is then everything.
+    pub fn share(&self) -> Option<ClusteredShare> {
+        let plain = wilson(self.k, self.n)?;
+        let n = self.n as f64;
+        let value = self.k as f64 / n;
+        if self.nn <= self.n {
+            return Some(ClusteredShare { value, interval: plain, design_effect: 1.0, effective: n });
+        }
+        let clusters = n * n / self.nn as f64;
+        if clusters < LEAST_CLUSTERS {
+            let design_effect = self.nn as f64 / n;
+            return Some(ClusteredShare { value, interval: (0.0, 1.0), design_effect, effective: 1.0 });
+        }
+        let residuals = self.kk as f64 - 2.0 * value * self.kn as f64 + value * value * self.nn as f64;
+        let variance = clusters / (clusters - 1.0) * residuals.max(0.0) / (n * n);
+        let independent = value * (1.0 - value) / (n - 1.0);
+        // Clusters that happen to be less alike than chance are not credited with more cases than there are. Where all cases went
+        // the same way nothing shows how alike they are.
+        let design_effect = if independent > 0.0 { (variance / independent).max(1.0) } else { 1.0 };
+        let few = student_975(n - 1.0) / student_975(clusters - 1.0);
+        let effective = n / design_effect * few * few;
+        let z2 = Z_95 * Z_95;
+        let centre = value + z2 / (2.0 * effective);
+        let spread = Z_95 * (value * (1.0 - value) / effective + z2 / (4.0 * effective * effective)).sqrt();
+        let scale = 1.0 + z2 / effective;
+        let low = if self.k == 0 { 0.0 } else { ((centre - spread) / scale).max(0.0) };
+        let high = if self.k == self.n { 1.0 } else { ((centre + spread) / scale).min(1.0) };
+        Some(ClusteredShare { value, interval: (low, high), design_effect, effective })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::wilson;
 
     #[test]
     fn clusters_of_one_are_plain_cases() {
-        let found = clustered_share((0..263).map(|case| (u64::from(case < 81), 1))).unwrap();
-        let (low, high) = wilson(81, 263).unwrap();
-        assert!((found.design_effect - 1.0).abs() < 0.005);
-        assert!((found.interval.0 - low).abs() < 2e-4 && (found.interval.1 - high).abs() < 2e-4);
+        let found = Clusters::of((0..263).map(|case| (u64::from(case < 81), 1))).share().unwrap();
+        assert_eq!(
+            (found.interval, found.design_effect, found.effective),
+            (wilson(81, 263).unwrap(), 1.0, 263.0)
+        );
+        assert_eq!(Clusters::default().share(), None);
     }
 
     #[test]
     fn ten_copies_of_each_case_tell_no_more_than_one() {
-        let once = clustered_share((0..100_u64).map(|case| (u64::from(case % 3 == 0), 1))).unwrap();
-        let tenfold = clustered_share((0..100_u64).map(|case| (10 * u64::from(case % 3 == 0), 10))).unwrap();
+        let once = Clusters::of((0..100_u64).map(|case| (u64::from(case % 3 == 0), 1))).share().unwrap();
+        let tenfold =
+            Clusters::of((0..100_u64).map(|case| (10 * u64::from(case % 3 == 0), 10))).share().unwrap();
         assert!((tenfold.design_effect / once.design_effect - 10.0).abs() < 0.2);
-        assert!((tenfold.interval.0 - once.interval.0).abs() < 1e-3);
-        assert_eq!(clustered_share([(1, 2)].into_iter()), None);
+        // A little wider: what ten times as many cases seem to tell is not counted, and 100 customers are few.
+        assert!(tenfold.interval.0 < once.interval.0 && once.interval.0 - tenfold.interval.0 < 2e-3);
+    }
+
+    #[test]
+    fn one_customer_tells_nothing_of_others() {
+        let found = Clusters::of([(3, 5)].into_iter()).share().unwrap();
+        assert_eq!((found.value, found.interval), (0.6, (0.0, 1.0)));
+        let hardly = Clusters::of([(30, 50), (1, 1), (0, 1)].into_iter()).share().unwrap();
+        assert_eq!(hardly.interval, (0.0, 1.0));
     }
 }

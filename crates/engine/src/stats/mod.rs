@@ -13,7 +13,8 @@
 //! * [`decompose`]: why a proportion changed (Kitagawa). [`discovery`]: many looks at once (Benjamini-Hochberg).
 //! * [`agreement`]: judges that err (kappa, Rogan-Gladen, prediction-powered means).
 //! * [`resample`]: the bootstrap (percentile, BCa). [`sequence`]: intervals that hold however often one looks.
-//! * [`control`]: control charts (p, Laney's p′, EWMA, CUSUM). [`power`]: how many cases it takes.
+//! * [`control`]: control charts (p, Laney's p′, EWMA, CUSUM). [`run_length`]: how often they cry wolf. [`power`]: how many cases it takes.
+//! * [`simulate`]: results of inputs that are known within ranges (Monte-Carlo). [`sensitivity`]: what would explain a difference away.
 //! * [`normal`]: the normal distribution.
 
 pub mod agreement;
@@ -27,15 +28,18 @@ pub mod normal;
 pub mod order;
 pub mod power;
 pub mod resample;
+pub mod run_length;
+pub mod sensitivity;
 pub mod sequence;
 pub mod share;
 pub mod shrink;
+pub mod simulate;
 pub mod strata;
 pub mod survival;
 
 pub use mean::{Moments, mean_interval};
 pub use order::{quantile_ranks, type_7};
-pub use share::{newcombe, wilson};
+pub use share::{newcombe, recovered_difference, wilson};
 
 /// The 97.5% point of the standard normal distribution.
 pub const Z_95: f64 = 1.959_963_984_540_054;

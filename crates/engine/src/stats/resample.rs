@@ -29,6 +29,25 @@ pub fn resampled(
         .collect()
 }
 
+/// As [`resampled`], drawing whole clusters: `ends` says where each cluster's cases end, in ascending order, when the cases of a cluster
+/// stand side by side. `estimate` is given the indices of the cases of the drawn clusters, as often as they were drawn.
+pub fn resampled_clusters(
+    ends: &[u32],
+    draws: u32,
+    seed: u64,
+    mut estimate: impl FnMut(&[u32]) -> Option<f64>,
+) -> Vec<f64> {
+    let mut cases = Vec::new();
+    resampled(ends.len(), draws, seed, |clusters| {
+        cases.clear();
+        for cluster in clusters {
+            let start = cluster.checked_sub(1).map_or(0, |before| ends[before as usize]);
+            cases.extend(start..ends[*cluster as usize]);
+        }
+        estimate(&cases)
+    })
+}
+
 /// The 95% percentile interval of resampled estimates; `None` with fewer than 40 of them.
 pub fn percentile(estimates: &[f64]) -> Option<(f64, f64)> {
     between(estimates, 0.025, 0.975)
@@ -132,6 +151,22 @@ mod tests {
         assert!((skewless.0 - plain.0).abs() < 1.0 && (skewless.1 - plain.1).abs() < 1.0);
         assert_eq!(percentile(&estimates[..39]), None);
         assert_eq!(bca(-1e9, &estimates, &[-1.0, 1.0]), None);
+    }
+
+    #[test]
+    fn clusters_are_drawn_whole() {
+        // Cases 0 and 1, 2, 3 to 5.
+        let ends = [2, 3, 6];
+        let sizes = resampled_clusters(&ends, 200, 8, |cases| {
+            let count = |wanted: &[u32]| cases.iter().filter(|case| wanted.contains(case)).count();
+            assert!(count(&[0]) == count(&[1]) && count(&[3]) == count(&[4]) && count(&[4]) == count(&[5]));
+            assert_eq!(count(&[0]) + count(&[2]) + count(&[3]), ends.len(), "as many clusters as there are");
+            Some(cases.len() as f64)
+        });
+        assert!(
+            sizes.iter().any(|size| *size == 3.0 * 3.0)
+                && sizes.iter().all(|size| (3.0..=9.0).contains(size))
+        );
     }
 
     #[test]

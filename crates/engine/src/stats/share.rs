@@ -29,10 +29,17 @@ pub fn newcombe(k1: u64, n1: u64, k2: u64, n2: u64) -> Option<(f64, f64)> {
     let (low1, high1) = wilson(k1, n1)?;
     let (low2, high2) = wilson(k2, n2)?;
     let (p1, p2) = (k1 as f64 / n1 as f64, k2 as f64 / n2 as f64);
-    let difference = p1 - p2;
-    let below = ((p1 - low1) * (p1 - low1) + (high2 - p2) * (high2 - p2)).sqrt();
-    let above = ((high1 - p1) * (high1 - p1) + (p2 - low2) * (p2 - low2)).sqrt();
-    Some(((difference - below).max(-1.0), (difference + above).min(1.0)))
+    let (low, high) = recovered_difference((p1, (low1, high1)), (p2, (low2, high2)));
+    Some((low.max(-1.0), high.min(1.0)))
+}
+
+/// The interval of the difference of two independent estimates from their own intervals, each a value with its ends, by the method of
+/// variance estimates recovery (G. Y. Zou and A. Donner, 2008, Statistics in Medicine 27, 1693–1702); [`newcombe`] is its case for shares.
+pub fn recovered_difference(first: (f64, (f64, f64)), second: (f64, (f64, f64))) -> (f64, f64) {
+    let ((value1, (low1, high1)), (value2, (low2, high2))) = (first, second);
+    let length = |a: f64, b: f64| (a * a + b * b).sqrt();
+    let difference = value1 - value2;
+    (difference - length(value1 - low1, high2 - value2), difference + length(high1 - value1, value2 - low2))
 }
 
 #[cfg(test)]
