@@ -93,6 +93,7 @@ fn FigureExplained(
             </h3>
             <p class="explain-value number">{value}</p>
             {counted.map(|counted| view! { <p class="quiet number">{counted}</p> })}
+            {alike(&figure).map(|words| view! { <p class="quiet">{words}</p> })}
             {info.clone().map(|info| view! { <Meaning info /> })}
             <h4>"From all rows to these tickets"</h4>
             <Steps steps=figure.steps.clone() />
@@ -344,6 +345,24 @@ fn SourceWords(text: String) -> impl IntoView {
         })
         .collect();
     view! { <p class="explain-source">{parts}</p> }
+}
+
+/// What customers who came back do to the interval.
+fn alike(figure: &Figure) -> Option<String> {
+    let (found, n) = (figure.alike?, figure.now.estimate()?.n);
+    // Less than that cannot be seen.
+    Some(if found.effective_n < 0.995 * n as f64 {
+        format!(
+            "Customers came back, and tickets of one customer are alike: these {} tell as much as {} of different customers would \
+             (design effect {:.2}). The interval is as wide as that makes it.",
+            model::units::counted(n, "ticket"),
+            format::count(found.effective_n.round() as u64),
+            found.design_effect
+        )
+    } else {
+        "Customers came back, but tickets of one customer are no more alike than others here: the interval takes them for independent."
+            .to_string()
+    })
 }
 
 #[component]

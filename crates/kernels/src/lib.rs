@@ -13,6 +13,7 @@
 //! * [`groups`]: histograms of durations by code.
 //! * [`mask`]: which rows pass.
 //! * [`pack`]: columns as bytes and back.
+//! * [`pairs`]: pairs of rows that belong together.
 //! * [`spread`]: histograms of durations, and the values of a few buckets.
 
 pub mod count;
@@ -21,6 +22,7 @@ pub mod groups;
 pub mod life;
 pub mod mask;
 pub mod pack;
+pub mod pairs;
 pub mod spread;
 
 /// Rows that pass the row conditions of a filter.

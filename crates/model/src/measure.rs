@@ -43,6 +43,15 @@ impl Measured {
     }
 }
 
+/// How much alike tickets of the same customers are.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Alike {
+    /// How many times larger the variance is than with tickets of as many customers; at least 1.
+    pub design_effect: f64,
+    /// How many tickets of different customers would tell as much.
+    pub effective_n: f64,
+}
+
 /// One step from all rows to the cases that were counted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
@@ -69,6 +78,9 @@ pub struct Figure {
     pub before: Option<Measured>,
     /// The difference now − before, with its own interval (Newcombe for shares).
     pub change: Option<Estimate>,
+    /// What tickets of the same customers do to the interval of a share; `None` where no customer of these tickets wrote two.
+    #[serde(default)]
+    pub alike: Option<Alike>,
     /// n at each step.
     pub steps: Vec<Step>,
     /// A filter that selects the tickets of the numerator, to be shown on the Tickets screen.

@@ -4,9 +4,11 @@ use super::declare::{Clause, Dating, Definition, Way};
 use super::{Rule, Verdicts, own, rule, verdicts, way};
 use crate::derive::cases::Cases;
 use crate::metrics::clauses::WILSON;
-use crate::metrics::count::{share, share_difference, within};
+use crate::metrics::count::{clustered_difference, clustered_share, within};
 use crate::metrics::evaluate::Basis;
+use crate::query::customers::{self, Pair, Part, pairs_by_code};
 use crate::query::{Context, Selection};
+use crate::stats::clusters::Clusters;
 use kernels::{Codes, count};
 use model::catalog::MetricInfo;
 use model::definition::{Change, DefinitionRow, Listed, OWN, Support, Tells, Verdict};
@@ -24,6 +26,8 @@ pub(crate) struct Bench<'a> {
     /// Tickets of each case under the filter, those that are left out of the eligible set included.
     pub(crate) now: Vec<u64>,
     before: Option<Vec<u64>>,
+    /// Pairs of tickets of one customer by case, under the filter and in the period before.
+    pairs: [Vec<Pair>; 2],
 }
 
 const YES: &[Verdict] = &[Verdict::Yes];
@@ -34,8 +38,10 @@ impl<'a> Bench<'a> {
     pub(crate) fn new(basis: &'a Basis<'a>) -> Bench<'a> {
         let cases = super::cases(basis.context);
         let count = |filter: &Filter| by_case(basis.context, filter, &cases);
-        let before = basis.period.previous.map(|(from, to)| count(&within(basis.filter, from, to)));
-        Bench { basis, now: count(basis.filter), before, cases }
+        let (now, pairs_now) = count(basis.filter);
+        let (before, pairs_before) =
+            basis.period.previous.map(|(from, to)| count(&within(basis.filter, from, to))).unzip();
+        Bench { basis, now, before, pairs: [pairs_now, pairs_before.unwrap_or_default()], cases }
     }
 
     fn context(&self) -> Context<'a> {
@@ -187,6 +193,7 @@ impl<'a> Bench<'a> {
             now: not(String::new()),
             before: None,
             change: None,
+            alike: None,
             steps: self.basis.first_steps(),
             numerator: None,
             denominator: None,
@@ -206,9 +213,14 @@ impl<'a> Bench<'a> {
             figure.steps.push(Step { label: words(clause, clause.label), n: *n });
         }
         let verdicts = rule.judge(&self.cases);
-        let k_n = |counts: &[u64]| (verdicts.sum(counts, YES), verdicts.sum(counts, ASKED));
-        let (k, n) = k_n(&self.now);
-        let Some(estimate) = share(k, n) else {
+        let parts: Vec<Part> = verdicts.of_case.iter().map(|verdict| part(*verdict)).collect();
+        let clusters = |counts: &[u64], pairs: &[Pair]| -> Clusters {
+            let (k, n) = (verdicts.sum(counts, YES), verdicts.sum(counts, ASKED));
+            customers::clusters((k, n), pairs, &parts)
+        };
+        let now = clusters(&self.now, &self.pairs[0]);
+        let k = now.k;
+        let Some((estimate, alike)) = clustered_share(&now) else {
             let mut before = self.basis.tickets();
             let mut why = "No ticket passes the filter.".to_string();
             for (clause, left) in rule.of.iter().zip(&left) {
@@ -221,17 +233,17 @@ impl<'a> Bench<'a> {
             figure.now = not(why);
             return;
         };
-        figure.now = Measured::Value(estimate);
+        (figure.now, figure.alike) = (Measured::Value(estimate), alike);
         let id = figure.metric.clone();
         figure.denominator = self.basis.filter.clone().judged(&id, ASKED);
         figure.numerator = if k > 0 { self.basis.filter.clone().judged(&id, YES) } else { None };
         if let Some(before) = &self.before {
-            let past = k_n(before);
-            figure.before = Some(match share(past.0, past.1) {
-                Some(estimate) => Measured::Value(estimate),
+            let past = clusters(before, &self.pairs[1]);
+            figure.before = Some(match clustered_share(&past) {
+                Some((estimate, _)) => Measured::Value(estimate),
                 None => not("No such ticket in the previous period.".to_string()),
             });
-            figure.change = share_difference((k, n), past);
+            figure.change = clustered_difference(&now, &past);
         }
     }
 
@@ -259,7 +271,7 @@ impl<'a> Bench<'a> {
             as u64;
         figure.now = Measured::Value(Estimate { value: k as f64 / n as f64, interval: None, n, k: Some(k) });
         figure.steps.push(Step { label: "Resolved so in the period, whenever created".to_string(), n: k });
-        (figure.before, figure.change, figure.numerator) = (None, None, None);
+        (figure.before, figure.change, figure.alike, figure.numerator) = (None, None, None, None);
     }
 }
 
@@ -267,8 +279,17 @@ fn not(why: String) -> Measured {
     Measured::NotApplicable { why, needs: Vec::new() }
 }
 
-/// Tickets of each case under a filter.
-fn by_case(context: Context<'_>, filter: &Filter, cases: &Cases) -> Vec<u64> {
+/// What a verdict is to the share.
+fn part(verdict: Verdict) -> Part {
+    match verdict {
+        Verdict::Yes => Part::Counts,
+        Verdict::No => Part::Asked,
+        Verdict::Outside => Part::Outside,
+    }
+}
+
+/// Tickets of each case under a filter, and pairs of them of one customer.
+fn by_case(context: Context<'_>, filter: &Filter, cases: &Cases) -> (Vec<u64>, Vec<Pair>) {
     let selection = Selection::new(context, filter);
     let counted = selection.counted_with(context.derived, true);
     let mut counts = vec![0_u32; cases.all.len() + 1];
@@ -280,7 +301,8 @@ fn by_case(context: Context<'_>, filter: &Filter, cases: &Cases) -> Vec<u64> {
         &mut counts,
     );
     counts.pop();
-    counts.into_iter().map(u64::from).collect()
+    let pairs = pairs_by_code(context, &selection, &cases.of_row, &counted, cases.all.len());
+    (counts.into_iter().map(u64::from).collect(), pairs)
 }
 
 /// Whether a definition is known and the file can tell it.

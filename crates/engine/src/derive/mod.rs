@@ -28,6 +28,7 @@ mod zone_choice;
 
 pub(crate) use bot_names::names_an_ai;
 pub use explain::explain;
+pub(crate) use returns::by_requester;
 
 use crate::dataset::{Codes, Dataset, NO_COUNT, NO_SECS, Origin};
 use crate::ingest::formats::FORMATS;

@@ -72,10 +72,16 @@ pub(crate) const NEEDS_CONFIRM: Need =
 
 /// Wilson's interval.
 pub(crate) const WILSON: &str = "95%, Wilson score interval (E. B. Wilson, 1927, Journal of the American Statistical Association 22:209-212). \
+     Tickets of one customer are more alike than others: where customers come back, the interval is that of as many independent tickets \
+     as these tell as much as (E. L. Korn and B. I. Graubard, 1998, Survey Methodology 24:193-201). Rows of tables and points of charts \
+     take tickets for independent.";
+/// Wilson's interval where tickets count as independent.
+pub(crate) const WILSON_INDEPENDENT: &str = "95%, Wilson score interval (E. B. Wilson, 1927, Journal of the American Statistical Association 22:209-212). \
      Tickets count as independent; where few customers write many tickets it is too narrow.";
 /// Newcombe's interval.
 pub(crate) const NEWCOMBE: &str = "95%, Newcombe's hybrid score interval for the difference of two independent shares \
-     (R. G. Newcombe, 1998, Statistics in Medicine 17:873-890, method 10).";
+     (R. G. Newcombe, 1998, Statistics in Medicine 17:873-890, method 10), from the intervals of both, each as wide as tickets of the \
+     same customers make it.";
 /// Interval of a quantile.
 pub(crate) const ORDER: &str = "95%, between two order statistics whose ranks the binomial distribution gives; \
      exact for any shape of the distribution (W. J. Conover, Practical Nonparametric Statistics, 3.2).";

@@ -4,9 +4,11 @@ use super::declare::{Clause, Test};
 use super::seen::{Fields, Seen, Undeclared};
 use crate::derive::Facts;
 use crate::query::Tally;
+use crate::query::customers::{self, Pair};
+use crate::stats::clusters::Clusters;
 use crate::stats::{newcombe, recovered_difference, wilson};
 use model::filter::{Dimension, Filter};
-use model::measure::Estimate;
+use model::measure::{Alike, Estimate};
 use model::units::Day;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -77,6 +79,11 @@ impl Counted {
     pub(crate) fn k_n(&self, tally: &Tally<'_>) -> (u64, u64) {
         (sum(tally, &self.counts), sum(tally, &self.of))
     }
+
+    /// The same with the sums over customers, from the pairs of tickets of one customer under the tally's filter.
+    pub(super) fn clusters(&self, tally: &Tally<'_>, pairs: &[Pair]) -> Clusters {
+        customers::clusters(self.k_n(tally), pairs, &customers::parts(tally, &self.of, &self.counts))
+    }
 }
 
 /// Tickets of some classes.
@@ -84,7 +91,22 @@ pub(super) fn sum(tally: &Tally<'_>, classes: &[usize]) -> u64 {
     classes.iter().map(|index| tally.counts[*index]).sum()
 }
 
-/// A share with its interval; `None` without cases.
+/// A share with the interval that tickets of the same customers leave it, and what they do to it; `None` without cases.
+pub(crate) fn clustered_share(clusters: &Clusters) -> Option<(Estimate, Option<Alike>)> {
+    let found = clusters.share()?;
+    let (k, n) = (Some(clusters.k), clusters.n);
+    let estimate = Estimate { value: found.value, interval: Some(found.interval), n, k };
+    let alike = Alike { design_effect: found.design_effect, effective_n: found.effective };
+    Some((estimate, (clusters.nn > n).then_some(alike)))
+}
+
+/// The difference of two such shares, first minus second; `None` if either has no case. A customer with tickets in both would make
+/// it narrower: that is not counted.
+pub(crate) fn clustered_difference(first: &Clusters, second: &Clusters) -> Option<Estimate> {
+    Some(estimate_difference(&clustered_share(first)?.0, &clustered_share(second)?.0))
+}
+
+/// A share with its interval, tickets taken for independent; `None` without cases.
 pub(crate) fn share(k: u64, n: u64) -> Option<Estimate> {
     (n > 0).then(|| Estimate { value: k as f64 / n as f64, interval: wilson(k, n), n, k: Some(k) })
 }
@@ -100,13 +122,14 @@ pub(crate) fn share_difference(first: (u64, u64), second: (u64, u64)) -> Option<
     })
 }
 
-/// The difference of two independent estimates from their own intervals.
+/// The difference of two independent estimates from their own intervals; that of two shares lies between −1 and 1.
 pub(crate) fn estimate_difference(first: &Estimate, second: &Estimate) -> Estimate {
     let value = first.value - second.value;
-    let interval = first
-        .interval
-        .zip(second.interval)
-        .map(|(one, other)| recovered_difference((first.value, one), (second.value, other)));
+    let are_shares = first.k.is_some() && second.k.is_some();
+    let interval = first.interval.zip(second.interval).map(|(one, other)| {
+        let (low, high) = recovered_difference((first.value, one), (second.value, other));
+        if are_shares { (low.max(-1.0), high.min(1.0)) } else { (low, high) }
+    });
     Estimate { value, interval, n: first.n + second.n, k: None }
 }
 

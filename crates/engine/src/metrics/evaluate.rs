@@ -1,11 +1,14 @@
 //! From declarations to figures. One pass over the rows serves every share of a screen; durations are read once each.
 
-use super::count::{Counted, Judged, estimate_difference, narrow, share, share_difference, sum, within};
+use super::count::{
+    Counted, Judged, clustered_difference, clustered_share, estimate_difference, narrow, sum, within,
+};
 use super::declare::{Clause, Measure, Metric, Need, Variant};
 use super::period::Period;
 use super::seen::{self, Fields, Undeclared};
 use crate::derive::Facts;
-use crate::query::{self, ByHandler, Context, Days, Quantile, Span, Tally};
+use crate::query::customers::{Pair, pairs_by_class};
+use crate::query::{self, ByHandler, Context, Days, Quantile, Selection, Span, Tally};
 use model::chart::Bucket;
 use model::field::Field;
 use model::filter::Filter;
@@ -13,6 +16,7 @@ use model::measure::{Estimate, Figure, Measured, Step};
 use model::outcome::HandledBy;
 use model::units;
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// Fewer cases than this are no point of a trend: its interval would span most of the scale.
 const MIN_TREND_N: u64 = 10;
@@ -38,6 +42,8 @@ pub(crate) struct Basis<'a> {
     weeks: Vec<Tally<'a>>,
     /// [`QUANTILES`] of the durations: in the period, and in the previous one.
     quantiles: [OnceCell<[ByHandler; 2]>; 2],
+    /// Pairs of tickets of one customer: in the period, and in the previous one.
+    pairs: [OnceCell<Rc<Vec<Pair>>>; 2],
 }
 
 pub(super) const QUANTILES: [f64; 2] = [0.5, 0.9];
@@ -75,6 +81,7 @@ impl<'a> Basis<'a> {
             before,
             weeks,
             quantiles: Default::default(),
+            pairs: Default::default(),
         }
     }
 
@@ -150,6 +157,7 @@ impl<'a> Basis<'a> {
             now: Measured::NotApplicable { why: String::new(), needs: Vec::new() },
             before: None,
             change: None,
+            alike: None,
             steps: self.first_steps(),
             numerator: None,
             denominator: None,
@@ -195,13 +203,14 @@ impl<'a> Basis<'a> {
                 return figure;
             }
         };
-        let (k, n) = counted.k_n(&self.now);
+        let clusters = counted.clusters(&self.now, &self.pairs(false));
+        let k = clusters.k;
         self.explain(&mut figure, of, &counted);
-        let Some(estimate) = share(k, n) else {
+        let Some((estimate, alike)) = clustered_share(&clusters) else {
             figure.now = self.none_left(of, &counted);
             return figure;
         };
-        figure.now = Measured::Value(estimate);
+        (figure.now, figure.alike) = (Measured::Value(estimate), alike);
         for (index, clause) in variant.counts.iter().enumerate() {
             // All but the last condition of a numerator are means to an end; the reader wants the cases that count.
             if index + 1 == variant.counts.len() {
@@ -212,15 +221,15 @@ impl<'a> Basis<'a> {
         let all: Vec<Clause> = of.iter().chain(variant.counts).copied().collect();
         figure.numerator = self.filter_with(&all);
         if let Some(before) = &self.before {
-            let past = counted.k_n(before);
-            figure.before = Some(match share(past.0, past.1) {
-                Some(estimate) => Measured::Value(estimate),
+            let past = counted.clusters(before, &self.pairs(true));
+            figure.before = Some(match clustered_share(&past) {
+                Some((estimate, _)) => Measured::Value(estimate),
                 None => Measured::NotApplicable {
                     why: "No such ticket in the previous period.".to_string(),
                     needs: vec![],
                 },
             });
-            figure.change = share_difference((k, n), past);
+            figure.change = clustered_difference(&clusters, &past);
         }
         figure.trend = self
             .weeks
@@ -251,17 +260,20 @@ impl<'a> Basis<'a> {
                 return figure;
             }
         };
-        let (first_now, second_now) = (first.k_n(&self.now), second.k_n(&self.now));
-        for (variant, (_, n)) in pair.iter().zip([first_now, second_now]) {
-            figure.steps.push(step(&format!("Rated, {}", variant.label), n));
+        let pairs = self.pairs(false);
+        let (first_now, second_now) = (first.clusters(&self.now, &pairs), second.clusters(&self.now, &pairs));
+        for (variant, clusters) in pair.iter().zip([first_now, second_now]) {
+            figure.steps.push(step(&format!("Rated, {}", variant.label), clusters.n));
         }
-        figure.now = match share_difference(first_now, second_now) {
+        figure.now = match clustered_difference(&first_now, &second_now) {
             Some(estimate) => Measured::Value(estimate),
-            None if first_now.1 == 0 => self.none_left(pair[0].denominator(self.have).0, &first),
+            None if first_now.n == 0 => self.none_left(pair[0].denominator(self.have).0, &first),
             None => self.none_left(pair[1].denominator(self.have).0, &second),
         };
         if let (Some(before), Measured::Value(now)) = (&self.before, &figure.now) {
-            let past = share_difference(first.k_n(before), second.k_n(before));
+            let pairs = self.pairs(true);
+            let past =
+                clustered_difference(&first.clusters(before, &pairs), &second.clusters(before, &pairs));
             figure.change = past.as_ref().map(|past| estimate_difference(now, past));
             figure.before = Some(match past {
                 Some(estimate) => Measured::Value(estimate),
@@ -373,6 +385,13 @@ impl<'a> Basis<'a> {
         });
         let of_handler = &found[span as usize][handler.map_or(0, |handler| handler as usize + 1)];
         [of_handler[0], of_handler[1]]
+    }
+
+    /// Pairs of tickets of one customer by class, counted once and kept.
+    fn pairs(&self, is_previous: bool) -> Rc<Vec<Pair>> {
+        let count =
+            || pairs_by_class(self.context, &Selection::new(self.context, &self.filter_of(is_previous)));
+        self.pairs[usize::from(is_previous)].get_or_init(count).clone()
     }
 
     /// The filter, or that of the period before.

@@ -5,10 +5,12 @@
 //!
 //! * [`select`]: which rows pass a filter.
 //! * [`quantile`]: exact quantiles of durations.
+//! * `customers`: tickets of one customer, for the intervals of shares.
 //! * `judged`: what definitions say of tickets.
 //! * `speed`: lifetimes, backlog, hours of the week.
 //! * `windows`: durable resolution under other windows than the one in force.
 
+pub(crate) mod customers;
 mod judged;
 mod medians;
 mod quantile;

@@ -4,6 +4,7 @@
 //! that follow from a ticket's facts (outcome, rating …) only choose among the classes and cost nothing a row.
 
 use super::Context;
+use super::customers::{Customers, Pair};
 use super::judged::Judged;
 use super::recent::Recent;
 use crate::dataset;
@@ -218,6 +219,10 @@ pub(crate) struct Remembered {
     pub(super) days: Recent<Key, Rc<Vec<u32>>>,
     /// Rows by code and class.
     pub(super) values: Recent<(Key, Dimension), Rc<Vec<u32>>>,
+    /// Who came back.
+    pub(super) customers: Recent<(), Rc<Customers>>,
+    /// Pairs of tickets of one customer by class.
+    pub(super) pairs: Recent<Key, Rc<Vec<Pair>>>,
     /// What definitions say.
     pub(crate) judged: Judged,
 }

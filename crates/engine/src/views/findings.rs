@@ -9,7 +9,7 @@ use super::wording::{
 use super::{MIN_CLAIM_N, address, figure, tickets_address, value};
 use crate::derive::Facts;
 use crate::metrics::by_id;
-use crate::metrics::count::{narrow, share, share_difference};
+use crate::metrics::count::{estimate_difference, narrow, share};
 use crate::metrics::evaluate::Basis;
 use crate::metrics::series::Shares;
 use crate::query::Tally;
@@ -217,7 +217,7 @@ pub(super) fn return_gap(basis: &Basis<'_>, figures: &[Figure]) -> Option<Note> 
     let metric = if is_by_requester { "repeat_contact" } else { "reopen" };
     let ai = value(figures, metric, "ai_only").filter(|rate| rate.n >= MIN_CLAIM_N)?;
     let human = value(figures, metric, "human_only").filter(|rate| rate.n >= MIN_CLAIM_N)?;
-    let gap = share_difference((ai.k?, ai.n), (human.k?, human.n)).filter(excludes_zero)?;
+    let gap = Some(estimate_difference(ai, human)).filter(excludes_zero)?;
     let word = if gap.value > 0.0 { "more" } else { "less" };
     let sentence = if is_by_requester {
         format!("Customers write again within {} {word} often after the AI than after people", basis.window())

@@ -3,7 +3,7 @@
 use super::time_charts::{empty, gap_words};
 use super::wording::{excludes_zero, number, percent};
 use super::{MIN_CLAIM_N, figure, value};
-use crate::metrics::count::share_difference;
+use crate::metrics::count::estimate_difference;
 use crate::metrics::evaluate::Basis;
 use model::chart::{
     Bar, BarChart, Category, Chart, ChartBody, ChartPoint, DistributionChart, DistributionGroup, Role,
@@ -167,7 +167,7 @@ pub(super) fn response_by_handler(figures: &[Figure]) -> Chart {
 pub(super) fn response_gap(figures: &[Figure]) -> Option<model::measure::Estimate> {
     let ai = value(figures, "response_rate", "ai_only").filter(|rate| rate.n >= MIN_CLAIM_N)?;
     let human = value(figures, "response_rate", "human_only").filter(|rate| rate.n >= MIN_CLAIM_N)?;
-    share_difference((ai.k?, ai.n), (human.k?, human.n))
+    Some(estimate_difference(ai, human))
 }
 
 /// Every level of the rating scale, AI beside human.
