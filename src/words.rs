@@ -3,53 +3,12 @@
 use charts::format;
 use model::definition::{DefinitionName, OWN, Verdict};
 use model::field::Field;
-use model::filter::{Dimension, Filter, NO_VALUE};
+use model::filter::Filter;
 use model::measure::{Estimate, Measured};
-use model::outcome::{Channel, HandledBy, Outcome, Priority, Promise, RatingState, Status};
 use model::units::{Day, Unit, counted};
 
 /// Below this many cases no number is set in large type, and no share is named.
 pub(crate) const FEW: u64 = 30;
-
-/// The days of the week as in a filter, with their names.
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("mon", "Monday"),
-    ("tue", "Tuesday"),
-    ("wed", "Wednesday"),
-    ("thu", "Thursday"),
-    ("fri", "Friday"),
-    ("sat", "Saturday"),
-    ("sun", "Sunday"),
-];
-
-/// A value of a dimension as it is shown.
-pub(crate) fn value_label(dimension: Dimension, value: &str) -> String {
-    let known = match dimension {
-        Dimension::Channel => Channel::from_id(value).map(Channel::label),
-        Dimension::HandledBy => HandledBy::from_id(value).map(HandledBy::label),
-        Dimension::Outcome => Outcome::from_id(value).map(Outcome::label),
-        Dimension::Rating => RatingState::from_id(value).map(RatingState::label),
-        Dimension::Priority => Priority::from_id(value).map(Priority::label),
-        Dimension::Status => Status::from_id(value).map(Status::label),
-        Dimension::Done | Dimension::Mature | Dimension::Reopened | Dimension::Returned => match value {
-            "yes" => Some("Yes"),
-            "no" => Some("No"),
-            "unknown" => Some("Cannot tell"),
-            _ => None,
-        },
-        Dimension::ReplySla | Dimension::ResolutionSla => Promise::from_id(value).map(Promise::label),
-        Dimension::Weekday => WEEKDAYS.iter().find(|(id, _)| *id == value).map(|(_, name)| *name),
-        Dimension::Hour => {
-            return if value == NO_VALUE { "None".to_string() } else { [value, ":00"].concat() };
-        }
-        Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team => None,
-    };
-    match known {
-        Some(label) => label.to_string(),
-        None if value == NO_VALUE => "None".to_string(),
-        None => value.to_string(),
-    }
-}
 
 /// The period of a filter: "1–31 Mar 2026", "since 1 Mar 2026", "All time".
 pub(crate) fn period(from: Option<Day>, to: Option<Day>) -> String {
@@ -91,7 +50,7 @@ pub(crate) fn conditions(filter: &Filter, names: &[DefinitionName]) -> Vec<Strin
         conditions.push(format!("Created: {}", period(filter.from, filter.to)));
     }
     for (dimension, values) in &filter.accept {
-        let labels: Vec<String> = values.iter().map(|value| value_label(*dimension, value)).collect();
+        let labels: Vec<String> = values.iter().map(|value| dimension.value_label(value)).collect();
         conditions.push(format!("{}: {}", dimension.label(), labels.join(" or ")));
     }
     conditions.extend(filter.judged.iter().map(|(id, verdicts)| judged(id, verdicts, names)));
@@ -222,6 +181,7 @@ pub(crate) fn tickets(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::filter::{Dimension, NO_VALUE};
 
     fn estimate(value: f64, n: u64, half: f64) -> Measured {
         Measured::Value(Estimate {

@@ -4,7 +4,6 @@ use super::popover::Popover;
 use crate::icons::{Icon, SEARCH, X};
 use crate::session::Session;
 use crate::store::Store;
-use crate::words;
 use charts::format;
 use leptos::prelude::*;
 use model::filter::{Dimension, Filter};
@@ -49,10 +48,8 @@ pub(crate) fn FacetPicker(
     let summary = move || {
         picked.with(|picked| match picked.as_slice() {
             [] => None,
-            [only] => Some(words::value_label(dimension, only)),
-            [first, others @ ..] => {
-                Some(format!("{} +{}", words::value_label(dimension, first), others.len()))
-            }
+            [only] => Some(dimension.value_label(only)),
+            [first, others @ ..] => Some(format!("{} +{}", dimension.value_label(first), others.len())),
         })
     };
     view! {
@@ -98,7 +95,7 @@ pub(crate) fn FacetPanel(dimension: Dimension, picked: Memo<Vec<String>>) -> imp
         // What is picked stays in sight, even with no ticket left.
         for value in picked.get() {
             if !rows.iter().any(|row| row.value == value) {
-                rows.insert(0, FacetValue { label: words::value_label(dimension, &value), value, count: 0 });
+                rows.insert(0, FacetValue { label: dimension.value_label(&value), value, count: 0 });
             }
         }
         rows.truncate(200);

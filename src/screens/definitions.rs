@@ -14,6 +14,7 @@ use model::message::Ask;
 mod compare;
 mod invoice;
 mod own;
+mod own_value;
 mod rows;
 
 use compare::Compare;

@@ -143,6 +143,52 @@ pub struct Brick {
     pub unavailable: Option<String>,
 }
 
+/// A kind of condition that takes a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrickKind {
+    /// "Channel", "Time to a solution".
+    pub label: String,
+    /// How a value can be asked for.
+    pub ways: Vec<BrickWay>,
+    /// What values it takes.
+    pub values: BrickValues,
+}
+
+/// One way to ask for a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrickWay {
+    /// What the code begins with; the value follows.
+    pub prefix: String,
+    /// "is", "is not", "at most".
+    pub label: String,
+}
+
+/// The values that a kind of condition takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BrickValues {
+    /// One of these.
+    Words(Vec<BrickWord>),
+    /// A number and `m`, `h` or `d`: minutes, hours, days.
+    Time,
+    /// A number.
+    Count,
+}
+
+/// A value to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrickWord {
+    /// As it stands in a code.
+    pub code: String,
+    /// As shown.
+    pub label: String,
+}
+
+/// A value as it stands in a code: percent-encoded, and what stands between codes as well.
+pub fn escape(value: &str) -> String {
+    crate::filter::percent_encode(value).replace('.', "%2E").replace('~', "%7E")
+}
+
 /// What the page asks of the lab beside the filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LabAsk {
@@ -249,8 +295,10 @@ pub struct Lab {
     pub rows: Vec<DefinitionRow>,
     /// Two of them.
     pub comparison: Option<Comparison>,
-    /// What one's own can be made of, in the order of display.
+    /// What one's own can be made of, in the order of display; those with a value that it holds come last.
     pub bricks: Vec<Brick>,
+    /// Further conditions, which take a value.
+    pub kinds: Vec<BrickKind>,
     /// One's own, as it was applied.
     pub own: String,
     /// The invoice check.
@@ -269,6 +317,9 @@ mod tests {
         own.toggle(true, "no_person");
         own.toggle(false, "email");
         assert_eq!(own.to_string(), "ai.done.email~stayed_7");
+        own.toggle(true, &format!("topic:{}", escape("v1.2 ~ beta, 50%")));
+        assert_eq!(own.to_string(), "ai.done.email~stayed_7.topic:v1%2E2%20%7E%20beta%2C%2050%25");
+        assert_eq!(OwnDefinition::parse(&own.to_string()), own);
         assert_eq!(OwnDefinition::parse("").to_string(), "~");
         assert_eq!(OwnDefinition::parse("~done").counts, ["done"]);
     }

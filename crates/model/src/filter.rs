@@ -1,6 +1,7 @@
 //! Which tickets are meant. A filter lives in the address, so its text form is part of the contract.
 
 use crate::definition::Verdict;
+use crate::outcome::{Channel, HandledBy, Outcome, Priority, Promise, RatingState, Status};
 use crate::units::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -70,7 +71,47 @@ impl Dimension {
     pub fn from_id(id: &str) -> Option<Dimension> {
         Dimension::ALL.iter().copied().find(|dimension| dimension.id() == id)
     }
+
+    /// A value as it is shown to people.
+    pub fn value_label(self, value: &str) -> String {
+        let known = match self {
+            Dimension::Channel => Channel::from_id(value).map(Channel::label),
+            Dimension::HandledBy => HandledBy::from_id(value).map(HandledBy::label),
+            Dimension::Outcome => Outcome::from_id(value).map(Outcome::label),
+            Dimension::Rating => RatingState::from_id(value).map(RatingState::label),
+            Dimension::Priority => Priority::from_id(value).map(Priority::label),
+            Dimension::Status => Status::from_id(value).map(Status::label),
+            Dimension::Done | Dimension::Mature | Dimension::Reopened | Dimension::Returned => match value {
+                "yes" => Some("Yes"),
+                "no" => Some("No"),
+                "unknown" => Some("Cannot tell"),
+                _ => None,
+            },
+            Dimension::ReplySla | Dimension::ResolutionSla => Promise::from_id(value).map(Promise::label),
+            Dimension::Weekday => WEEKDAYS.iter().find(|(id, _)| *id == value).map(|(_, name)| *name),
+            Dimension::Hour => {
+                return if value == NO_VALUE { "None".to_string() } else { [value, ":00"].concat() };
+            }
+            Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team => None,
+        };
+        match known {
+            Some(label) => label.to_string(),
+            None if value == NO_VALUE => "None".to_string(),
+            None => value.to_string(),
+        }
+    }
 }
+
+/// The days of the week as in a filter, with their names.
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("mon", "Monday"),
+    ("tue", "Tuesday"),
+    ("wed", "Wednesday"),
+    ("thu", "Thursday"),
+    ("fri", "Friday"),
+    ("sat", "Saturday"),
+    ("sun", "Sunday"),
+];
 
 /// The value that stands for "the ticket has none", in every dimension.
 pub const NO_VALUE: &str = "(none)";

@@ -1,5 +1,6 @@
 //! One's own definition: what is counted, of which tickets.
 
+use super::own_value::OwnValue;
 use super::{LabMemo, of};
 use crate::session::Session;
 use crate::words::{self, Shown};
@@ -84,8 +85,8 @@ pub(super) fn OwnDefinitionBlock(lab: LabMemo) -> impl IntoView {
                     <span class="number own-value">{value}</span>
                 </summary>
                 <p class="quiet">
-                    "Tick what a ticket must be to be asked about at all, and what it must be to count. The address holds your choice:
-                    share it, or come back to it. Filters narrow all of it."
+                    "Tick what a ticket must be to be asked about at all, and what it must be to count; add conditions with a value of your
+                    choice. The address holds it: share it, or come back to it. Filters narrow all of it."
                 </p>
                 <p class="explain-formula">
                     {move || row.with(|row| row.as_ref().map(|row| row.info.formula.clone()))}
@@ -112,6 +113,7 @@ pub(super) fn OwnDefinitionBlock(lab: LabMemo) -> impl IntoView {
                             .collect_view()
                     }}
                 </div>
+                <OwnValue lab />
             </details>
         </section>
     }

@@ -1,7 +1,8 @@
 //! Counting: the tickets of a filter by case, and what each definition makes of them.
 
-use super::declare::{Clause, Dating, Definition, Way};
-use super::{Rule, Verdicts, own, rule, verdicts, way};
+use super::declare::{Dating, Definition, Way};
+use super::rule::Condition;
+use super::{Rule, Verdicts, cases_of, own, rule, verdicts, way};
 use crate::derive::cases::Cases;
 use crate::metrics::clauses::WILSON;
 use crate::metrics::count::{clustered_difference, clustered_share, within};
@@ -15,12 +16,21 @@ use model::definition::{Change, DefinitionRow, Listed, OWN, Support, Tells, Verd
 use model::filter::Filter;
 use model::measure::{Estimate, Figure, Measured, Step};
 use model::units::{Unit, counted};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The tickets of one filter by case.
 pub(crate) struct Bench<'a> {
     /// Filter, period and steps.
     pub(crate) basis: &'a Basis<'a>,
+    /// By the cases that all published definitions decide on.
+    pub(crate) usual: Rc<Counts>,
+    /// By cases that are told apart further.
+    further: RefCell<Vec<Rc<Counts>>>,
+}
+
+/// Tickets by case.
+pub(crate) struct Counts {
     /// The cases.
     pub(crate) cases: Rc<Cases>,
     /// Tickets of each case under the filter, those that are left out of the eligible set included.
@@ -30,18 +40,37 @@ pub(crate) struct Bench<'a> {
     pairs: [Vec<Pair>; 2],
 }
 
+impl Counts {
+    /// Counts in one pass for each period.
+    fn new(basis: &Basis<'_>, cases: Rc<Cases>) -> Rc<Counts> {
+        let count = |filter: &Filter| by_case(basis.context, filter, &cases);
+        let (now, pairs_now) = count(basis.filter);
+        let (before, pairs_before) =
+            basis.period.previous.map(|(from, to)| count(&within(basis.filter, from, to))).unzip();
+        Rc::new(Counts { now, before, pairs: [pairs_now, pairs_before.unwrap_or_default()], cases })
+    }
+}
+
 const YES: &[Verdict] = &[Verdict::Yes];
 const ASKED: &[Verdict] = &[Verdict::Yes, Verdict::No];
 
 impl<'a> Bench<'a> {
     /// Counts in one pass.
     pub(crate) fn new(basis: &'a Basis<'a>) -> Bench<'a> {
-        let cases = super::cases(basis.context);
-        let count = |filter: &Filter| by_case(basis.context, filter, &cases);
-        let (now, pairs_now) = count(basis.filter);
-        let (before, pairs_before) =
-            basis.period.previous.map(|(from, to)| count(&within(basis.filter, from, to))).unzip();
-        Bench { basis, now, before, pairs: [pairs_now, pairs_before.unwrap_or_default()], cases }
+        Bench { basis, usual: Counts::new(basis, super::cases(basis.context)), further: RefCell::default() }
+    }
+
+    /// Tickets by the cases that a rule or its verdicts decide on.
+    fn counts(&self, cases: &Rc<Cases>) -> Rc<Counts> {
+        if Rc::ptr_eq(&self.usual.cases, cases) {
+            return self.usual.clone();
+        }
+        let mut further = self.further.borrow_mut();
+        if let Some(known) = further.iter().find(|known| Rc::ptr_eq(&known.cases, cases)) {
+            return known.clone();
+        }
+        further.push(Counts::new(self.basis, cases.clone()));
+        further[further.len() - 1].clone()
     }
 
     fn context(&self) -> Context<'a> {
@@ -55,7 +84,7 @@ impl<'a> Bench<'a> {
 
     /// Tickets of which a definition says one of these, and the filter that shows them.
     pub(crate) fn listed(&self, id: &str, wanted: &[Verdict]) -> Listed {
-        let count = self.verdicts(id).map_or(0, |found| found.sum(&self.now, wanted));
+        let count = self.verdicts(id).map_or(0, |found| found.sum(&self.counts(&found.cases).now, wanted));
         let filter = (count > 0).then(|| self.basis.filter.clone().judged(id, wanted)).flatten();
         Listed { count, filter }
     }
@@ -66,13 +95,24 @@ impl<'a> Bench<'a> {
             return Listed { count: 0, filter: None };
         };
         let with_left_out = one.with_left_out || other.with_left_out;
-        let each = one.of_case.iter().zip(&other.of_case).zip(&self.cases.all).zip(&self.now);
-        let count = each
-            .filter(|(((a, b), case), _)| {
-                first.1.contains(a) && second.1.contains(b) && (with_left_out || case.left_out.is_none())
-            })
-            .map(|(_, count)| count)
-            .sum();
+        let is_meant = |a: usize, b: usize| {
+            first.1.contains(&one.of_case[a])
+                && second.1.contains(&other.of_case[b])
+                && (with_left_out || one.cases.all[a].left_out.is_none())
+        };
+        let count = if Rc::ptr_eq(&one.cases, &other.cases) {
+            let counts = self.counts(&one.cases);
+            (0..counts.now.len()).filter(|case| is_meant(*case, *case)).map(|case| counts.now[case]).sum()
+        } else {
+            // Told apart by different conditions: ticket by ticket.
+            let selection = Selection::new(self.context(), self.basis.filter);
+            let counted = selection.counted_with(self.context().derived, true);
+            let class = &self.context().derived.class;
+            let rows = kernels::mask::matching(selection.rows(), class, &counted);
+            let case = |cases: &Cases, row: u32| cases.of_row[row as usize] as usize;
+            let is_there = |row: &&u32| is_meant(case(&one.cases, **row), case(&other.cases, **row));
+            rows.iter().filter(is_there).count() as u64
+        };
         let narrowed = || self.basis.filter.clone().judged(first.0, first.1)?.judged(second.0, second.1);
         Listed { count, filter: if count > 0 { narrowed() } else { None } }
     }
@@ -145,15 +185,20 @@ impl<'a> Bench<'a> {
         let mut figure = self.blank(&id);
         let rule = own::rule(&own);
         let mut gaps = super::declare::Gaps::default();
-        for clause in rule.of.iter().chain(&rule.counts) {
-            clause.test.look(self.basis.have, true, &mut gaps);
+        for condition in rule.of.iter().chain(&rule.counts) {
+            condition.test.look(self.basis.have, true, &mut gaps);
         }
-        let support = match gaps.fatal.first() {
-            Some(need) => {
+        let untold = rule.valued.iter().find_map(|valued| valued.missing(self.context()));
+        let support = match (untold, gaps.fatal.first()) {
+            (Some((why, needs)), _) => {
+                figure.now = Measured::NotApplicable { why, needs };
+                Support::Impossible
+            }
+            (None, Some(need)) => {
                 figure.now = Measured::NotApplicable { why: need.why(), needs: need.fields()[..1].to_vec() };
                 Support::Impossible
             }
-            None => {
+            (None, None) => {
                 self.fill(&mut figure, &rule);
                 match gaps.told_otherwise.as_slice() {
                     [] => Support::Full,
@@ -203,29 +248,28 @@ impl<'a> Bench<'a> {
 
     /// Value, steps and tickets of a rule under the figure's id.
     fn fill(&self, figure: &mut Figure, rule: &Rule) {
-        let left = rule.steps(&self.cases, &self.now);
+        let counts = self.counts(&cases_of(self.context(), rule));
+        let left = rule.steps(&counts.cases, &counts.now);
         let window = self.basis.window();
-        let words = |clause: &Clause, text: &str| -> String {
-            debug_assert!(!clause.label.is_empty());
-            text.replace("{days}", &window)
-        };
-        for (clause, n) in rule.of.iter().chain(&rule.counts).zip(&left) {
-            figure.steps.push(Step { label: words(clause, clause.label), n: *n });
+        let words = |text: &str| text.replace("{days}", &window);
+        let conditions: Vec<&Condition> = rule.of.iter().chain(&rule.counts).collect();
+        for (condition, n) in conditions.iter().zip(&left) {
+            figure.steps.push(Step { label: words(&condition.label), n: *n });
         }
-        let verdicts = rule.judge(&self.cases);
+        let verdicts = rule.judge(&counts.cases);
         let parts: Vec<Part> = verdicts.of_case.iter().map(|verdict| part(*verdict)).collect();
         let clusters = |counts: &[u64], pairs: &[Pair]| -> Clusters {
             let (k, n) = (verdicts.sum(counts, YES), verdicts.sum(counts, ASKED));
             customers::clusters((k, n), pairs, &parts)
         };
-        let now = clusters(&self.now, &self.pairs[0]);
+        let now = clusters(&counts.now, &counts.pairs[0]);
         let k = now.k;
         let Some((estimate, alike)) = clustered_share(&now) else {
             let mut before = self.basis.tickets();
             let mut why = "No ticket passes the filter.".to_string();
-            for (clause, left) in rule.of.iter().zip(&left) {
+            for (condition, left) in rule.of.iter().zip(&left) {
                 if before > 0 && *left == 0 {
-                    why = format!("None of {} {}.", counted(before, "ticket"), words(clause, clause.none));
+                    why = format!("None of {} {}.", counted(before, "ticket"), words(&condition.none));
                     break;
                 }
                 before = *left;
@@ -237,8 +281,8 @@ impl<'a> Bench<'a> {
         let id = figure.metric.clone();
         figure.denominator = self.basis.filter.clone().judged(&id, ASKED);
         figure.numerator = if k > 0 { self.basis.filter.clone().judged(&id, YES) } else { None };
-        if let Some(before) = &self.before {
-            let past = clusters(before, &self.pairs[1]);
+        if let Some(before) = &counts.before {
+            let past = clusters(before, &counts.pairs[1]);
             figure.before = Some(match clustered_share(&past) {
                 Some((estimate, _)) => Measured::Value(estimate),
                 None => not("No such ticket in the previous period.".to_string()),
@@ -261,11 +305,12 @@ impl<'a> Bench<'a> {
         let end = self.basis.filter.to.map_or(i32::MAX, |day| day.0);
         let derived = context.derived;
         let anytime = Filter { from: None, to: None, ..self.basis.filter.clone() };
-        let verdicts = way.rule().judge(&self.cases);
+        let verdicts = way.rule().judge(&self.usual.cases);
         let resolved_in = |row: &u32| {
             let row = *row as usize;
             let day = (derived.clock_secs(derived.resolved_utc[row]) / 86_400) as i32;
-            verdicts.of_case[self.cases.of_row[row] as usize] == Verdict::Yes && (first..end).contains(&day)
+            verdicts.of_case[self.usual.cases.of_row[row] as usize] == Verdict::Yes
+                && (first..end).contains(&day)
         };
         let k = crate::query::matching_rows(context, &anytime).iter().filter(|row| resolved_in(row)).count()
             as u64;

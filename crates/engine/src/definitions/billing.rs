@@ -1,7 +1,7 @@
 //! What a vendor billed, and what the tickets say against it.
 
 use super::declare::{Clause, Gaps, Test};
-use super::rule::Rule;
+use super::rule::{Condition, Rule};
 use crate::dataset::AiOutcome;
 use crate::metrics::seen::Fields;
 use model::outcome::RatingState;
@@ -83,11 +83,16 @@ pub(crate) fn id_not_billed(definition: &str) -> String {
 
 /// The conditions under one of these ids.
 pub(crate) fn rule(id: &str) -> Option<Rule> {
-    let with_left_out = |counts: Vec<Clause>| Rule { of: Vec::new(), counts, with_left_out: true };
+    let counting = |counts: Vec<Clause>, with_left_out: bool| Rule {
+        counts: counts.into_iter().map(Condition::from).collect(),
+        with_left_out,
+        ..Rule::default()
+    };
+    let with_left_out = |counts: Vec<Clause>| counting(counts, true);
     if let Some(definition) = id.strip_prefix("not_billed_") {
         let mut counts = super::by_id(definition)?.evidence()?.all();
         counts.push(NOT_BILLED);
-        return Some(Rule { of: Vec::new(), counts, with_left_out: false });
+        return Some(counting(counts, false));
     }
     if id == ALL {
         return Some(with_left_out(vec![BILLED]));

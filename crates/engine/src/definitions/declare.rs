@@ -148,6 +148,8 @@ pub(crate) enum Test {
     NobodyAsked,
     /// The AI wrote nothing.
     NoAiReply,
+    /// The condition with a value of that number holds ([`super::values`]); what it needs of a file it says itself.
+    Mark(u8),
 }
 
 /// What a file lacks for a condition.
@@ -200,6 +202,7 @@ impl Test {
             Test::CustomerWroteAtMost(most) => case.customer_messages.is_none_or(|wrote| wrote <= *most),
             Test::NobodyAsked => case.customer_messages == Some(0),
             Test::NoAiReply => case.has_ai_reply == Some(false),
+            Test::Mark(at) => case.marks >> at & 1 == 1,
         }
     }
 
@@ -231,7 +234,7 @@ impl Test {
                 }
             }
             Test::Any(tests) => tests.iter().for_each(|test| test.look(have, false, gaps)),
-            Test::LeftOut(_) => {}
+            Test::LeftOut(_) | Test::Mark(_) => {}
             Test::Ai => gaps.must(NEEDS_AI, have),
             Test::Person => gaps.must(NEEDS_PERSON, have),
             Test::HandedOff => fact(

@@ -4,7 +4,7 @@
 //! data, as a measure is ([`crate::metrics`]): words, source, the days on which it changed, and conditions. What it needs of a file
 //! follows from the conditions, and so do the tickets that it counts and the filters that show them.
 //!
-//! * [`own`]: one put together by hand.
+//! * [`own`]: one put together by hand. [`values`]: its conditions with a value.
 //! * [`billing`]: what a vendor billed, and what speaks against it.
 //! * `bench`: counting.
 
@@ -27,6 +27,9 @@ mod salesforce;
 mod servicenow;
 #[cfg(test)]
 mod tests;
+pub(crate) mod values;
+#[cfg(test)]
+mod values_tests;
 mod zendesk;
 
 pub(crate) use rule::{Rule, Verdicts};
@@ -120,10 +123,27 @@ pub(crate) fn cases(context: Context<'_>) -> Rc<Cases> {
     context.derived.remembered.judged.cases(|| Cases::new(context.dataset, context.derived))
 }
 
+/// The cases that a rule decides on: told apart by its conditions with a value, where it has some. A condition of which the file tells
+/// nothing holds for no ticket.
+pub(crate) fn cases_of(context: Context<'_>, rule: &Rule) -> Rc<Cases> {
+    let all = cases(context);
+    if rule.valued.is_empty() {
+        return all;
+    }
+    let codes = rule.valued.iter().map(|valued| valued.code.clone()).collect();
+    context.derived.remembered.judged.marked(codes, || {
+        let nothing = || vec![0; context.dataset.rows as usize];
+        let rows = |valued: &values::Valued| valued.rows(context).unwrap_or_else(nothing);
+        all.marked(&rule.valued.iter().map(rows).collect::<Vec<_>>())
+    })
+}
+
 /// What a definition says of each case; `None` for one that is not known.
 pub(crate) fn verdicts(context: Context<'_>, id: &str) -> Option<Rc<Verdicts>> {
-    let cases = cases(context);
-    context.derived.remembered.judged.verdicts(id, || Some(rule(context, id)?.judge(&cases)))
+    context.derived.remembered.judged.verdicts(id, || {
+        let rule = rule(context, id)?;
+        Some(rule.judge(&cases_of(context, &rule)))
+    })
 }
 
 /// Finds out what the definitions in a filter say, so that the filter can be applied. A definition that is not known says nothing:

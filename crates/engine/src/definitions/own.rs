@@ -4,8 +4,10 @@ use super::clauses::{
     AI, CONFIRMED, DONE, HANDED, NO_PERSON, NOT_HANDED_OVER, NOT_REOPENED, NOTHING_AGAINST, RATED_GOOD,
 };
 use super::declare::{Clause, Gaps, Test};
-use super::rule::Rule;
-use crate::metrics::seen::Fields;
+use super::rule::{Condition, Rule};
+use super::values::{self, Valued};
+use crate::metrics::seen;
+use crate::query::Context;
 use model::definition::{Brick, OwnDefinition};
 use model::outcome::RatingState;
 
@@ -24,6 +26,7 @@ const STATE: &str = "Where it stands";
 const AFTER: &str = "What came after";
 const SAID: &str = "What was said of it";
 const WHICH: &str = "Which tickets";
+const VALUED: &str = "With a value";
 
 const fn named(code: &'static str, group: &'static str, clause: Clause) -> Named {
     Named { code, group, clause }
@@ -157,39 +160,73 @@ fn find(code: &str) -> Option<&'static Named> {
     NAMED.iter().find(|named| named.code == code)
 }
 
-/// The definition as written, without what is not understood; nothing written: the proposal.
+/// The definition as written, without what is not understood and without what would be one condition with a value too many; nothing
+/// written: the proposal.
 pub(crate) fn read(text: &str) -> OwnDefinition {
     let mut own = OwnDefinition::parse(if text.is_empty() { PROPOSED } else { text });
-    own.of.retain(|code| find(code).is_some());
-    own.counts.retain(|code| find(code).is_some_and(|named| named.code != LEFT_OUT));
+    let mut valued: Vec<String> = Vec::new();
+    let mut is_known = |code: &String, is_numerator: bool| match find(code) {
+        Some(named) => !is_numerator || named.code != LEFT_OUT,
+        None if Valued::parse(code).is_none() => false,
+        None if valued.contains(code) => true,
+        None => {
+            valued.push(code.clone());
+            valued.len() <= values::MOST
+        }
+    };
+    own.of.retain(|code| is_known(code, false));
+    own.counts.retain(|code| is_known(code, true));
     own
 }
 
 /// Its conditions.
 pub(crate) fn rule(own: &OwnDefinition) -> Rule {
-    let clauses = |codes: &[String]| -> Vec<Clause> {
-        let found = codes.iter().filter(|code| *code != LEFT_OUT).filter_map(|code| find(code));
-        found.map(|named| named.clause).collect()
-    };
-    Rule {
-        of: clauses(&own.of),
-        counts: clauses(&own.counts),
-        with_left_out: own.of.iter().any(|code| code == LEFT_OUT),
+    let mut rule = Rule { with_left_out: own.of.iter().any(|code| code == LEFT_OUT), ..Rule::default() };
+    for (codes, is_numerator) in [(&own.of, false), (&own.counts, true)] {
+        for code in codes.iter().filter(|code| *code != LEFT_OUT) {
+            let condition = match find(code) {
+                Some(named) => named.clause.into(),
+                None => match mark(&mut rule.valued, code) {
+                    Some(condition) => condition,
+                    None => continue,
+                },
+            };
+            if is_numerator { &mut rule.counts } else { &mut rule.of }.push(condition);
+        }
     }
+    rule
+}
+
+/// A condition with a value, numbered among those that a rule has.
+fn mark(known: &mut Vec<Valued>, code: &str) -> Option<Condition> {
+    let at = match known.iter().position(|valued| valued.code == code) {
+        Some(at) => at,
+        None => {
+            known.push(Valued::parse(code)?);
+            known.len() - 1
+        }
+    };
+    let label = known[at].label();
+    let none = format!("meets “{label}”");
+    Some(Condition { label: label.into(), none: none.into(), test: Test::Mark(at as u8) })
 }
 
 /// Its formula in words.
 pub(crate) fn formula(own: &OwnDefinition) -> String {
     let words = |codes: &[String], none: &str| -> String {
-        let found: Vec<&str> =
-            codes.iter().filter_map(|code| find(code)).map(|named| named.clause.label).collect();
+        let label = |code: &String| match find(code) {
+            Some(named) => Some(named.clause.label.to_string()),
+            None => Some(Valued::parse(code)?.label()),
+        };
+        let found: Vec<String> = codes.iter().filter_map(label).collect();
         if found.is_empty() { none.to_string() } else { found.join(", ") }
     };
     format!("{} / {}", words(&own.counts, "All of them"), words(&own.of, "all eligible tickets"))
 }
 
-/// The conditions to choose from.
-pub(crate) fn bricks(have: Fields) -> Vec<Brick> {
+/// The conditions to choose from; last those with a value that the definition holds.
+pub(crate) fn bricks(context: Context<'_>, own: &OwnDefinition) -> Vec<Brick> {
+    let have = seen::available(context.dataset, context.derived);
     let brick = |named: &Named| {
         let mut gaps = Gaps::default();
         named.clause.test.look(have, true, &mut gaps);
@@ -208,5 +245,35 @@ pub(crate) fn bricks(have: Fields) -> Vec<Brick> {
             unavailable,
         }
     };
-    NAMED.iter().map(brick).collect()
+    let mut bricks: Vec<Brick> = NAMED.iter().map(brick).collect();
+    for valued in own.of.iter().chain(&own.counts).filter_map(|code| Valued::parse(code)) {
+        if !bricks.iter().any(|brick| brick.code == valued.code) {
+            bricks.push(Brick {
+                label: valued.label(),
+                group: VALUED.to_string(),
+                unavailable: valued.missing(context).map(|(why, _)| why),
+                code: valued.code,
+            });
+        }
+    }
+    bricks
+}
+
+/// What can be ticked and typed, for `docs/definitions.md`.
+#[cfg(test)]
+pub(super) fn described() -> String {
+    let mut text = String::from(
+        "\n## Your own\n\nConditions of the denominator, `~`, further conditions of the numerator; `.` stands between conditions:\n\
+         `ai.done~not_handed_over.solved_within:24h`. A published rate that counts by something else can be said so, too: *SLA breaches, \
+         over four hours, of declined cards* is `topic:card_declined~solved_over:4h`.\n",
+    );
+    let mut group = "";
+    for named in NAMED {
+        if named.group != group {
+            group = named.group;
+            text += &format!("\n**{group}**\n\n");
+        }
+        text += &format!("- `{}`: {}\n", named.code, named.clause.label);
+    }
+    text + &values::described()
 }

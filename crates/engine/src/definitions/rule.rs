@@ -1,23 +1,47 @@
 //! Conditions applied to cases: a verdict for each.
 
-use super::declare::{Clause, Way};
+use super::declare::{Clause, Test, Way};
+use super::values::Valued;
 use crate::derive::cases::Cases;
 use model::definition::Verdict;
+use std::borrow::Cow;
+use std::rc::Rc;
+
+/// A condition of a rule with its words, as those of a [`Clause`].
+#[derive(Debug, Clone)]
+pub(crate) struct Condition {
+    /// As a step of the explanation.
+    pub(crate) label: Cow<'static, str>,
+    /// Completes "None of these 12 tickets …".
+    pub(crate) none: Cow<'static, str>,
+    /// The condition.
+    pub(crate) test: Test,
+}
+
+impl From<Clause> for Condition {
+    fn from(clause: Clause) -> Condition {
+        Condition { label: clause.label.into(), none: clause.none.into(), test: clause.test }
+    }
+}
 
 /// What is counted of what.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rule {
     /// The denominator: all conditions hold.
-    pub(crate) of: Vec<Clause>,
+    pub(crate) of: Vec<Condition>,
     /// The numerator: these hold as well.
-    pub(crate) counts: Vec<Clause>,
+    pub(crate) counts: Vec<Condition>,
     /// Whether tickets that are left out of the eligible set count, too.
     pub(crate) with_left_out: bool,
+    /// The conditions with a value, in the order of [`Test::Mark`]: cases have to be told apart by them.
+    pub(crate) valued: Vec<Valued>,
 }
 
 /// What a rule says of each case.
 #[derive(Debug, Clone)]
 pub(crate) struct Verdicts {
+    /// The cases.
+    pub(crate) cases: Rc<Cases>,
     /// By case.
     pub(crate) of_case: Vec<Verdict>,
     /// See [`Rule::with_left_out`].
@@ -27,7 +51,8 @@ pub(crate) struct Verdicts {
 impl Way {
     /// Its conditions.
     pub(crate) fn rule(&self) -> Rule {
-        Rule { of: self.of.to_vec(), counts: self.counts.to_vec(), with_left_out: false }
+        let conditions = |clauses: &[Clause]| clauses.iter().copied().map(Condition::from).collect();
+        Rule { of: conditions(self.of), counts: conditions(self.counts), ..Rule::default() }
     }
 
     /// All conditions that a ticket in the numerator meets.
@@ -47,7 +72,7 @@ impl Rule {
     }
 
     /// The verdict on each case.
-    pub(crate) fn judge(&self, cases: &Cases) -> Verdicts {
+    pub(crate) fn judge(&self, cases: &Rc<Cases>) -> Verdicts {
         let (of, all) = (self.of.len(), self.of.len() + self.counts.len());
         let verdict = |(reach, case): (usize, &crate::derive::cases::Case)| match reach {
             _ if case.left_out.is_some() && !self.with_left_out => Verdict::Outside,
@@ -56,7 +81,7 @@ impl Rule {
             _ => Verdict::Outside,
         };
         let of_case = self.reach(cases).into_iter().zip(&cases.all).map(verdict).collect();
-        Verdicts { of_case, with_left_out: self.with_left_out }
+        Verdicts { cases: cases.clone(), of_case, with_left_out: self.with_left_out }
     }
 
     /// Tickets left after each condition, the denominator's first. `counts` is by case.

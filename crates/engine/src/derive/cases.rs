@@ -8,7 +8,7 @@ use super::ai::evidence;
 use super::classes::Classes;
 use super::ladder::Ticket;
 use super::{Derived, Tickets, returns};
-use crate::dataset::{AiOutcome, Dataset, NO_CODE, NO_COUNT, NO_SECS, Origin};
+use crate::dataset::{AiOutcome, Dataset, NO_COUNT, NO_SECS, Origin};
 use crate::ingest::intern::hash_number;
 use hashbrown::HashTable;
 use model::outcome::{Channel, Outcome, RatingState, Status};
@@ -63,6 +63,8 @@ pub(crate) struct Case {
     pub(crate) customer_messages: Option<u8>,
     /// Whether the AI wrote anything; `None`: not told.
     pub(crate) has_ai_reply: Option<bool>,
+    /// Which conditions with a value hold, a bit for each; none where cases are not told apart by any.
+    pub(crate) marks: u16,
 }
 
 impl Case {
@@ -137,7 +139,7 @@ impl Cases {
         debug_assert!(windows.len() <= MOST_WINDOWS);
         let secs: Vec<u32> = windows.iter().map(|days| days.saturating_mul(DAY_SECS)).collect();
         let left_out = left_out(dataset, derived);
-        let other = other_returns(dataset, derived, &left_out);
+        let other = other_returns(dataset, derived);
         let is_any_topic = derived.settings.return_scope == ReturnScope::AnyTopic;
         let (any, same) = match (&other, is_any_topic) {
             (None, _) => (&derived.return_secs, &derived.return_secs),
@@ -181,6 +183,7 @@ impl Cases {
                     .map(|channel| matches!(channel, Channel::Email | Channel::WebForm)),
                 customer_messages: count(&columns.customer_messages, row).map(|n| n.min(2)),
                 has_ai_reply: count(&columns.ai_replies, row).map(|n| n > 0),
+                marks: 0,
             };
             let key = case.key();
             let entry = known.entry(hash_number(key), |other| other.0 == key, |other| hash_number(other.0));
@@ -191,6 +194,27 @@ impl Cases {
             of_row.push(number.get().1);
         }
         Cases { of_row, all, windows, in_force }
+    }
+
+    /// The same, told apart by further conditions as well, of which each says of every row whether it holds. At most 16.
+    pub(crate) fn marked(&self, conditions: &[Vec<u8>]) -> Cases {
+        let mut all: Vec<Case> = Vec::new();
+        let mut known: HashTable<(u64, u32)> = HashTable::new();
+        let number = |(row, case): (usize, &u32)| {
+            let marks = conditions
+                .iter()
+                .enumerate()
+                .fold(0_u16, |marks, (at, holds)| marks | u16::from(holds[row]) << at);
+            let key = u64::from(*case) << 16 | u64::from(marks);
+            let entry = known.entry(hash_number(key), |other| other.0 == key, |other| hash_number(other.0));
+            let number = entry.or_insert_with(|| {
+                all.push(Case { marks, ..self.all[*case as usize] });
+                (key, all.len() as u32 - 1)
+            });
+            number.get().1
+        };
+        let of_row = self.of_row.iter().enumerate().map(number).collect();
+        Cases { of_row, all, windows: self.windows.clone(), in_force: self.in_force }
     }
 }
 
@@ -235,19 +259,19 @@ fn left_out(dataset: &Dataset, derived: &Derived) -> Vec<Option<LeftOut>> {
 }
 
 /// Returns by the scope that is not in force; `None` where both are the same.
-fn other_returns(dataset: &Dataset, derived: &Derived, left_out: &[Option<LeftOut>]) -> Option<Vec<u32>> {
+fn other_returns(dataset: &Dataset, derived: &Derived) -> Option<Vec<u32>> {
     dataset.columns.topic.as_ref()?;
-    dataset.columns.requester.as_ref().filter(|column| column.iter().any(|code| *code != NO_CODE))?;
     let scope = match derived.settings.return_scope {
         ReturnScope::AnyTopic => ReturnScope::SameTopic,
         ReturnScope::SameTopic => ReturnScope::AnyTopic,
     };
-    let is_eligible: Vec<bool> = match left_out {
-        [] => vec![true; dataset.rows as usize],
-        left_out => left_out.iter().map(Option::is_none).collect(),
-    };
-    let returns =
-        returns::seconds_to_return(dataset, scope, &is_eligible, &derived.created_utc, &derived.resolved_utc);
+    let returns = returns::seconds_to_return(
+        dataset,
+        scope,
+        &derived.repeats,
+        &derived.created_utc,
+        &derived.resolved_utc,
+    );
     Some(returns)
 }
 

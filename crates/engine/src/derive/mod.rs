@@ -28,7 +28,7 @@ mod zone_choice;
 
 pub(crate) use bot_names::names_an_ai;
 pub use explain::explain;
-pub(crate) use returns::by_requester;
+use returns::Repeats;
 
 use crate::dataset::{Codes, Dataset, NO_COUNT, NO_SECS, Origin};
 use crate::ingest::formats::FORMATS;
@@ -41,6 +41,7 @@ use model::import::{AiSign, Certainty, Decision, Exclusion};
 use model::outcome::{HandledBy, Outcome, RatingState, Status};
 use model::settings::{ReturnScope, Settings};
 use model::units::{self, Day, grouped};
+use std::rc::Rc;
 use zone::{DAY_SECS, Offsets};
 
 /// Everything a rate can ask about a ticket. Tickets with equal facts share one class.
@@ -122,6 +123,8 @@ pub struct Derived {
     pub(crate) resolution_buckets: Buckets,
     /// Which clock measured the first reply and the resolution; `None`: nothing tells them.
     pub(crate) clocks: [Option<crate::dataset::Clock>; 2],
+    /// Tickets of customers who came back.
+    pub(crate) repeats: Rc<Repeats>,
     /// What figures of speed count from.
     speed: speed::Speed,
     /// Bits of [`evidence`] of each row.
@@ -159,6 +162,7 @@ impl Derived {
             + (self.ai_agent.capacity() + self.evidence.capacity()) as u64
             + self.first_reply_buckets.memory_bytes()
             + self.resolution_buckets.memory_bytes()
+            + 4 * (self.repeats.rows.capacity() + self.repeats.ends.capacity()) as u64
     }
 }
 
@@ -176,10 +180,11 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
     let signs = ai::read_signs(dataset, &mapping);
     let instants = times::instants(dataset, settings, mapping.durations, &offsets, &signs.evidence);
     let (is_eligible, excluded) = eligible(dataset, &mapping.counted);
+    let repeats = Repeats::of(dataset, &is_eligible);
     let return_secs = returns::seconds_to_return(
         dataset,
         settings.return_scope,
-        &is_eligible,
+        &repeats,
         &instants.created_utc,
         &instants.resolved_utc,
     );
@@ -214,6 +219,7 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
         ai_since: None,
         negative: instants.negative,
         clocks: instants.clocks,
+        repeats: Rc::new(repeats),
         speed: Default::default(),
         evidence: signs.evidence,
         offsets,

@@ -3,38 +3,62 @@
 use crate::dataset::{Codes, Dataset, NO_CODE, NO_SECS};
 use model::settings::ReturnScope;
 
+/// The eligible tickets of customers who wrote more than one, side by side.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Repeats {
+    /// Rows, those of a customer in succession.
+    pub(crate) rows: Vec<u32>,
+    /// Where each customer's rows end.
+    pub(crate) ends: Vec<u32>,
+}
+
+impl Repeats {
+    /// Rows are put in order of requester by counting: one pass to count, one to place.
+    pub(crate) fn of(dataset: &Dataset, is_eligible: &[bool]) -> Repeats {
+        let Some(requester) = &dataset.columns.requester else { return Repeats::default() };
+        let (order, ends) = by_requester(requester, is_eligible);
+        let mut repeats = Repeats::default();
+        let mut start = 0;
+        for end in ends {
+            let group = &order[start..end as usize];
+            start = end as usize;
+            if group.len() > 1 {
+                repeats.rows.extend_from_slice(group);
+                repeats.ends.push(repeats.rows.len() as u32);
+            }
+        }
+        repeats
+    }
+}
+
 /// Seconds from each ticket's resolution to the requester's next eligible ticket, [`NO_SECS`] where none is seen.
 ///
-/// Rows are put in order of requester by counting (one pass to count, one to place), and within a requester by creation, where
-/// they are not already. With [`ReturnScope::SameTopic`] only tickets with the same topic follow one another; tickets without a
-/// topic are taken for one topic. A return in the same second as the resolution is none: it is as likely the same contact.
+/// Tickets of a requester are put in order of creation, where they are not already. With [`ReturnScope::SameTopic`] only tickets with
+/// the same topic follow one another; tickets without a topic are taken for one topic. A return in the same second as the resolution is
+/// none: it is as likely the same contact.
 pub(crate) fn seconds_to_return(
     dataset: &Dataset,
     scope: ReturnScope,
-    is_eligible: &[bool],
+    repeats: &Repeats,
     created_utc: &[u32],
     resolved_utc: &[u32],
 ) -> Vec<u32> {
     let rows = created_utc.len();
     let mut returns = vec![NO_SECS; rows];
-    let Some(requester) = &dataset.columns.requester else { return returns };
     let topic = match (scope, &dataset.columns.topic) {
         (ReturnScope::SameTopic, Some(topic)) => Some(&topic.codes),
         _ => None,
     };
-    let (order, ends) = by_requester(requester, is_eligible);
     let mut group = Vec::new();
     let mut start = 0;
-    for end in ends {
-        let end = end as usize;
-        if end - start > 1 {
-            group.clear();
-            group.extend(order[start..end].iter().map(|row| key(topic, created_utc, *row)));
-            if !group.is_sorted() {
-                sort(&mut group);
-            }
-            visits(&group, resolved_utc, &mut returns);
+    for end in &repeats.ends {
+        let end = *end as usize;
+        group.clear();
+        group.extend(repeats.rows[start..end].iter().map(|row| key(topic, created_utc, *row)));
+        if !group.is_sorted() {
+            sort(&mut group);
         }
+        visits(&group, resolved_utc, &mut returns);
         start = end;
     }
     returns
@@ -77,7 +101,7 @@ fn visits(group: &[Visit], resolved_utc: &[u32], returns: &mut [u32]) {
 }
 
 /// Eligible rows of known requesters in order of requester, and the end of each requester's rows.
-pub(crate) fn by_requester(requester: &[u32], is_eligible: &[bool]) -> (Vec<u32>, Vec<u32>) {
+fn by_requester(requester: &[u32], is_eligible: &[bool]) -> (Vec<u32>, Vec<u32>) {
     let counted = |row: usize| requester[row] != NO_CODE && is_eligible[row];
     let most =
         requester.iter().copied().filter(|code| *code != NO_CODE).max().map_or(0, |code| code as usize + 1);

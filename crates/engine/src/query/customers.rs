@@ -6,18 +6,9 @@
 
 use super::select::Selection;
 use super::{Context, Tally};
-use crate::derive::by_requester;
 use crate::stats::clusters::Clusters;
 use kernels::pairs::Together;
 use std::rc::Rc;
-
-/// The tickets of customers who wrote more than one, side by side.
-#[derive(Debug, Default)]
-pub(crate) struct Customers {
-    rows: Vec<u32>,
-    class: Vec<u16>,
-    ends: Vec<u32>,
-}
 
 /// Tickets of one customer by two codes, the first not above the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,24 +19,48 @@ pub(crate) struct Pair {
 
 /// Filters of which pairs are remembered: a screen's own and the one before, with and without the last one's.
 const MOST_PAIRS: usize = 4;
+/// Where more tickets than this pass a filter, a part of the customers stands for all: the effect is then known to a hundredth.
+const ENOUGH: usize = 200_000;
+/// Customers of more tickets than this are always looked at: there are few, and each matters.
+const LARGE: u32 = 16;
 
-impl Customers {
-    fn of(context: Context<'_>) -> Customers {
-        let derived = context.derived;
-        let Some(requester) = &context.dataset.columns.requester else { return Customers::default() };
-        let (order, ends) = by_requester(requester, &vec![true; requester.len()]);
-        let mut customers = Customers::default();
-        let mut start = 0;
-        for end in ends {
-            let group = &order[start..end as usize];
-            start = end as usize;
-            if group.len() > 1 {
-                customers.rows.extend_from_slice(group);
-                customers.ends.push(customers.rows.len() as u32);
-            }
-        }
-        customers.class = customers.rows.iter().map(|row| derived.class[*row as usize]).collect();
-        customers
+/// Tickets of customers who came back: all of them, or those of every so manieth customer.
+#[derive(Debug)]
+pub(crate) struct Sampled {
+    rows: Vec<u32>,
+    class: Vec<u16>,
+    ends: Vec<u32>,
+    /// The customers from here on are looked at whole, those before stand for so many each.
+    large_from: usize,
+    each_stands_for: u64,
+}
+
+impl Sampled {
+    /// Of every `step`-th customer; large ones come last.
+    fn of(context: Context<'_>, step: usize) -> Sampled {
+        let (derived, repeats) = (context.derived, &context.derived.repeats);
+        let bounds = || {
+            let starts = std::iter::once(&0).chain(&repeats.ends);
+            starts.zip(&repeats.ends).map(|(start, end)| (*start, *end))
+        };
+        let is_large = |(start, end): &(u32, u32)| step > 1 && end - start > LARGE;
+        let (mut rows, mut ends) = (Vec::new(), Vec::new());
+        let mut take = |(start, end): (u32, u32)| {
+            rows.extend_from_slice(&repeats.rows[start as usize..end as usize]);
+            ends.push(rows.len() as u32);
+        };
+        bounds().filter(|bound| !is_large(bound)).step_by(step).for_each(&mut take);
+        let small = bounds().filter(|bound| !is_large(bound)).count().div_ceil(step);
+        bounds().filter(is_large).for_each(&mut take);
+        let class = rows.iter().map(|row| derived.class[*row as usize]).collect();
+        Sampled { rows, class, ends, large_from: small, each_stands_for: step as u64 }
+    }
+
+    /// Those that are worth it for so many tickets.
+    fn worth(context: Context<'_>, tickets: usize) -> Rc<Sampled> {
+        let repeated = context.derived.repeats.rows.len();
+        let step = (repeated.min(tickets) / ENOUGH).next_power_of_two().max(1);
+        context.derived.remembered.sampled.get(3, step, |step| Rc::new(Sampled::of(context, *step)))
     }
 
     fn pairs(&self, selection: &Selection, codes: &[u16], width: usize) -> Vec<Pair> {
@@ -53,8 +68,18 @@ impl Customers {
             return Vec::new();
         }
         let mut counts = vec![0_u64; width * width];
-        let together = Together { rows: &self.rows, codes, ends: &self.ends };
-        together.pairs(selection.rows(), width, &mut counts);
+        let middle = self.large_from.checked_sub(1).map_or(0, |last| self.ends[last] as usize);
+        let (small, large) = self.ends.split_at(self.large_from);
+        Together { rows: &self.rows, codes, ends: small }.pairs(selection.rows(), width, &mut counts);
+        if self.each_stands_for > 1 {
+            counts.iter_mut().for_each(|count| *count *= self.each_stands_for);
+            let ends: Vec<u32> = large.iter().map(|end| end - middle as u32).collect();
+            Together { rows: &self.rows[middle..], codes: &codes[middle..], ends: &ends }.pairs(
+                selection.rows(),
+                width,
+                &mut counts,
+            );
+        }
         let found = counts.iter().enumerate().filter(|(_, count)| **count > 0);
         found
             .map(|(at, count)| Pair { codes: [(at / width) as u16, (at % width) as u16], count: *count })
@@ -62,20 +87,16 @@ impl Customers {
     }
 }
 
-fn customers(context: Context<'_>) -> Rc<Customers> {
-    context.derived.remembered.customers.get(1, (), |()| Rc::new(Customers::of(context)))
-}
-
 /// Pairs of tickets of one customer by class, of the rows that pass a filter; its conditions on classes are not looked at.
 pub(crate) fn pairs_by_class(context: Context<'_>, selection: &Selection) -> Rc<Vec<Pair>> {
     let derived = context.derived;
     derived.remembered.pairs.get(MOST_PAIRS, selection.key.clone(), |_| {
-        let customers = customers(context);
-        Rc::new(customers.pairs(selection, &customers.class, derived.classes.len()))
+        let sampled = Sampled::worth(context, selection.passing_rows());
+        Rc::new(sampled.pairs(selection, &sampled.class, derived.classes.len()))
     })
 }
 
-/// The same by another code of each row, of which there are `width`, at most 65,536. Pairs of rows whose class does not count are left out.
+/// The same by another code of each row, of which there are `width`, below 65,536. Rows whose class does not count are left out.
 pub(crate) fn pairs_by_code(
     context: Context<'_>,
     selection: &Selection,
@@ -83,14 +104,14 @@ pub(crate) fn pairs_by_code(
     counted: &[u8],
     width: usize,
 ) -> Vec<Pair> {
-    let customers = customers(context);
+    let sampled = Sampled::worth(context, selection.passing_rows());
     // One code more takes what does not count.
     let code = |(row, class): (&u32, &u16)| match counted[usize::from(*class)] {
         0 => width as u16,
         _ => code_of_row[*row as usize] as u16,
     };
-    let codes: Vec<u16> = customers.rows.iter().zip(&customers.class).map(code).collect();
-    let mut pairs = customers.pairs(selection, &codes, width + 1);
+    let codes: Vec<u16> = sampled.rows.iter().zip(&sampled.class).map(code).collect();
+    let mut pairs = sampled.pairs(selection, &codes, width + 1);
     pairs.retain(|pair| pair.codes.iter().all(|code| usize::from(*code) < width));
     pairs
 }
@@ -138,4 +159,52 @@ pub(crate) fn parts(tally: &Tally<'_>, of: &[usize], counts: &[usize]) -> Vec<Pa
         }
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::derive::derive;
+    use crate::sample::{World, generate, generate_with};
+    use model::filter::{Dimension, Filter};
+    use model::settings::Settings;
+
+    /// A part of the customers tells the effect of all of them; large ones are never left to chance.
+    #[test]
+    fn a_part_of_the_customers_stands_for_all() {
+        for dataset in [generate(20_000, 3), generate_with(&World::one_heavy_customer(), 20_000, 3).0] {
+            let derived = derive(&dataset, &Settings::default()).unwrap();
+            let context = Context { dataset: &dataset, derived: &derived };
+            let classes = derived.classes.len();
+            for filter in [Filter::default(), Filter::default().with(Dimension::Channel, &["chat", "email"])]
+            {
+                let selection = Selection::new(context, &filter);
+                let effect = |step: usize| {
+                    let sampled = Sampled::of(context, step);
+                    let pairs = sampled.pairs(&selection, &sampled.class, classes);
+                    let part: Vec<Part> = derived
+                        .classes
+                        .iter()
+                        .map(|facts| match facts.is_eligible {
+                            true if facts.is_done => Part::Counts,
+                            true => Part::Asked,
+                            false => Part::Outside,
+                        })
+                        .collect();
+                    let rows = match selection.rows() {
+                        kernels::Rows::All(rows) => (0..rows).collect::<Vec<usize>>(),
+                        kernels::Rows::List(rows, _) => rows.iter().map(|row| *row as usize).collect(),
+                    };
+                    let count = |wanted: &[Part]| {
+                        let is = |row: &&usize| wanted.contains(&part[usize::from(derived.class[**row])]);
+                        rows.iter().filter(is).count() as u64
+                    };
+                    let k_n = (count(&[Part::Counts]), count(&[Part::Counts, Part::Asked]));
+                    clusters(k_n, &pairs, &part).share().unwrap().design_effect
+                };
+                let (all, part) = (effect(1), effect(4));
+                assert!((part / all - 1.0).abs() < 0.05, "{part} for {all}");
+            }
+        }
+    }
 }

@@ -3,17 +3,22 @@
 use super::recent::Recent;
 use crate::definitions::Verdicts;
 use crate::derive::cases::Cases;
-use std::cell::RefCell;
+use model::definition::BrickKind;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// Verdicts of so many definitions are remembered: all of a screen's.
 const MOST_VERDICTS: usize = 64;
+/// Cases told apart by so many sets of conditions with a value: the one that is being put together, and some that filters name.
+const MOST_MARKED: usize = 4;
 
 /// Cases and verdicts; a change of settings forgets them.
 #[derive(Debug, Default)]
 pub(crate) struct Judged {
     cases: RefCell<Option<Rc<Cases>>>,
+    marked: Recent<Vec<String>, Rc<Cases>>,
     verdicts: Recent<String, Option<Rc<Verdicts>>>,
+    kinds: OnceCell<Vec<BrickKind>>,
 }
 
 impl Judged {
@@ -22,9 +27,14 @@ impl Judged {
         self.cases.borrow_mut().get_or_insert_with(|| Rc::new(make())).clone()
     }
 
-    /// The cases, if they were made.
-    pub(crate) fn known_cases(&self) -> Option<Rc<Cases>> {
-        self.cases.borrow().clone()
+    /// The cases told apart by conditions with a value, made when they are first asked for.
+    pub(crate) fn marked(&self, codes: Vec<String>, make: impl FnOnce() -> Cases) -> Rc<Cases> {
+        self.marked.get(MOST_MARKED, codes, |_| Rc::new(make()))
+    }
+
+    /// What conditions with a value the file offers, found out when first asked for.
+    pub(crate) fn kinds(&self, make: impl FnOnce() -> Vec<BrickKind>) -> &[BrickKind] {
+        self.kinds.get_or_init(make)
     }
 
     /// The verdicts of a definition, made when they are first asked for.

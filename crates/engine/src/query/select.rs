@@ -4,7 +4,7 @@
 //! that follow from a ticket's facts (outcome, rating …) only choose among the classes and cost nothing a row.
 
 use super::Context;
-use super::customers::{Customers, Pair};
+use super::customers::{Pair, Sampled};
 use super::judged::Judged;
 use super::recent::Recent;
 use crate::dataset;
@@ -184,6 +184,14 @@ impl Selection {
         }
     }
 
+    /// How many rows pass; classes are not looked at.
+    pub(crate) fn passing_rows(&self) -> usize {
+        match &self.passing {
+            Passing::All(rows) => *rows,
+            Passing::List(rows, _) => rows.len(),
+        }
+    }
+
     /// For each class, whether it passes.
     pub(crate) fn classes(&self) -> &[bool] {
         &self.classes
@@ -219,8 +227,8 @@ pub(crate) struct Remembered {
     pub(super) days: Recent<Key, Rc<Vec<u32>>>,
     /// Rows by code and class.
     pub(super) values: Recent<(Key, Dimension), Rc<Vec<u32>>>,
-    /// Who came back.
-    pub(super) customers: Recent<(), Rc<Customers>>,
+    /// Tickets of customers who came back, by how many customers each stands for.
+    pub(super) sampled: Recent<usize, Rc<Sampled>>,
     /// Pairs of tickets of one customer by class.
     pub(super) pairs: Recent<Key, Rc<Vec<Pair>>>,
     /// What definitions say.
@@ -255,8 +263,7 @@ fn passes(context: Context<'_>, key: &Key) -> Vec<u8> {
         mask::narrow(&mut passes, coding.codes, &allowed);
     }
     for (id, accepted) in &key.judged {
-        let judged = &context.derived.remembered.judged;
-        let (Some(cases), Some(verdicts)) = (judged.known_cases(), judged.known_verdicts(id)) else {
+        let Some(verdicts) = context.derived.remembered.judged.known_verdicts(id) else {
             // What is not known says nothing.
             passes.fill(0);
             continue;
@@ -264,7 +271,7 @@ fn passes(context: Context<'_>, key: &Key) -> Vec<u8> {
         let mut allowed: Vec<u8> =
             verdicts.of_case.iter().map(|verdict| u8::from(accepted.contains(verdict))).collect();
         allowed.push(0);
-        mask::narrow(&mut passes, Codes::U32(&cases.of_row), &allowed);
+        mask::narrow(&mut passes, Codes::U32(&verdicts.cases.of_row), &allowed);
     }
     passes
 }

@@ -4,7 +4,7 @@
 use super::wording::{percent, share_of};
 use super::{frame, invoice};
 use crate::definitions::bench::{Bench, is_told};
-use crate::definitions::{DEFINITIONS, WITHOUT_FORMULA, by_id, own};
+use crate::definitions::{DEFINITIONS, WITHOUT_FORMULA, by_id, own, values};
 use crate::metrics::evaluate::Basis;
 use crate::query::Context;
 use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role};
@@ -36,7 +36,8 @@ pub fn definitions(context: Context<'_>, filter: &Filter, asked: &LabAsk) -> Scr
     let comparison = compare(&bench, &rows, asked, &own);
     view.lab = Some(Box::new(Lab {
         comparison,
-        bricks: own::bricks(basis.have),
+        bricks: own::bricks(context, &own::read(&own)),
+        kinds: context.derived.remembered.judged.kinds(|| values::kinds(context)).to_vec(),
         own,
         invoice: invoice::invoice(&bench, asked),
         rows,

@@ -101,7 +101,7 @@ fn with_several(bench: &Bench<'_>, reasons: &[BillingReason], has_field: bool) -
         billing::REASONS.iter().filter_map(|reason| bench.verdicts(&billing::id_with(reason))).collect();
     debug_assert_eq!(each.len(), reasons.len());
     let holds = |case: usize| each.iter().filter(|found| found.of_case[case] == Verdict::Yes).count();
-    bench.now.iter().enumerate().filter(|(case, _)| holds(*case) > 1).map(|(_, count)| count).sum()
+    bench.usual.now.iter().enumerate().filter(|(case, _)| holds(*case) > 1).map(|(_, count)| count).sum()
 }
 
 /// Tickets that meet a definition by what they show, without the vendor's word.
@@ -110,9 +110,9 @@ fn evidence(bench: &Bench<'_>, definition: &Definition) -> Measured {
     if let Some(need) = Definition::gaps(way, bench.basis.have).fatal.first() {
         return Measured::NotApplicable { why: need.why(), needs: need.fields().to_vec() };
     }
-    let verdicts = way.rule().judge(&bench.cases);
-    let k = verdicts.sum(&bench.now, YES);
-    let n = verdicts.sum(&bench.now, &[Verdict::Yes, Verdict::No]);
+    let verdicts = way.rule().judge(&bench.usual.cases);
+    let k = verdicts.sum(&bench.usual.now, YES);
+    let n = verdicts.sum(&bench.usual.now, &[Verdict::Yes, Verdict::No]);
     share(k, n).map_or_else(|| untold("No ticket passes the filter.".to_string()), Measured::Value)
 }
 

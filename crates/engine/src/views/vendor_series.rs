@@ -29,12 +29,12 @@ pub(super) fn vendor_series(bench: &Bench<'_>) -> Option<Chart> {
     let (first, last) = (starts.first()?.0, starts.last()?.0);
     let mut counts = vec![[0_u64; 4]; starts.len()];
     for row in matching_rows(context, basis.filter) {
-        let case = bench.cases.of_row[row as usize] as usize;
+        let case = bench.usual.cases.of_row[row as usize] as usize;
         let day = context.derived.first_day.0 + i32::from(context.derived.day[row as usize]);
         let Some(week) = counts.get_mut(((day.clamp(first, last + 6) - first) / 7) as usize) else {
             continue;
         };
-        if bench.cases.all[case].is_ai() {
+        if bench.usual.cases.all[case].is_ai() {
             week[1] += 1;
             week[0] += u64::from(billed.of_case[case] == Verdict::Yes);
         }
