@@ -1,4 +1,5 @@
-//! The interval of a figure by drawing customers anew: a check of the formula's, which takes each ticket for a case of its own.
+//! The interval of a figure by drawing customers anew: a check of the formula's. That of a share knows which tickets are of one customer
+//! ([`crate::stats::clusters`]), that of a quantile takes each ticket for a case of its own.
 //!
 //! The tickets of one customer are alike: where customers write again and again, as many tickets tell less than a formula believes
 //! that counts them one by one. So whole customers are drawn, with replacement and each with all of their tickets, as many as there

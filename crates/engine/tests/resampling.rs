@@ -1,6 +1,7 @@
 //! Intervals by drawing customers anew: as wide as statistics says, step by step, and out of the way of everything else.
 
 use engine::Session;
+use engine::stats::wilson;
 use engine::views::{overview, speed};
 use model::filter::Filter;
 use model::import::Carried;
@@ -114,13 +115,23 @@ fn nine_tickets_of_each_customer_tell_no_more_than_one() {
     let mut session = alike(600, 9);
     let involvement = figure(&session, "involvement", "");
     let result = checked(&mut session, &involvement);
-    // The variance is nine times that of as many independent tickets, the interval three times as wide.
+    // The interval that is shown knows the customers: drawing them confirms it.
     let ratio = width(result.interval.unwrap()) / width(interval(&involvement).unwrap());
-    assert!((2.85..3.15).contains(&ratio), "{ratio}");
+    assert!((0.95..1.05).contains(&ratio), "{ratio}");
     assert_eq!((result.customers, result.most), (600, 9));
-    assert!(result.told.contains("times as wide"), "{}", result.told);
+    assert!(result.told.contains("about as wide"), "{}", result.told);
+    let alike = involvement.alike.unwrap();
+    assert!((8.5..9.5).contains(&alike.design_effect), "{alike:?}");
     // Nothing of it is left to chance.
     assert_eq!(checked(&mut session, &involvement), result);
+    // The variance is nine times that of as many independent tickets, the interval three times as wide as one that takes them for such.
+    let found = involvement.now.estimate().unwrap();
+    let plain = wilson(found.k.unwrap(), found.n).unwrap();
+    assert!(session.handle(ask(share(&involvement), Some(plain))).is_empty());
+    let result = drawn(&mut session).1;
+    let ratio = width(result.interval.unwrap()) / width(plain);
+    assert!((2.85..3.15).contains(&ratio), "{ratio}");
+    assert!(result.told.contains("times as wide"), "{}", result.told);
 }
 
 #[test]
