@@ -7,7 +7,8 @@
 //! would have, n² / Σ nᵢ² (A. V. Carter, K. T. Schnepel and D. G. Steigerwald, Review of Economics and Statistics 99, 2017,
 //! 698–709, with their first approximation): a customer with half of all tickets leaves few to compare with.
 //!
-//! Five sums are enough, whatever the number of clusters, and they add up: see [`Clusters`].
+//! Five sums are enough, whatever the number of clusters, and they add up: see [`Clusters`]. A mean of other numbers takes as many: see
+//! [`MeanSums`].
 
 use super::mean::student_975;
 use super::{Z_95, wilson};
@@ -88,6 +89,44 @@ impl Clusters {
     }
 }
 
+/// What the interval of a mean over clusters is made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct MeanSums {
+    /// Clusters that hold a case.
+    pub clusters: u64,
+    /// Cases.
+    pub cases: u64,
+    total: f64,
+    /// Sums over clusters: total squared, total times cases, cases squared.
+    squares: [f64; 3],
+}
+
+impl MeanSums {
+    /// Adds a cluster whose cases have that total; one without a case is none.
+    pub fn add(&mut self, total: f64, cases: u64) {
+        self.clusters += u64::from(cases > 0);
+        self.cases += cases;
+        self.total += total;
+        let n = cases as f64;
+        for (sum, square) in self.squares.iter_mut().zip([total * total, total * n, n * n]) {
+            *sum += square;
+        }
+    }
+
+    /// The mean with its 95% interval by the variance of the linearised ratio; `None` with fewer than two clusters.
+    pub fn mean(&self) -> Option<(f64, (f64, f64))> {
+        if self.clusters < 2 {
+            return None;
+        }
+        let (n, clusters) = (self.cases as f64, self.clusters as f64);
+        let mean = self.total / n;
+        let [tt, tn, nn] = self.squares;
+        let residuals = (tt - 2.0 * mean * tn + mean * mean * nn).max(0.0);
+        let spread = Z_95 * (clusters / (clusters - 1.0) * residuals).sqrt() / n;
+        Some((mean, (mean - spread, mean + spread)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +157,20 @@ mod tests {
         assert_eq!((found.value, found.interval), (0.6, (0.0, 1.0)));
         let hardly = Clusters::of([(30, 50), (1, 1), (0, 1)].into_iter()).share().unwrap();
         assert_eq!(hardly.interval, (0.0, 1.0));
+    }
+
+    #[test]
+    fn a_mean_over_clusters_by_hand() {
+        // Three clusters with the totals 2, 0 and 1 over 2, 2 and 1 cases: the mean is 3/5, the residuals are 0.8, −1.2 and 0.4,
+        // the variance 3/2 · (0.64 + 1.44 + 0.16) / 25 = 0.1344.
+        let mut sums = MeanSums::default();
+        for (total, cases) in [(2.0, 2), (0.0, 2), (0.0, 0), (1.0, 1)] {
+            sums.add(total, cases);
+        }
+        let (mean, (low, high)) = sums.mean().unwrap();
+        assert!((mean - 0.6).abs() < 1e-12);
+        let spread = Z_95 * 0.1344_f64.sqrt();
+        assert!((low - (0.6 - spread)).abs() < 1e-12 && (high - (0.6 + spread)).abs() < 1e-12);
+        assert_eq!(MeanSums::default().mean(), None);
     }
 }
