@@ -247,7 +247,7 @@ impl<'a> Bench<'a> {
     }
 
     /// Value, steps and tickets of a rule under the figure's id.
-    fn fill(&self, figure: &mut Figure, rule: &Rule) {
+    pub(crate) fn fill(&self, figure: &mut Figure, rule: &Rule) {
         let counts = self.counts(&cases_of(self.context(), rule));
         let left = rule.steps(&counts.cases, &counts.now);
         let window = self.basis.window();

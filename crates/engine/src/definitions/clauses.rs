@@ -14,7 +14,7 @@ const HANDED_OVER: Test = Test::Any(&[PERSON, HANDED_OFF]);
 pub(super) const AI: Clause =
     Clause { label: "Answered by an AI", none: "was answered by an AI", test: Test::Ai };
 /// Solved or closed.
-pub(super) const DONE: Clause = Clause { label: "Solved or closed", none: "is solved yet", test: Test::Done };
+pub(crate) const DONE: Clause = Clause { label: "Solved or closed", none: "is solved yet", test: Test::Done };
 /// No person took part.
 pub(super) const NO_PERSON: Clause =
     Clause { label: "No person replied", none: "was without a person", test: Test::Not(&PERSON) };
@@ -28,7 +28,7 @@ pub(super) const NOT_HANDED_OVER: Clause = Clause {
 pub(super) const HANDED: Clause =
     Clause { label: "Handed over to a person", none: "was handed over to a person", test: HANDED_OVER };
 /// Not reopened.
-pub(super) const NOT_REOPENED: Clause =
+pub(crate) const NOT_REOPENED: Clause =
     Clause { label: "Not reopened", none: "stayed closed", test: Test::Not(&REOPENED) };
 /// No word against it.
 pub(super) const NOTHING_AGAINST: Clause = Clause {
@@ -51,3 +51,18 @@ pub(super) const CONFIRMED: Clause = Clause {
 /// Rated well.
 pub(super) const RATED_GOOD: Clause =
     Clause { label: "Rated well", none: "was rated well", test: Test::Rated(&[RatingState::Good]) };
+/// The window has passed.
+pub(crate) const PASSED: Clause = Clause {
+    label: "Solved, and {days} have passed since",
+    none: "was solved long enough ago: the {days} in which a customer may come back have not passed",
+    test: Test::Passed(0),
+};
+/// It is known who asked.
+pub(crate) const KNOWN_REQUESTER: Clause =
+    Clause { label: "Requester known", none: "has a known requester", test: Test::KnownRequester };
+/// Its customer has a history.
+pub(crate) const SEEN_BEFORE: Clause = Clause {
+    label: "Customer first seen {days} or more before",
+    none: "is of a customer who was seen {days} or more before",
+    test: Test::SeenBefore,
+};

@@ -6,6 +6,7 @@
 
 use crate::dataset::AiOutcome;
 use crate::derive::cases::{Case, Cases, LeftOut};
+use crate::derive::recontact::Issue;
 use crate::metrics::clauses::{
     NEEDS_AI, NEEDS_CONFIRM, NEEDS_DONE, NEEDS_DONE_AT, NEEDS_PERSON, NEEDS_RETURN,
 };
@@ -13,7 +14,7 @@ use crate::metrics::declare::Need;
 use crate::metrics::seen::{self, Fields};
 use model::definition::Tells;
 use model::field::Field;
-use model::outcome::{Outcome, RatingState};
+use model::outcome::{HandledBy, Outcome, RatingState};
 use model::units::Day;
 
 /// One definition, as data.
@@ -150,6 +151,16 @@ pub(crate) enum Test {
     NoAiReply,
     /// The condition with a value of that number holds ([`super::values`]); what it needs of a file it says itself.
     Mark(u8),
+    /// That one handled it.
+    HandledBy(HandledBy),
+    /// People wrote exactly one public reply.
+    OneHumanReply,
+    /// It is known who asked.
+    KnownRequester,
+    /// Its customer was first seen at least the window in force before.
+    SeenBefore,
+    /// It is one of these to its issue.
+    Issue(&'static [Issue]),
 }
 
 /// What a file lacks for a condition.
@@ -203,6 +214,11 @@ impl Test {
             Test::NobodyAsked => case.customer_messages == Some(0),
             Test::NoAiReply => case.has_ai_reply == Some(false),
             Test::Mark(at) => case.marks >> at & 1 == 1,
+            Test::HandledBy(handler) => case.handled_by == Some(*handler),
+            Test::OneHumanReply => case.human_replies == Some(1),
+            Test::KnownRequester => case.has_requester,
+            Test::SeenBefore => case.is_seen_before,
+            Test::Issue(any) => any.contains(&case.issue),
         }
     }
 
@@ -304,6 +320,14 @@ impl Test {
                 Need::OneOf(&[Field::AiReplies], "how often the AI wrote"),
                 "The file does not count the AI's messages: it is taken to have answered where it took part.",
             ),
+            Test::HandledBy(_) => {
+                gaps.must(NEEDS_AI, have);
+                gaps.must(NEEDS_PERSON, have);
+            }
+            Test::OneHumanReply => gaps.must(Need::Field(Field::HumanReplies), have),
+            Test::KnownRequester | Test::SeenBefore | Test::Issue(_) => {
+                gaps.must(Need::Field(Field::Requester), have);
+            }
         }
     }
 

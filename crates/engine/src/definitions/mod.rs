@@ -13,7 +13,7 @@ mod assay;
 pub(crate) mod bench;
 pub(crate) mod billing;
 mod chatwoot;
-mod clauses;
+pub(crate) mod clauses;
 mod copilot;
 pub(crate) mod declare;
 mod dialogflow;
@@ -32,7 +32,7 @@ pub(crate) mod values;
 mod values_tests;
 mod zendesk;
 
-pub(crate) use rule::{Rule, Verdicts};
+pub(crate) use rule::{Condition, Rule, Verdicts};
 
 use crate::derive::cases::Cases;
 use crate::metrics::seen;
@@ -92,7 +92,9 @@ pub fn names() -> Vec<DefinitionName> {
     }
     ids.extend(DEFINITIONS.iter().map(|definition| billing::id_not_billed(definition.id)));
     let billed = ids.into_iter().filter_map(|id| Some((id.clone(), billing::label(&id)?)));
-    published.chain(billed).map(|(id, label)| DefinitionName { id, label }).collect()
+    let measures = crate::metrics::METRICS.iter().filter(|metric| metric.by_case().is_some());
+    let measures = measures.map(|metric| (metric.id.to_string(), metric.label.to_string()));
+    published.chain(billed).chain(measures).map(|(id, label)| DefinitionName { id, label }).collect()
 }
 
 /// The way in which a definition is told of a data set, and whether the file's words are the vendor's own.
@@ -114,6 +116,9 @@ pub(crate) fn rule(context: Context<'_>, id: &str) -> Option<Rule> {
     }
     if let Some(definition) = by_id(id) {
         return Some(way(context, definition)?.0.rule());
+    }
+    if let Some(by_case) = crate::metrics::by_id(id).and_then(|metric| metric.by_case()) {
+        return Some(Rule::of(by_case.of, by_case.counts));
     }
     billing::rule(id)
 }

@@ -51,8 +51,7 @@ pub(crate) struct Verdicts {
 impl Way {
     /// Its conditions.
     pub(crate) fn rule(&self) -> Rule {
-        let conditions = |clauses: &[Clause]| clauses.iter().copied().map(Condition::from).collect();
-        Rule { of: conditions(self.of), counts: conditions(self.counts), ..Rule::default() }
+        Rule::of(self.of, self.counts)
     }
 
     /// All conditions that a ticket in the numerator meets.
@@ -62,6 +61,12 @@ impl Way {
 }
 
 impl Rule {
+    /// Of clauses: those of the denominator, and those that hold in the numerator as well.
+    pub(crate) fn of(of: &[Clause], counts: &[Clause]) -> Rule {
+        let conditions = |clauses: &[Clause]| clauses.iter().copied().map(Condition::from).collect();
+        Rule { of: conditions(of), counts: conditions(counts), ..Rule::default() }
+    }
+
     /// For each condition, how far each case comes: the number of conditions that hold one after the other.
     fn reach(&self, cases: &Cases) -> Vec<usize> {
         let reach = |case: &crate::derive::cases::Case| {

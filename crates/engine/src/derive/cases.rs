@@ -7,12 +7,12 @@
 use super::ai::evidence;
 use super::classes::Classes;
 use super::ladder::Ticket;
-use super::{Derived, Tickets, returns};
-use crate::dataset::{AiOutcome, Dataset, NO_COUNT, NO_SECS, Origin};
+use super::recontact::Issue;
+use super::{Derived, Tickets};
+use crate::dataset::{AiOutcome, Dataset, NO_CODE, NO_COUNT, NO_SECS, Origin};
 use crate::ingest::intern::hash_number;
 use hashbrown::HashTable;
-use model::outcome::{Channel, Outcome, RatingState, Status};
-use model::settings::ReturnScope;
+use model::outcome::{Channel, HandledBy, Outcome, RatingState, Status};
 
 const DAY_SECS: u32 = 86_400;
 
@@ -45,6 +45,8 @@ pub(crate) struct Case {
     pub(crate) vendor: Option<AiOutcome>,
     /// A person took part.
     pub(crate) has_person: bool,
+    /// Who handled it; `None`: nobody yet.
+    pub(crate) handled_by: Option<HandledBy>,
     /// The rung. Of a ticket that is left out, the one it would stand on.
     pub(crate) outcome: Outcome,
     /// How it was rated.
@@ -65,6 +67,14 @@ pub(crate) struct Case {
     pub(crate) has_ai_reply: Option<bool>,
     /// Which conditions with a value hold, a bit for each; none where cases are not told apart by any.
     pub(crate) marks: u16,
+    /// Public replies of people, 2 for more; `None`: not told.
+    pub(crate) human_replies: Option<u8>,
+    /// It is known who asked.
+    pub(crate) has_requester: bool,
+    /// Its customer was first seen at least the window in force before.
+    pub(crate) is_seen_before: bool,
+    /// What it is to its issue.
+    pub(crate) issue: Issue,
 }
 
 impl Case {
@@ -106,6 +116,11 @@ impl Case {
         add(tri(self.is_mail), 2);
         add(self.customer_messages.map_or(3, u64::from), 2);
         add(tri(self.has_ai_reply), 2);
+        add(self.handled_by.map_or(0, |handler| handler as u64 + 1), 2);
+        add(self.human_replies.map_or(3, u64::from), 2);
+        add(u64::from(self.has_requester), 1);
+        add(u64::from(self.is_seen_before), 1);
+        add(self.issue as u64, 3);
         key
     }
 }
@@ -139,13 +154,8 @@ impl Cases {
         debug_assert!(windows.len() <= MOST_WINDOWS);
         let secs: Vec<u32> = windows.iter().map(|days| days.saturating_mul(DAY_SECS)).collect();
         let left_out = left_out(dataset, derived);
-        let other = other_returns(dataset, derived);
-        let is_any_topic = derived.settings.return_scope == ReturnScope::AnyTopic;
-        let (any, same) = match (&other, is_any_topic) {
-            (None, _) => (&derived.return_secs, &derived.return_secs),
-            (Some(other), true) => (&derived.return_secs, other),
-            (Some(other), false) => (other, &derived.return_secs),
-        };
+        let recontact = derived.recontact(dataset);
+        let [any, same] = recontact.returns(derived);
         let columns = &dataset.columns;
         let tells_outcome =
             derived.ai_signs.iter().any(|sign| sign.is_on && sign.id.starts_with("field=ai_outcome"));
@@ -172,6 +182,7 @@ impl Cases {
                 ai: ticket.ai,
                 vendor: vendor.and_then(|column| word(column[row])),
                 has_person: ticket.touch().is_human(),
+                handled_by: ticket.handled_by(),
                 outcome: ticket.outcome(),
                 rating: classes.state(rating),
                 is_done: ticket.is_done,
@@ -184,6 +195,10 @@ impl Cases {
                 customer_messages: count(&columns.customer_messages, row).map(|n| n.min(2)),
                 has_ai_reply: count(&columns.ai_replies, row).map(|n| n > 0),
                 marks: 0,
+                human_replies: count(&columns.human_replies, row).map(|n| n.min(2)),
+                has_requester: columns.requester.as_ref().is_some_and(|asked| asked[row] != NO_CODE),
+                is_seen_before: recontact.is_seen_before[row],
+                issue: recontact.issue[row],
             };
             let key = case.key();
             let entry = known.entry(hash_number(key), |other| other.0 == key, |other| hash_number(other.0));
@@ -256,23 +271,6 @@ fn left_out(dataset: &Dataset, derived: &Derived) -> Vec<Option<LeftOut>> {
     drop(initiator, Origin::Test as u8, "test", LeftOut::Test);
     drop(initiator, Origin::Internal as u8, "internal", LeftOut::Internal);
     left_out
-}
-
-/// Returns by the scope that is not in force; `None` where both are the same.
-fn other_returns(dataset: &Dataset, derived: &Derived) -> Option<Vec<u32>> {
-    dataset.columns.topic.as_ref()?;
-    let scope = match derived.settings.return_scope {
-        ReturnScope::AnyTopic => ReturnScope::SameTopic,
-        ReturnScope::SameTopic => ReturnScope::AnyTopic,
-    };
-    let returns = returns::seconds_to_return(
-        dataset,
-        scope,
-        &derived.repeats,
-        &derived.created_utc,
-        &derived.resolved_utc,
-    );
-    Some(returns)
 }
 
 #[cfg(test)]

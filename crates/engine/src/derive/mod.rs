@@ -5,7 +5,7 @@
 //!
 //! * [`zone`], [`zone_choice`], [`times`]: instants and durations.
 //! * [`ai`], [`bot_names`]: who is an AI.
-//! * [`returns`]: when the same requester came back.
+//! * [`returns`]: when the same requester came back. [`recontact`]: with what, and whether they would have anyway.
 //! * [`ladder`]: the rung of a ticket.
 //! * [`classes`]: tickets with equal facts under one number.
 //! * [`cases`]: what definitions of a resolution ask beyond that.
@@ -20,6 +20,7 @@ mod classes;
 mod explain;
 mod ladder;
 mod promises;
+pub(crate) mod recontact;
 mod returns;
 pub(crate) mod speed;
 mod times;
@@ -127,6 +128,8 @@ pub struct Derived {
     pub(crate) repeats: Rc<Repeats>,
     /// What figures of speed count from.
     speed: speed::Speed,
+    /// When customers came back; see [`recontact`].
+    recontact: std::cell::OnceCell<recontact::Recontact>,
     /// Bits of [`evidence`] of each row.
     evidence: Vec<u8>,
     /// Clock and UTC over the range of the data.
@@ -221,6 +224,7 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
         clocks: instants.clocks,
         repeats: Rc::new(repeats),
         speed: Default::default(),
+        recontact: Default::default(),
         evidence: signs.evidence,
         offsets,
         remembered: Default::default(),
@@ -263,6 +267,7 @@ pub fn rederive(dataset: &Dataset, derived: &mut Derived, settings: &Settings) -
     };
     if same == *settings {
         derived.settings = same;
+        derived.recontact = Default::default();
         derived.remembered = Default::default();
         judge(dataset, derived);
     } else {

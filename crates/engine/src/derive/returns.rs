@@ -101,7 +101,7 @@ fn visits(group: &[Visit], resolved_utc: &[u32], returns: &mut [u32]) {
 }
 
 /// Eligible rows of known requesters in order of requester, and the end of each requester's rows.
-fn by_requester(requester: &[u32], is_eligible: &[bool]) -> (Vec<u32>, Vec<u32>) {
+pub(super) fn by_requester(requester: &[u32], is_eligible: &[bool]) -> (Vec<u32>, Vec<u32>) {
     let counted = |row: usize| requester[row] != NO_CODE && is_eligible[row];
     let most =
         requester.iter().copied().filter(|code| *code != NO_CODE).max().map_or(0, |code| code as usize + 1);

@@ -78,6 +78,9 @@ pub(crate) const WILSON: &str = "95%, Wilson score interval (E. B. Wilson, 1927,
 /// Wilson's interval where tickets count as independent.
 pub(crate) const WILSON_INDEPENDENT: &str = "95%, Wilson score interval (E. B. Wilson, 1927, Journal of the American Statistical Association 22:209-212). \
      Tickets count as independent; where few customers write many tickets it is too narrow.";
+/// Interval of a mean where customers repeat.
+pub(crate) const CLUSTERED_MEAN: &str = "95%, normal, by the variance of the linearised ratio over customers: tickets of one customer are more alike than those of \
+     several (W. G. Cochran, Sampling Techniques, 3rd edition, section 3.12).";
 /// Newcombe's interval.
 pub(crate) const NEWCOMBE: &str = "95%, Newcombe's hybrid score interval for the difference of two independent shares \
      (R. G. Newcombe, 1998, Statistics in Medicine 17:873-890, method 10), from the intervals of both, each as wide as tickets of the \

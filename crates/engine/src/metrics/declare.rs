@@ -5,6 +5,7 @@
 //! the tickets behind it can not drift apart.
 
 use super::seen::{Fields, Seen, Undeclared};
+use crate::definitions;
 use crate::query::Span;
 use model::catalog::MetricInfo;
 use model::field::Field;
@@ -117,6 +118,8 @@ pub(crate) enum Measure {
     Kept(Dimension),
     /// The tickets open at the end.
     OpenAtEnd,
+    /// A share by conditions on cases, once for each handler.
+    ByCase(&'static ByCase),
     /// It can not be told from a ticket export at all; the reason.
     Untold(&'static str),
 }
@@ -126,6 +129,19 @@ impl Measure {
     pub(super) fn is_share(&self) -> bool {
         matches!(self, Measure::Share(_) | Measure::Difference(_))
     }
+}
+
+/// A share by conditions that ask for more than facts; they are those of definitions.
+#[derive(Debug)]
+pub(crate) struct ByCase {
+    /// The denominator: all conditions hold.
+    pub(crate) of: &'static [definitions::declare::Clause],
+    /// The numerator: these hold as well.
+    pub(crate) counts: &'static [definitions::declare::Clause],
+    /// Its value is the share less what would have come anyway: 0 for returns with anything, 1 for those with the same topic.
+    pub(crate) excess: Option<usize>,
+    /// Whether it says anything of tickets that the AI handled alone.
+    pub(crate) tells_ai_only: bool,
 }
 
 /// One variant of a share.
@@ -278,6 +294,14 @@ impl Test {
 }
 
 impl Metric {
+    /// Its conditions on cases, where it has such.
+    pub(crate) fn by_case(&self) -> Option<&'static ByCase> {
+        match &self.measure {
+            Measure::ByCase(by_case) => Some(by_case),
+            _ => None,
+        }
+    }
+
     /// Everything it may read, by its own declaration and that of a variant.
     pub(crate) fn declared(&self, variant_needs: &[Need]) -> Fields {
         let needed = self.needs.iter().chain(variant_needs).flat_map(|need| need.fields().iter().copied());

@@ -95,8 +95,12 @@ impl<'a> Basis<'a> {
             Measure::Duration { span, at } => {
                 HANDLERS.iter().map(|handler| self.usual_duration(metric, *span, *at, handler)).collect()
             }
-            // Those of `super::speed`.
-            Measure::Span { .. } | Measure::Survival | Measure::Kept(_) | Measure::OpenAtEnd => Vec::new(),
+            // Those of `super::speed` and `super::by_case`.
+            Measure::Span { .. }
+            | Measure::Survival
+            | Measure::Kept(_)
+            | Measure::OpenAtEnd
+            | Measure::ByCase(_) => Vec::new(),
             Measure::Untold(why) => {
                 let mut figure = self.blank(metric, "", "");
                 figure.now = Measured::NotApplicable { why: (*why).to_string(), needs: Vec::new() };

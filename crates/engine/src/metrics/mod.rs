@@ -8,6 +8,9 @@ mod after_ai;
 mod automation;
 mod backlog;
 mod bounce;
+pub(crate) mod by_case;
+#[cfg(test)]
+mod by_case_tests;
 mod ceiling;
 pub(crate) mod clauses;
 mod containment;
@@ -19,8 +22,10 @@ mod deflection;
 mod durable;
 mod escalation;
 pub(crate) mod evaluate;
+mod excess_repeat;
 mod failed_handoff;
 mod first_ai_reply;
+mod first_contact;
 mod first_human_reply;
 mod first_reply_median;
 mod first_reply_p90;
@@ -32,6 +37,7 @@ mod next_reply;
 mod people_durable;
 pub(crate) mod period;
 mod reopen;
+mod repeat_by_scope;
 mod repeat_contact;
 mod reply_business;
 mod reply_sla;
@@ -76,6 +82,14 @@ pub(crate) static METRICS: &[&Metric] = &[
     &people_durable::METRIC,
     &reopen::METRIC,
     &repeat_contact::METRIC,
+    &repeat_by_scope::ANY,
+    &repeat_by_scope::SAME,
+    &excess_repeat::ANY,
+    &excess_repeat::SAME,
+    &first_contact::OPERATIONAL,
+    &first_contact::ZENDESK,
+    &first_contact::FRESHSERVICE,
+    &first_contact::ZOHO,
     &csat::METRIC,
     &response_rate::METRIC,
     &csat_difference::METRIC,
@@ -121,6 +135,10 @@ pub fn metric_infos() -> Vec<MetricInfo> {
 /// data; without one there is nothing to compare with.
 pub fn evaluate(context: Context<'_>, filter: &Filter) -> Vec<Figure> {
     let basis = evaluate::Basis::new(context, filter);
-    let pace = speed::Pace::new(&basis);
-    METRICS.iter().flat_map(|metric| pace.figures(metric)).collect()
+    let (pace, followed) = (speed::Pace::new(&basis), by_case::Followed::new(&basis));
+    let figures = |metric: &&Metric| match metric.measure {
+        declare::Measure::ByCase(_) => followed.figures(metric),
+        _ => pace.figures(metric),
+    };
+    METRICS.iter().flat_map(figures).collect()
 }

@@ -6,9 +6,9 @@ use super::declare::{Measure, Metric};
 use super::evaluate::{Basis, HANDLERS, QUANTILES, handler_needs, step};
 use crate::dataset::Clock;
 use crate::query::speed::Backlog;
-use crate::query::{self, ByHandler, Quantile, Span};
+use crate::query::{self, ByHandler, Context, Quantile, Span};
 use crate::stats::survival::{self, Group};
-use model::filter::Dimension;
+use model::filter::{Dimension, Filter};
 use model::measure::{Estimate, Figure, Measured};
 use model::outcome::{HandledBy, Promise};
 use model::units::Day;
@@ -25,7 +25,7 @@ pub(crate) struct Pace<'b, 'a> {
     backlog: OnceCell<Backlog>,
 }
 
-/// Times to the solution, and the curve made of them.
+/// Times until something happened, and the curve made of them.
 pub(crate) struct Lifetimes {
     /// Tickets by time.
     pub(crate) groups: Vec<Group>,
@@ -34,12 +34,20 @@ pub(crate) struct Lifetimes {
 }
 
 impl Lifetimes {
+    /// Those of the tickets of a filter, see [`query::speed::lifetimes`].
+    pub(crate) fn of(context: Context<'_>, filter: &Filter, watched: &[u16]) -> [Lifetimes; 4] {
+        query::speed::lifetimes(context, filter, watched).map(|groups| {
+            let steps = survival::product_limit(&groups);
+            Lifetimes { groups, steps }
+        })
+    }
+
     /// Tickets that were watched.
     pub(crate) fn n(&self) -> u64 {
         self.groups.iter().map(|group| group.events + group.lost).sum()
     }
 
-    /// Tickets that are still open.
+    /// Tickets for which it had not happened yet: those still open.
     pub(crate) fn open(&self) -> u64 {
         self.groups.iter().map(|group| group.lost).sum()
     }
@@ -109,10 +117,7 @@ impl<'b, 'a> Pace<'b, 'a> {
     pub(crate) fn curves(&self, is_previous: bool) -> &[Lifetimes; 4] {
         self.curves[usize::from(is_previous)].get_or_init(|| {
             let filter = self.basis.filter_of(is_previous);
-            query::speed::lifetimes(self.basis.context, &filter).map(|groups| {
-                let steps = survival::product_limit(&groups);
-                Lifetimes { groups, steps }
-            })
+            Lifetimes::of(self.basis.context, &filter, &self.basis.context.derived.life().watched)
         })
     }
 

@@ -7,6 +7,7 @@
 //! * [`quantile`]: exact quantiles of durations.
 //! * `customers`: tickets of one customer, for the intervals of shares.
 //! * `judged`: what definitions say of tickets.
+//! * `recontact`: returns, customer by customer.
 //! * `speed`: lifetimes, backlog, hours of the week.
 //! * `windows`: durable resolution under other windows than the one in force.
 
@@ -15,6 +16,7 @@ mod judged;
 mod medians;
 mod quantile;
 mod recent;
+pub(crate) mod recontact;
 mod select;
 pub(crate) mod speed;
 mod windows;

@@ -13,13 +13,14 @@ use kernels::spread::{BUCKETS, middle};
 use model::filter::Filter;
 use model::units::Day;
 
-/// Times to the solution, and times for which no solution had come, of the tickets of a filter: all of them, then of each
-/// [`model::outcome::HandledBy`]. Times of 256 seconds or more are those of the middle of a bucket, at most 0.4% off.
-pub(crate) fn lifetimes(context: Context<'_>, filter: &Filter) -> [Vec<Group>; 4] {
+/// Times until something happened, and times for which it had not yet ([`kernels::life::watched`] of each row), of the tickets of a
+/// filter: all of them, then of each [`model::outcome::HandledBy`]. Times of 256 seconds or more are those of the middle of a bucket,
+/// at most 0.4% off.
+pub(crate) fn lifetimes(context: Context<'_>, filter: &Filter, watched: &[u16]) -> [Vec<Group>; 4] {
     let derived = context.derived;
     let selection = Selection::new(context, filter);
     let lane_of = handler_lanes(derived, &selection);
-    let counts = survival(selection.rows(), &derived.life().watched, &derived.class, &lane_of);
+    let counts = survival(selection.rows(), watched, &derived.class, &lane_of);
     std::array::from_fn(|group| {
         let lanes = if group == 0 { 0..4 } else { group - 1..group };
         let of = |cell: usize| -> u64 {
@@ -221,7 +222,8 @@ mod tests {
             "created status solved ai replies\n0 solved 0+1 yes 0\n0 solved 0+2 no 1\n0 open - no 1\n5 open - yes 1\n",
             9,
         );
-        let [all, ai_only, both, human] = lifetimes(table.context(), &Filter::default());
+        let [all, ai_only, both, human] =
+            lifetimes(table.context(), &Filter::default(), &table.derived.life().watched);
         let sums = |groups: &[Group]| {
             groups.iter().fold((0, 0), |(events, lost), group| (events + group.events, lost + group.lost))
         };
