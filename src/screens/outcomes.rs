@@ -26,6 +26,13 @@ pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
     view: || annex::show(Room::Outcomes),
 };
 
+const RESOLVED: &[&str] =
+    &["involvement", "floor", "durable", "ceiling", "bounce", "automation", "resolution"];
+const UNRESOLVED: &[&str] =
+    &["containment", "abandonment", "deflection", "solved_without_person", "escalation", "failed_handoff"];
+const RETURNS: &[&str] = &["repeat_any", "repeat_same", "excess_any", "excess_same", "reopen"];
+const FIRST_CONTACT: &[&str] = &["fcr_operational", "fcr_zendesk", "fcr_freshservice", "fcr_zoho"];
+
 #[component]
 pub(crate) fn Outcomes() -> impl IntoView {
     super::with_view(SCREEN.id, move |view| {
@@ -48,8 +55,34 @@ pub(crate) fn Outcomes() -> impl IntoView {
                     </AppLink>
                 </p>
             </section>
-            <FigureGrid view />
-            <ChartList view />
+            <section class="block">
+                <header class="block-head">
+                    <h2>"What the AI resolved"</h2>
+                </header>
+                <FigureGrid view only=RESOLVED />
+                <ChartList view only=&["resolution_over_time", "sensitivity", "outcomes_over_time"] />
+            </section>
+            <section class="block">
+                <header class="block-head">
+                    <h2>"What it kept, handed over or lost"</h2>
+                </header>
+                <FigureGrid view only=UNRESOLVED />
+                <ChartList view only=&["ladder_share"] />
+            </section>
+            <section class="block">
+                <header class="block-head">
+                    <h2>"Who came back"</h2>
+                </header>
+                <FigureGrid view only=RETURNS />
+                <ChartList view only=&["return_curve"] />
+            </section>
+            <section class="block">
+                <header class="block-head">
+                    <h2>"Solved at first contact"</h2>
+                </header>
+                <FigureGrid view only=FIRST_CONTACT />
+                <ChartList view only=&["first_contact"] />
+            </section>
             <Notes view />
         }
         .into_any()

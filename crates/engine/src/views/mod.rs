@@ -20,6 +20,7 @@ mod outcomes;
 mod overview;
 mod quadrant;
 mod questions;
+mod recontact;
 mod satisfaction;
 mod satisfaction_charts;
 mod sensitivity;

@@ -2,9 +2,12 @@
 
 use super::time_charts::{Points, outcomes_over_time, resolution_over_time};
 use super::wording::percent;
-use super::{breakdown, figures, findings, frame, headline, ladder, sensitivity, value};
+use super::{breakdown, findings, frame, headline, ladder, recontact, sensitivity, value};
+use crate::metrics::by_case::Followed;
+use crate::metrics::by_id;
 use crate::metrics::evaluate::Basis;
 use crate::query::{Context, by_value};
+use model::field::Field;
 use model::filter::{Dimension, Filter};
 use model::view::ScreenView;
 
@@ -22,8 +25,9 @@ const FIGURES: &[(&str, &[&str])] = &[
     ("failed_handoff", &[]),
     ("resolution", &[]),
     ("reopen", &[]),
-    ("repeat_contact", &[]),
 ];
+/// What the remark on returns compares.
+const REPEATS: &[(&str, &[&str])] = &[("repeat_contact", &["ai_only", "human_only"])];
 
 /// The Outcomes screen.
 pub fn outcomes(context: Context<'_>, filter: &Filter) -> ScreenView {
@@ -31,7 +35,12 @@ pub fn outcomes(context: Context<'_>, filter: &Filter) -> ScreenView {
     let points = Points::new(&basis);
     let channels = by_value(context, filter, Dimension::Channel);
     let topics = by_value(context, filter, Dimension::Topic);
-    let figures = figures(&basis, FIGURES);
+    let followed = Followed::new(&basis);
+    let repeats = super::figures(&basis, REPEATS);
+    let mut figures = super::figures(&basis, FIGURES);
+    figures.extend(
+        recontact::METRICS.iter().filter_map(|id| by_id(id)).flat_map(|metric| followed.figures(metric)),
+    );
     let mut view = frame(&basis);
     (view.headline, view.caveat) = headline::headline(&basis, &figures);
     if let (Some(floor), Some(containment)) =
@@ -51,13 +60,21 @@ pub fn outcomes(context: Context<'_>, filter: &Filter) -> ScreenView {
         outcomes_over_time(&basis, &points),
         resolution_over_time(&basis, &points),
         sensitivity::sensitivity(&basis),
+        recontact::return_curve(&basis, &followed, &figures),
+        recontact::first_contact(&figures),
     ];
     view.ladder = ladder::ladder(&basis);
     view.notes = findings::export_warnings(&basis);
     view.notes.extend(findings::changes(&basis, &figures));
     view.notes.extend(findings::failed_handoffs(&basis, &figures));
     view.notes.extend(findings::bouncing_topics(&basis, &topics));
-    view.notes.extend(findings::return_gap(&basis, &figures));
+    view.notes.extend(match basis.have.has(Field::Requester) {
+        true => findings::return_gap(&basis, &repeats),
+        false => findings::return_gap(&basis, &figures),
+    });
+    view.notes.extend(recontact::excess(&basis, &followed, &figures));
+    view.notes.extend(recontact::log_rank(&basis, &followed));
+    view.notes.extend(recontact::half_back(&basis, &followed));
     view.notes.extend(findings::unfinished(&basis));
     view.notes.extend(findings::missing_fields(&basis, &figures));
     view.figures = figures;

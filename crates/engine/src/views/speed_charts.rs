@@ -10,6 +10,7 @@ use crate::metrics::period::bucket_next;
 use crate::metrics::speed::{Lifetimes, Pace};
 use crate::query::speed::{Hour, WEEK_HOURS};
 use crate::query::{HOURS, Tally, WEEKDAYS, by_value};
+use crate::stats::survival;
 use model::chart::{
     Bucket, Category, Chart, ChartBody, ChartPoint, Curve, CurveChart, CurveStep, HeatChart, Role, StackAxis,
     StackChart, StackPart,
@@ -29,14 +30,21 @@ const SHORTEST_SECS: f64 = 60.0;
 const ROLES: [Role; 4] = [Role::All, Role::Ai, Role::Handoff, Role::Human];
 
 /// Why a metric has no value for all tickets.
-fn why_not(figures: &[Figure], metric: &str, variant: &str) -> Option<String> {
+pub(super) fn why_not(figures: &[Figure], metric: &str, variant: &str) -> Option<String> {
     match &figure(figures, metric, variant)?.now {
         Measured::NotApplicable { why, .. } => Some(why.clone()),
         Measured::Value(_) => None,
     }
 }
 
-fn chart(id: &str, title: String, subtitle: String, unit: Unit, metrics: &[&str], body: ChartBody) -> Chart {
+pub(super) fn chart(
+    id: &str,
+    title: String,
+    subtitle: String,
+    unit: Unit,
+    metrics: &[&str],
+    body: ChartBody,
+) -> Chart {
     Chart {
         id: id.to_string(),
         title,
@@ -72,24 +80,7 @@ pub(super) fn open_curve(pace: &Pace<'_, '_>, figures: &[Figure]) -> Chart {
         true => (1..4).filter(|group| curves[*group].n() > 0).collect(),
         false => vec![0],
     };
-    let last = shown.iter().filter_map(|group| curves[*group].groups.last()).map(|group| group.time);
-    let range = (SHORTEST_SECS, last.fold(SHORTEST_SECS * 2.0, f64::max));
-    let drawn = shown
-        .iter()
-        .map(|group| {
-            let (_, label, handler) = HANDLERS[*group];
-            let lives = &curves[*group];
-            Curve {
-                label: label.to_string(),
-                role: ROLES[*group],
-                filter: handler.map(|handler: HandledBy| (Dimension::HandledBy, handler.id().to_string())),
-                n: lives.n(),
-                median: crate::stats::survival::quantile(&lives.steps, 0.5),
-                until: lives.groups.last().map_or(0.0, |group| group.time),
-                steps: thinned(lives, range),
-            }
-        })
-        .collect();
+    let (drawn, range) = drawn_curves(curves, &shown);
     let of = |variant: &str| {
         value(figures, "resolution_survival", variant)
             .filter(|found| found.n >= MIN_CLAIM_N)
@@ -121,6 +112,26 @@ pub(super) fn open_curve(pace: &Pace<'_, '_>, figures: &[Figure]) -> Chart {
             range,
         }),
     )
+}
+
+/// The curves of these groups of [`HANDLERS`], and the ends of their axis.
+pub(super) fn drawn_curves(curves: &[Lifetimes; 4], shown: &[usize]) -> (Vec<Curve>, (f64, f64)) {
+    let last = shown.iter().filter_map(|group| curves[*group].groups.last()).map(|group| group.time);
+    let range = (SHORTEST_SECS, last.fold(SHORTEST_SECS * 2.0, f64::max));
+    let drawn = shown.iter().map(|group| {
+        let (_, label, handler) = HANDLERS[*group];
+        let lives = &curves[*group];
+        Curve {
+            label: label.to_string(),
+            role: ROLES[*group],
+            filter: handler.map(|handler: HandledBy| (Dimension::HandledBy, handler.id().to_string())),
+            n: lives.n(),
+            median: survival::quantile(&lives.steps, 0.5),
+            until: lives.groups.last().map_or(0.0, |group| group.time),
+            steps: thinned(lives, range),
+        }
+    });
+    (drawn.collect(), range)
 }
 
 /// The last step of each narrow class of time.
