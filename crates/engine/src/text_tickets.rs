@@ -4,8 +4,8 @@
 //! `3` (noon of the third day after Monday, 5 January 2026, UTC) or `3+2` (two hours later).
 
 use crate::dataset::{
-    AiOutcome, Clock, Coded, Columns, Dataset, Durations, Flags, Ids, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS,
-    Origin, Places, RATING_OFFERED, RatingLevel, Ratings, Reread, Times,
+    AiOutcome, Clock, Coded, Columns, Dataset, Durations, Flags, Ids, LastWord, NO_BYTE, NO_CODE, NO_COUNT,
+    NO_SECS, Origin, Places, RATING_OFFERED, RatingLevel, Ratings, Reread, Times,
 };
 use crate::derive::{Derived, derive};
 use crate::query::Context;
@@ -185,6 +185,9 @@ fn read(text: &str) -> Dataset {
         ai_involved: flags("ai"),
         ai_handed_off: flags("handoff"),
         ai_assisted: flags("assisted"),
+        last_word: column("said").map(|cells| {
+            cells.iter().map(|cell| LastWord::from_word(cell).map_or(NO_BYTE, |said| said as u8)).collect()
+        }),
         ai_outcome: column("outcome").map(|cells| {
             let code = |cell: &&str| match *cell {
                 "confirmed" => AiOutcome::Confirmed as u8,

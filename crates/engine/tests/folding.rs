@@ -433,3 +433,35 @@ fn a_folded_ticket_opens_with_its_messages() {
         ["customer 2026-01-05 10:00 Where is my invoice?", "ai 2026-01-05 10:00 It is in your account"]
     );
 }
+
+/// A ticket that was closed over what its customer asked last stands on the rung Abandoned, and says why.
+#[test]
+fn closed_over_the_last_ask() {
+    let text = include_str!("../../../tests/fixtures/generic/left-asking/messages.csv");
+    let dataset = read(text);
+    let derived = engine::derive::derive(&dataset, &Settings::default()).expect("the fixture derives");
+    let told: Vec<(String, Outcome, String)> = (0..dataset.rows)
+        .map(|row| {
+            let outcome = derived.classes[usize::from(derived.class[row as usize])].outcome;
+            let why = engine::derive::explain(&dataset, &derived, row).pop().unwrap_or_default();
+            (dataset.columns.id.get(row as usize), outcome, why)
+        })
+        .collect();
+    for (id, outcome, words) in [
+        ("B-1", Outcome::Abandoned, "is a question"),
+        ("B-2", Outcome::Immature, ""),
+        ("B-3", Outcome::Abandoned, "repeats an earlier ask"),
+        ("B-4", Outcome::Abandoned, "says that it did not help"),
+        ("B-5", Outcome::StillOpen, ""),
+        ("B-6", Outcome::Escalated, ""),
+    ] {
+        let found = told.iter().find(|(known, ..)| known == id).unwrap_or_else(|| panic!("no {id}"));
+        assert_eq!(found.1, outcome, "{id}: {}", found.2);
+        assert!(found.2.contains(words), "{id}: {}", found.2);
+    }
+    let context = engine::query::Context { dataset: &dataset, derived: &derived };
+    let figures = metrics::evaluate(context, &Filter::default());
+    let abandonment = figures.iter().find(|figure| figure.metric == "abandonment").expect("abandonment");
+    let Measured::Value(found) = &abandonment.now else { panic!("{:?}", abandonment.now) };
+    assert_eq!((found.k, found.n), (Some(3), 6));
+}

@@ -111,6 +111,8 @@ fields! {
     NextReplyTime = "next_reply_time", "next reply time";
     /// Time that people worked on the ticket.
     HandleTime = "handle_time", "handle time";
+    /// Whether the customer had the last word, and what it was.
+    LastWord = "last_word", "customer's last message";
 }
 
 impl Field {

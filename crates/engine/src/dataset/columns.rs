@@ -74,6 +74,8 @@ pub struct Columns {
     pub ai_involved: Option<Flags>,
     /// [`AiOutcome`] as a byte.
     pub ai_outcome: Option<Vec<u8>>,
+    /// [`LastWord`] as a byte.
+    pub last_word: Option<Vec<u8>>,
     /// AI resolved without a person, says the vendor.
     pub ai_resolved: Option<Flags>,
     /// AI handed over.
@@ -98,6 +100,51 @@ pub struct Columns {
     pub next_reply_time: Option<Durations>,
     /// Time that people worked on it, as given by the file.
     pub handle_time: Option<Durations>,
+}
+
+/// The last public message of a ticket, where it is the customer's: nobody answered it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum LastWord {
+    /// It is not the customer's.
+    Answered = 0,
+    /// It asks for nothing, as far as is known.
+    Remark = 1,
+    /// It says thanks.
+    Thanks = 2,
+    /// It is a question.
+    Question = 3,
+    /// It says that it did not help, or asks for a person.
+    Complaint = 4,
+    /// It says once more what the customer had said before.
+    Repeated = 5,
+}
+
+impl LastWord {
+    /// All of them with their words in files, in the order of their numbers.
+    pub const ALL: [(LastWord, &str); 6] = [
+        (LastWord::Answered, "answered"),
+        (LastWord::Remark, "remark"),
+        (LastWord::Thanks, "thanks"),
+        (LastWord::Question, "question"),
+        (LastWord::Complaint, "complaint"),
+        (LastWord::Repeated, "repeated ask"),
+    ];
+
+    /// The word for it in files.
+    pub const fn word(self) -> &'static str {
+        LastWord::ALL[self as usize].1
+    }
+
+    /// What a word in lower case means.
+    pub fn from_word(word: &str) -> Option<LastWord> {
+        LastWord::ALL.into_iter().find(|(_, known)| *known == word).map(|(last_word, _)| last_word)
+    }
+
+    /// Of a number: whether it asks for something that nobody gave.
+    pub(crate) const fn is_ask(byte: u8) -> bool {
+        byte >= LastWord::Question as u8 && byte <= LastWord::Repeated as u8
+    }
 }
 
 /// What the vendor says became of the AI's attempt.
@@ -536,7 +583,13 @@ impl Columns {
         self.id.memory_bytes()
             + [&self.status, &self.priority, &self.channel, &self.reopens, &self.human_replies]
                 .into_iter()
-                .chain([&self.customer_messages, &self.ai_replies, &self.ai_outcome, &self.initiator])
+                .chain([
+                    &self.customer_messages,
+                    &self.ai_replies,
+                    &self.ai_outcome,
+                    &self.last_word,
+                    &self.initiator,
+                ])
                 .map(bytes)
                 .sum::<u64>()
             + [&self.topic, &self.language, &self.team, &self.agent, &self.ai_agent, &self.channel_word]

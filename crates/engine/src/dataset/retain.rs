@@ -21,6 +21,7 @@ impl Columns {
             &mut self.customer_messages,
             &mut self.ai_replies,
             &mut self.ai_outcome,
+            &mut self.last_word,
             &mut self.initiator,
         ];
         let flags = [

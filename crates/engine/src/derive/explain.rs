@@ -4,7 +4,7 @@ use super::ai::evidence;
 use super::classes::Classes;
 use super::ladder::Touch;
 use super::{Derived, Tickets, eligible};
-use crate::dataset::{Dataset, NO_SECS};
+use crate::dataset::{Dataset, LastWord, NO_SECS};
 use model::outcome::{Outcome, Status};
 
 /// The rules that were tried for a row, in order, up to the one that matched.
@@ -60,7 +60,20 @@ pub fn explain(dataset: &Dataset, derived: &Derived, row: u32) -> Vec<String> {
         Outcome::Abandoned if ticket.ai & evidence::VENDOR_NEGATIVE != 0 => {
             why.push("The customer said that it did not help, and that was the end of it.".into());
         }
-        Outcome::Abandoned => why.push("The helpdesk says that the customer gave up.".into()),
+        Outcome::Abandoned if ticket.ai & evidence::VENDOR_ABANDONED != 0 => {
+            why.push("The helpdesk says that the customer gave up.".into());
+        }
+        Outcome::Abandoned => {
+            let said = dataset.columns.last_word.as_ref().map_or(0, |said| said[index]);
+            let ask = match said {
+                _ if said == LastWord::Repeated as u8 => "repeats an earlier ask",
+                _ if said == LastWord::Complaint as u8 => "says that it did not help, or asks for a person",
+                _ => "is a question",
+            };
+            why.push(format!(
+                "The last message is the customer’s, it {ask}, nobody answered it, and the ticket was closed."
+            ));
+        }
         Outcome::StillOpen => why.push("Not solved or closed yet.".into()),
         Outcome::Bounced | Outcome::Confirmed | Outcome::Immature | Outcome::Durable => {
             closed(&mut why, derived, index, &ticket, outcome);

@@ -27,6 +27,8 @@ pub(crate) struct Ticket {
     pub(crate) is_returned: Option<bool>,
     /// Rated on the good side.
     pub(crate) is_rated_good: bool,
+    /// The customer's last word asked for something, and nobody answered it.
+    pub(crate) is_left_asking: bool,
 }
 
 /// Whether a person took part, and what tells.
@@ -96,6 +98,11 @@ impl Ticket {
         }
     }
 
+    /// Closed over the customer's unanswered ask. What the customer said of the solution outweighs how the last message looks.
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.is_done && self.is_left_asking && !self.has(evidence::VENDOR_CONFIRMED) && !self.is_rated_good
+    }
+
     /// The rung.
     pub(crate) fn outcome(&self) -> Outcome {
         let touch = self.touch();
@@ -106,7 +113,7 @@ impl Ticket {
             Outcome::FailedHandoff
         } else if touch.is_human() {
             Outcome::Escalated
-        } else if self.has(evidence::VENDOR_ABANDONED | evidence::VENDOR_NEGATIVE) {
+        } else if self.has(evidence::VENDOR_ABANDONED | evidence::VENDOR_NEGATIVE) || self.is_given_up() {
             Outcome::Abandoned
         } else if !self.is_done {
             Outcome::StillOpen
@@ -138,6 +145,7 @@ mod tests {
         is_reopened: Some(false),
         is_returned: Some(false),
         is_rated_good: false,
+        is_left_asking: false,
     };
 
     #[test]
@@ -194,6 +202,22 @@ mod tests {
         let early = Ticket { is_mature: false, is_rated_good: true, ..SILENT };
         assert_eq!(early.outcome(), Outcome::Confirmed, "what the customer said needs no window");
         assert_eq!(Ticket { ai: INVOLVED | VENDOR_NEGATIVE, ..early }.outcome(), Outcome::Abandoned);
+    }
+
+    #[test]
+    fn a_closed_ticket_whose_customer_was_left_asking() {
+        let asking = Ticket { is_left_asking: true, ..SILENT };
+        assert_eq!(asking.outcome(), Outcome::Abandoned);
+        assert_eq!(
+            Ticket { is_returned: Some(true), ..asking }.outcome(),
+            Outcome::Abandoned,
+            "the first rule wins"
+        );
+        assert_eq!(Ticket { is_done: false, is_mature: false, ..asking }.outcome(), Outcome::StillOpen);
+        assert_eq!(Ticket { has_human_reply: Some(true), ..asking }.outcome(), Outcome::Escalated);
+        assert_eq!(Ticket { is_rated_good: true, ..asking }.outcome(), Outcome::Confirmed);
+        assert_eq!(Ticket { ai: INVOLVED | VENDOR_CONFIRMED, ..asking }.outcome(), Outcome::Confirmed);
+        assert_eq!(Ticket { ai: 0, ..asking }.outcome(), Outcome::HumanOnly);
     }
 
     #[test]

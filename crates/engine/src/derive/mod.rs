@@ -31,7 +31,7 @@ pub(crate) use bot_names::names_an_ai;
 pub use explain::explain;
 use returns::Repeats;
 
-use crate::dataset::{Codes, Dataset, NO_COUNT, NO_SECS, Origin};
+use crate::dataset::{Codes, Dataset, LastWord, NO_COUNT, NO_SECS, Origin};
 use crate::ingest::formats::FORMATS;
 use ai::evidence;
 use classes::Classes;
@@ -568,6 +568,7 @@ impl<'a> Tickets<'a> {
             is_returned: (is_done && knows_requester)
                 .then_some(returns != NO_SECS && returns <= self.window_secs),
             is_rated_good,
+            is_left_asking: columns.last_word.as_ref().is_some_and(|said| LastWord::is_ask(said[row])),
         }
     }
 

@@ -382,6 +382,7 @@ fn put(
                 Field::Priority => columns.priority = Some(bytes),
                 Field::Channel => columns.channel = Some(bytes),
                 Field::AiOutcome => columns.ai_outcome = Some(bytes),
+                Field::LastWord => columns.last_word = Some(bytes),
                 Field::Initiator => columns.initiator = Some(bytes),
                 Field::RatingOffered => columns.rating_offered = flags(bytes),
                 Field::AiInvolved => columns.ai_involved = flags(bytes),

@@ -176,6 +176,7 @@ fn fits(field: Field, read: &Read) -> bool {
         Read::Priority(_) => field == F::Priority,
         Read::Channel(_) => field == F::Channel,
         Read::AiOutcome(_) => field == F::AiOutcome,
+        Read::LastWord => field == F::LastWord,
         Read::Origin(_) => field == F::Initiator,
         Read::Rating(_) => field == F::Rating,
     }
@@ -377,6 +378,7 @@ impl Builder {
             Read::Channel(words) => Reader::Word(word(Vocabulary::Channel(*words))),
             Read::AiOutcome(words) => Reader::Word(word(Vocabulary::AiOutcome(*words))),
             Read::Origin(words) => Reader::Word(word(Vocabulary::Origin(*words))),
+            Read::LastWord => Reader::Word(word(Vocabulary::LastWord)),
             Read::Rating(scale) => Reader::Rating(RatingReader::new(scale.clone())),
         };
         self.used.push(Used { column, also: Vec::new(), field, reader });

@@ -10,7 +10,7 @@ use super::ids::is_rounded;
 use super::intern::{Interner, People, Scratch, is_null_word};
 use super::time::read_moment;
 use crate::dataset::{
-    AiOutcome, Clock, Coded, Codes, Durations, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Origin, Tags,
+    AiOutcome, Clock, Coded, Codes, Durations, LastWord, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Origin, Tags,
 };
 use model::letters::Lower;
 use model::outcome::{Channel, Priority, Status};
@@ -92,6 +92,7 @@ pub(crate) enum Vocabulary {
     Channel(Translate<Channel>),
     AiOutcome(Translate<AiOutcome>),
     Origin(Translate<Origin>),
+    LastWord,
     Flag(Translate<bool>),
 }
 
@@ -113,6 +114,16 @@ const ORIGINS: [(&str, &str); 4] = [
     ("internal", "Internal"),
 ];
 
+/// Ids and labels of [`LastWord`], in its order.
+const LAST_WORDS: [(&str, &str); 6] = [
+    ("answered", "Not the customer’s"),
+    ("remark", "Asks for nothing"),
+    ("thanks", "Thanks"),
+    ("question", "A question"),
+    ("complaint", "Did not help, or asks for a person"),
+    ("repeated_ask", "The same as before"),
+];
+
 impl Vocabulary {
     /// What a word can mean: id, label and byte.
     pub(crate) fn options(self) -> Vec<(&'static str, &'static str, u8)> {
@@ -131,6 +142,7 @@ impl Vocabulary {
             }
             Vocabulary::AiOutcome(_) => numbered(&OUTCOMES),
             Vocabulary::Origin(_) => numbered(&ORIGINS),
+            Vocabulary::LastWord => numbered(&LAST_WORDS),
             Vocabulary::Flag(_) => numbered(&[("no", "No"), ("yes", "Yes")]),
         }
     }
@@ -143,6 +155,7 @@ impl Vocabulary {
             Vocabulary::Channel(translate) => translate(word).map(|value| value as u8),
             Vocabulary::AiOutcome(translate) => translate(word).map(|value| value as u8),
             Vocabulary::Origin(translate) => translate(word).map(|value| value as u8),
+            Vocabulary::LastWord => LastWord::from_word(word).map(|value| value as u8),
             Vocabulary::Flag(translate) => translate(word).or_else(|| usual_flag(word)).map(u8::from),
         }
     }
@@ -153,7 +166,9 @@ impl Vocabulary {
             Vocabulary::Status(_) => Status::Other as u8,
             Vocabulary::Channel(_) => Channel::Other as u8,
             Vocabulary::AiOutcome(_) => AiOutcome::Unknown as u8,
-            Vocabulary::Priority(_) | Vocabulary::Origin(_) | Vocabulary::Flag(_) => NO_BYTE,
+            Vocabulary::Priority(_) | Vocabulary::Origin(_) | Vocabulary::LastWord | Vocabulary::Flag(_) => {
+                NO_BYTE
+            }
         }
     }
 }

@@ -158,6 +158,7 @@ pub(crate) fn among_others(shape: &Shape, rules: &mut [ColumnRule]) -> Kind {
                 | Field::ResolutionBusinessTime
                 | Field::NextReplyTime
                 | Field::HandleTime
+                | Field::LastWord
         )
     };
     let measures = rules.iter().any(|rule| rule.field.is_some_and(is_measured));

@@ -4,6 +4,7 @@
 //! reader for each column. Then everything streams: a piece of bytes is cut into records, each record goes through the readers,
 //! and nothing of its text is kept.
 
+mod ask;
 mod assemble;
 mod build;
 pub mod carrier;

@@ -4,6 +4,7 @@
 //! conditions. The engine counts, chooses the interval, refuses what the file can not support, and builds the filters that
 //! show the very tickets; no metric does any of this itself.
 
+mod abandonment;
 mod after_ai;
 mod automation;
 mod backlog;
@@ -74,6 +75,7 @@ pub(crate) static METRICS: &[&Metric] = &[
     &bounce::METRIC,
     &automation::METRIC,
     &containment::METRIC,
+    &abandonment::METRIC,
     &deflection::METRIC,
     &solved_without_person::METRIC,
     &escalation::METRIC,

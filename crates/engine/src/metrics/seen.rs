@@ -60,6 +60,9 @@ pub(crate) const RETURN: &[Field] = &[Field::Requester, Field::Reopens];
 /// Any of these tells that the customer confirmed a solution.
 pub(crate) const CONFIRM: &[Field] = &[Field::Rating, Field::AiOutcome];
 
+/// Any of these tells that the customer gave up.
+pub(crate) const GIVEN_UP: &[Field] = &[Field::AiOutcome, Field::LastWord];
+
 /// One ticket's facts behind the fields that a metric declared.
 #[derive(Debug)]
 pub(crate) struct Seen<'a> {
@@ -153,7 +156,7 @@ pub(crate) fn rung_reads(rung: Outcome) -> &'static [&'static [Field]] {
         Outcome::Assisted => &[&[Field::AiAssisted]],
         Outcome::FailedHandoff => &[AI, HANDOFF, REPLIES],
         Outcome::Escalated => &[AI, PERSON],
-        Outcome::Abandoned => &[AI, &[Field::AiOutcome]],
+        Outcome::Abandoned => &[AI, GIVEN_UP],
         Outcome::StillOpen => &[AI, DONE],
         Outcome::Immature => &[AI, DONE_AT, PERSON],
         Outcome::Bounced | Outcome::Durable => &[AI, DONE_AT, PERSON, RETURN],
@@ -233,6 +236,7 @@ pub(crate) fn available(dataset: &Dataset, derived: &Derived) -> Fields {
         ),
         (Field::NextReplyTime, columns.next_reply_time.is_some()),
         (Field::HandleTime, columns.handle_time.is_some()),
+        (Field::LastWord, columns.last_word.is_some()),
     ];
     pairs.into_iter().filter(|(_, is_there)| *is_there).map(|(field, _)| field).collect()
 }

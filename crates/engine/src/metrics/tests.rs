@@ -107,6 +107,21 @@ fn a_ladder_counted_by_hand() {
 }
 
 #[test]
+fn abandonment_needs_messages_or_the_helpdesks_word() {
+    let text = "created solved ai replies said\n0 0+1 yes 0 question\n0 0+1 yes 0 thanks\n0 0+1 yes 0 answered\n0 0+1 yes 1 question\n\
+                0 - yes 0 complaint\n0 0+1 no 1 question\n";
+    let table = Table::new(text, 30);
+    let figures = evaluate(table.context(), &Filter::default());
+    assert_eq!(k_n(&figures, "abandonment", ""), (1, 5));
+    assert_eq!(k_n(&figures, "containment", ""), (4, 5), "it is contained all the same");
+    let without = Table::new("created solved ai replies\n0 0+1 yes 0\n", 30);
+    let figures = evaluate(without.context(), &Filter::default());
+    let (why, needs) = why(&figures, "abandonment", "");
+    assert!(why.contains("where the customer gave up"), "{why}");
+    assert_eq!(needs, [Field::AiOutcome, Field::LastWord]);
+}
+
+#[test]
 fn steps_lead_from_all_rows_to_the_cases() {
     let table = Table::new(LADDER, 20);
     let filter = Filter::default().with(Dimension::Rating, &["good", "bad", "offered"]);

@@ -106,6 +106,7 @@ pub fn fingerprint(dataset: &Dataset) -> u64 {
         resolution_business_time: _,
         next_reply_time: _,
         handle_time: _,
+        last_word: _,
     } = &dataset.columns;
     (0..dataset.rows as usize).for_each(|row| hash.bytes(id.get(row).as_bytes()));
     for column in [

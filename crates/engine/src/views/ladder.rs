@@ -42,7 +42,18 @@ fn rule(basis: &Basis<'_>, outcome: Outcome) -> String {
             format!("A handoff was asked for or tried, and no person had replied by {as_of}, where the file ends.")
         }
         Outcome::Escalated => "The AI answered, and then a person replied.".to_string(),
-        Outcome::Abandoned => "The customer gave up without an answer: the helpdesk says so.".to_string(),
+        Outcome::Abandoned => match (has(Field::AiOutcome), has(Field::LastWord)) {
+            (true, false) => "The customer gave up without an answer: the helpdesk says so.",
+            (false, true) => {
+                "Closed by the AI alone, and the last message is the customer's: a question, a complaint or the same once more, which \
+                 nobody answered."
+            }
+            _ => {
+                "The customer gave up without an answer: the helpdesk says so, or the ticket was closed over the customer's question, \
+                 complaint or repeated ask."
+            }
+        }
+        .to_string(),
         Outcome::StillOpen => "The AI answered, no person did, and the ticket is not solved yet.".to_string(),
         Outcome::Bounced => match (has(Field::Reopens), has(Field::Requester)) {
             (true, false) => "Closed by the AI alone, and reopened. Returns by a new ticket cannot be seen.".to_string(),

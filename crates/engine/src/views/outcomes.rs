@@ -19,6 +19,7 @@ const FIGURES: &[(&str, &[&str])] = &[
     ("bounce", &[]),
     ("automation", &[]),
     ("containment", &[]),
+    ("abandonment", &[]),
     ("deflection", &[]),
     ("solved_without_person", &[]),
     ("escalation", &[]),

@@ -244,6 +244,7 @@ fn is_harmless(field: Field) -> bool {
             | Field::ResolutionBusinessTime
             | Field::NextReplyTime
             | Field::HandleTime
+            | Field::LastWord
     )
 }
 

@@ -1,8 +1,8 @@
 //! Canonical values of a row as text, so that expectations can be written down.
 
 use engine::dataset::{
-    AiOutcome, Coded, Dataset, Durations, Flags, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Origin, RATING_OFFERED,
-    Times,
+    AiOutcome, Coded, Dataset, Durations, Flags, LastWord, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Origin,
+    RATING_OFFERED, Times,
 };
 use model::field::Field;
 use model::outcome::{Channel, Priority, Status};
@@ -134,6 +134,7 @@ pub(crate) fn of(dataset: &Dataset, row: usize, field: Field) -> String {
         Field::AiResolved => flag(&columns.ai_resolved, row),
         Field::AiHandedOff => flag(&columns.ai_handed_off, row),
         Field::AiAssisted => flag(&columns.ai_assisted, row),
+        Field::LastWord => byte(&columns.last_word, row, |said| LastWord::ALL[said].1.to_string()),
         Field::Initiator => byte(&columns.initiator, row, origin),
         Field::HandedOffAt => time(columns.handed_off_at.as_ref(), row),
         Field::DueAt => time(columns.due_at.as_ref(), row),

@@ -88,6 +88,7 @@ fn read_of(field: Field) -> Read {
         }
         F::AiOutcome => Read::AiOutcome(vocabulary::ai_outcome),
         F::Initiator => Read::Origin(vocabulary::origin),
+        F::LastWord => Read::LastWord,
         _ => Read::Instant,
     }
 }

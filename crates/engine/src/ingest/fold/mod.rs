@@ -8,6 +8,7 @@ mod plan;
 mod ticket;
 mod words;
 
+use super::ask::{self, Tone};
 use super::build::ROUNDED_ID;
 use super::carrier::{Cell, Row};
 use super::formats::{ColumnRule, Format, Shape};
@@ -34,9 +35,13 @@ const REPEATED: &str = "same id as an earlier message or event";
 
 /// Marks, among the thousandths of a second, a row with a text.
 const HAS_TEXT: u16 = 1 << 15;
+/// Above the thousandths, which take ten bits, stands what the text looks like, as a place in [`Tone::ALL`].
+const TONE_SHIFT: u32 = 10;
+/// The thousandths alone.
+const MILLIS: u16 = (1 << TONE_SHIFT) - 1;
 
 /// Columns that folding adds, and what they tell. The file's own columns for these fields go before them.
-const MADE: [(&str, Field); 18] = [
+const MADE: [(&str, Field); 19] = [
     ("messages.first_at", Field::CreatedAt),
     ("messages.last_at", Field::UpdatedAt),
     ("messages.first_reply_at", Field::FirstReplyAt),
@@ -55,6 +60,7 @@ const MADE: [(&str, Field); 18] = [
     ("messages.requester", Field::Requester),
     ("messages.status", Field::Status),
     ("messages.rating", Field::Rating),
+    ("messages.last_word", Field::LastWord),
 ];
 /// The first of them that count; those before are times.
 const COUNTS: usize = 7;
@@ -123,6 +129,8 @@ pub(crate) struct Fold {
     time: TimeReader,
     /// Thousandths of a second of the time, and [`HAS_TEXT`].
     millis: Vec<u16>,
+    /// What stands for the words of each text ([`ask::look`]), where the file has texts.
+    said: Vec<u32>,
     /// The columns of parts and the carried ones.
     kept: Vec<Kept>,
     own: Seen,
@@ -172,6 +180,7 @@ impl Fold {
             tickets: Vec::new(),
             time,
             millis: Vec::new(),
+            said: Vec::new(),
             kept,
             own: Seen::default(),
             first_made,
@@ -217,10 +226,17 @@ impl Fold {
         if !own.is_empty() && !self.own.is_new_hash(hash_bytes(own)) {
             return Err(REPEATED);
         }
-        let has_text = !text_of(row, column(Part::Body), scratch).is_empty();
+        let body = text_of(row, column(Part::Body), scratch);
+        let looks = (!body.is_empty()).then(|| ask::look(&String::from_utf8_lossy(body)));
         self.tickets.push(self.keys.code(text_of(row, column(Part::Key), scratch)).0);
         self.time.keep(reading);
-        self.millis.push(if has_text { millis | HAS_TEXT } else { millis });
+        self.millis.push(match looks {
+            Some((tone, _)) => millis | HAS_TEXT | (tone as u16) << TONE_SHIFT,
+            None => millis,
+        });
+        if self.plan.column(Part::Body).is_some() {
+            self.said.push(looks.map_or(0, |(_, words)| words));
+        }
         for kept in &mut self.kept {
             kept.push(text_of(row, kept.column, scratch));
         }

@@ -4,8 +4,8 @@ use super::super::formats::Read;
 use super::super::instants;
 use super::plan::{PARTS, Part, Rows};
 use super::words::{Act, Meaning, Who};
-use super::{COUNTS, Fold, HAS_TEXT, KEPT, TimeReader, WORDS};
-use crate::dataset::{Author, NO_SECS, Talks};
+use super::{COUNTS, Fold, HAS_TEXT, KEPT, MILLIS, TONE_SHIFT, TimeReader, Tone, WORDS, ask};
+use crate::dataset::{Author, LastWord, NO_SECS, Talks};
 use model::field::Field;
 use model::import::{Certainty, Decision};
 use model::outcome::Status;
@@ -50,7 +50,7 @@ struct Ticket<'a> {
     /// Times, counts and words in the order of [`MADE`](super::MADE); [`NO_SECS`] and nothing for none.
     times: [u32; COUNTS],
     counts: [u32; WORDS - COUNTS],
-    words: [&'a [u8]; 5],
+    words: [&'a [u8]; 6],
     is_done: Option<bool>,
 }
 
@@ -73,6 +73,7 @@ const AI_AGENT: usize = 1;
 const REQUESTER: usize = 2;
 const STATUS: usize = 3;
 const RATING: usize = 4;
+const LAST_WORD: usize = 5;
 
 impl<'a> Ticket<'a> {
     fn first(&mut self, time: usize, at: u32) {
@@ -140,7 +141,7 @@ impl Told {
         model::order::sort_pairs(&mut keyed);
         for same in keyed.chunk_by_mut(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             for (key, row) in same.iter_mut() {
-                let millis = self.fold.millis[*row as usize] & !HAS_TEXT;
+                let millis = self.fold.millis[*row as usize] & MILLIS;
                 *key = u32::from(millis) << 8 | u32::from(self.rank(*row));
             }
             model::order::sort_pairs(same);
@@ -283,12 +284,14 @@ impl Told {
             opening: None,
             times: [NO_SECS; COUNTS],
             counts: [0; WORDS - COUNTS],
-            words: [b""; 5],
+            words: [b""; 6],
             is_done: None,
         };
         let first = self.first_author(rows);
         let mut is_asked = !self.knows.customers;
         let (mut writer, mut created) = (None, NO_SECS);
+        // The customer's messages, and whether somebody wrote after the last of them.
+        let (mut asked, mut is_answered) = (Vec::new(), true);
         for row in rows.iter().copied() {
             let at = self.secs[row as usize];
             let (act, who) = (self.act(row), self.who(row, first));
@@ -309,6 +312,10 @@ impl Told {
                 };
                 if let Some(counted) = counted {
                     ticket.counts[counted] += 1;
+                    is_answered = counted != CUSTOMER;
+                    if counted == CUSTOMER {
+                        asked.push(row);
+                    }
                     if counted == CUSTOMER {
                         is_asked = true;
                         if ticket.words[REQUESTER].is_empty() {
@@ -372,7 +379,22 @@ impl Told {
         if ticket.words[AGENT].is_empty() {
             ticket.say(AGENT, writer);
         }
+        ticket.say(LAST_WORD, self.last_word(&asked, is_answered).map(|said| said.word().as_bytes()));
         ticket
+    }
+
+    /// What the customer said last, where the file has texts of both sides; the customer's messages in order.
+    fn last_word(&self, asked: &[u32], is_answered: bool) -> Option<LastWord> {
+        let knows = &self.knows;
+        if !knows.messages || !knows.customers || !(knows.people || knows.ai) || self.fold.said.is_empty() {
+            return None;
+        }
+        let Some((last, earlier)) = asked.split_last().filter(|_| !is_answered) else {
+            return Some(LastWord::Answered);
+        };
+        let words = |row: &u32| self.fold.said[*row as usize];
+        let tone = Tone::ALL[usize::from(self.fold.millis[*last as usize] >> TONE_SHIFT & 3)];
+        Some(ask::last_word((tone, words(last)), earlier.iter().map(words)))
     }
 
     /// Changes the status.

@@ -167,6 +167,8 @@ pub enum Read {
     AiOutcome(Translate<AiOutcome>),
     /// Who started the ticket.
     Origin(Translate<Origin>),
+    /// The customer's last word, in the words of [`crate::dataset::LastWord`].
+    LastWord,
     /// A rating.
     Rating(RatingScale),
 }

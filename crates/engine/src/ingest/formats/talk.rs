@@ -1,6 +1,8 @@
 //! A conversation folded into what a ticket row needs: counts of messages, first replies, and whether the AI handed over.
 
 use super::RawMessage;
+use crate::dataset::LastWord;
+use crate::ingest::ask;
 use model::letters::Lower;
 
 /// Names of the columns that [`Talk::add_to`] may add.
@@ -11,6 +13,7 @@ pub(super) const TALK_COLUMNS: &[&str] = &[
     "messages.first_reply_at",
     "messages.first_human_reply_at",
     "messages.handed_off",
+    "messages.last_word",
 ];
 
 /// Who writes, as [`RawMessage::author`] has it.
@@ -32,13 +35,14 @@ pub(super) struct Talk {
     first_human_reply_at: Option<String>,
     handed_off: bool,
     knows_ai: bool,
+    last_word: Option<LastWord>,
 }
 
 impl Talk {
     /// Adds up messages in the order in which they were written. `knows_ai`: the source tells an AI's messages from others,
     /// so that none is a fact and not a gap.
     pub(super) fn of(messages: &[RawMessage], knows_ai: bool) -> Talk {
-        let mut talk = Talk { knows_ai, ..Talk::default() };
+        let mut talk = Talk { knows_ai, last_word: last_word(messages), ..Talk::default() };
         for message in messages.iter().filter(|message| message.is_public) {
             let first = |at: &mut Option<String>| {
                 if at.is_none() && !message.at.is_empty() {
@@ -77,6 +81,9 @@ impl Talk {
             add("messages.ai_replies", self.ai_replies.to_string());
             add("messages.handed_off", self.handed_off.to_string());
         }
+        if let Some(last_word) = self.last_word {
+            add("messages.last_word", last_word.word().to_string());
+        }
         if let Some(at) = self.first_reply_at {
             add("messages.first_reply_at", at);
         }
@@ -84,6 +91,18 @@ impl Talk {
             add("messages.first_human_reply_at", at);
         }
     }
+}
+
+/// The customer's last word; `None` where nothing was said in public.
+fn last_word(messages: &[RawMessage]) -> Option<LastWord> {
+    let said = || messages.iter().filter(|message| message.is_public && message.author != SYSTEM);
+    let last = said().next_back()?;
+    if last.author != CUSTOMER {
+        return Some(LastWord::Answered);
+    }
+    let of_customer = said().filter(|message| message.author == CUSTOMER);
+    let earlier = of_customer.rev().skip(1).map(|message| ask::look(&message.text).1);
+    Some(ask::last_word(ask::look(&last.text), earlier))
 }
 
 /// The text of a JSON value that is a string or a number; anything else is empty.
@@ -142,6 +161,26 @@ mod tests {
         assert_eq!(get("messages.first_reply_at"), Some("2"));
         assert_eq!(get("messages.first_human_reply_at"), Some("4"));
         assert_eq!(get("messages.handed_off"), Some("true"));
+    }
+
+    #[test]
+    fn the_last_word() {
+        let said = |list: &[(&'static str, &str)]| {
+            let messages: Vec<RawMessage> = list
+                .iter()
+                .map(|(author, text)| RawMessage { text: (*text).to_string(), ..message(author, "1", true) })
+                .collect();
+            last_word(&messages)
+        };
+        let ask = (CUSTOMER, "Where is order 12 now?");
+        assert_eq!(said(&[ask, (AI, "On its way."), (SYSTEM, "closed")]), Some(LastWord::Answered));
+        assert_eq!(said(&[ask, (AI, "On its way."), (CUSTOMER, "Thanks!")]), Some(LastWord::Thanks));
+        assert_eq!(said(&[ask, (AI, "On its way."), ask, (SYSTEM, "closed")]), Some(LastWord::Repeated));
+        assert_eq!(said(&[ask, (AI, "Hm."), (CUSTOMER, "And when?")]), Some(LastWord::Question));
+        assert_eq!(said(&[ask, (AI, "Hm."), (CUSTOMER, "That does not help")]), Some(LastWord::Complaint));
+        assert_eq!(said(&[(SYSTEM, "opened")]), None);
+        let hidden = [message(CUSTOMER, "1", true), message(HUMAN, "2", false)];
+        assert_eq!(last_word(&hidden), Some(LastWord::Remark), "a note is no answer");
     }
 
     #[test]

@@ -60,7 +60,7 @@ fn take<T>(files: &mut [Columns], column: impl Fn(&mut Columns) -> &mut Option<T
 type Bytes = fn(&mut Columns) -> &mut Option<Vec<u8>>;
 
 /// Columns of bytes with [`NO_BYTE`] or [`NO_COUNT`] (which are the same) for none.
-const BYTES: [Bytes; 9] = [
+const BYTES: [Bytes; 10] = [
     |columns| &mut columns.status,
     |columns| &mut columns.priority,
     |columns| &mut columns.channel,
@@ -69,6 +69,7 @@ const BYTES: [Bytes; 9] = [
     |columns| &mut columns.customer_messages,
     |columns| &mut columns.ai_replies,
     |columns| &mut columns.ai_outcome,
+    |columns| &mut columns.last_word,
     |columns| &mut columns.initiator,
 ];
 const _: () = assert!(NO_BYTE == NO_COUNT);

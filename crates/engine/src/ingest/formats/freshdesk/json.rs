@@ -173,6 +173,7 @@ const FOLDED: &[&str] = &[
     TALK_COLUMNS[3],
     TALK_COLUMNS[4],
     TALK_COLUMNS[5],
+    TALK_COLUMNS[6],
     "combined.status",
     "combined.reopens",
     "combined.rating",

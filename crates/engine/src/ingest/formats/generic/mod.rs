@@ -6,7 +6,7 @@ use super::claims::{self, Claim};
 use super::looks::{self, Look};
 use super::talk::TALK_COLUMNS;
 use super::{ColumnRule, DurationUnit, Format, RatingScale, Read, Shape, vocabulary};
-use crate::dataset::{AiTagMeaning, Clock};
+use crate::dataset::{AiTagMeaning, Clock, LastWord};
 use model::catalog::FormatInfo;
 use model::field::Field;
 
@@ -279,6 +279,8 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
         }
         Field::AiOutcome if !percent_known(|word| vocabulary::ai_outcome(word).is_some(), 60) => return None,
         Field::AiOutcome => Read::AiOutcome(vocabulary::ai_outcome),
+        Field::LastWord if !percent_known(|word| LastWord::from_word(word).is_some(), 60) => return None,
+        Field::LastWord => Read::LastWord,
         Field::AiAgent if look.is_flags() => {
             return Some((Field::AiInvolved, Read::Flag { words: vocabulary::ai_rather_than_person }));
         }

@@ -403,6 +403,7 @@ const ALIASES: &[Alias] = &[
          assistant name|ai assistant|ai bot|ai model",
     ),
     alias(Field::AiAgent, 85, "bot id|ai agent id"),
+    alias(Field::LastWord, 90, "last word|customer's last word|customer's last message"),
     alias(
         Field::HandedOffAt,
         95,

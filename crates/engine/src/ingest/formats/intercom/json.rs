@@ -300,6 +300,7 @@ const FOLDED: &[&str] = &[
     TALK_COLUMNS[3],
     TALK_COLUMNS[4],
     TALK_COLUMNS[5],
+    TALK_COLUMNS[6],
     "combined.topic",
     "combined.tags",
     "combined.requester",

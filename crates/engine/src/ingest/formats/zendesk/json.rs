@@ -230,6 +230,7 @@ const FOLDED: &[&str] = &[
     TALK_COLUMNS[3],
     TALK_COLUMNS[4],
     TALK_COLUMNS[5],
+    TALK_COLUMNS[6],
     "custom.ai_outcome",
     "custom.topic",
     "audits.reopens",
