@@ -40,7 +40,9 @@ impl Kind for Heat {
         let (across, down) = (heat.columns.len().max(1), heat.rows.len().max(1));
         let (slot, row_height) = (plot.width / across as f64, plot.height / down as f64);
         draw_scale(pen, heat, &shades, chart.unit);
-        for (row, name) in names.iter().enumerate() {
+        // In a low picture not every row has room for its name.
+        let every = (PLAIN.size / row_height).ceil().max(1.0) as usize;
+        for (row, name) in names.iter().enumerate().step_by(every) {
             let middle = plot.y + row_height * (row as f64 + 0.5);
             pen.text(plot.x - 8.0, middle, Align::End, name, PLAIN, pen.theme.muted);
         }
