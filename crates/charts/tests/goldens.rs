@@ -41,6 +41,8 @@ fn one_of_each_kind_looks_as_it_did() {
         "waits_by_hour-contrast",
         &svg_of(&samples::waits_by_hour(), 1_000.0, &Theme::high_contrast_dark()),
     );
+    compare("ticket_flow-dark", &svg_of(&samples::ticket_flow(), 1_000.0, &Theme::dark()));
+    compare("ticket_flow-narrow", &svg_of(&samples::ticket_flow(), 320.0, &Theme::light()));
     compare("resolution_by_topic-narrow", &svg_of(&samples::resolution_by_topic(), 320.0, &Theme::light()));
 }
 

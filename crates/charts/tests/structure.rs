@@ -303,17 +303,84 @@ fn any_scatter(random: &mut Random) -> Chart {
     chart("scatter", unit, body)
 }
 
+fn any_flow(random: &mut Random) -> Chart {
+    let stages: Vec<FlowStage> = (0..random.below(5))
+        .map(|_| {
+            let count = random.below(13);
+            let blocks = counts(random, count)
+                .into_iter()
+                .map(|count| FlowBlock {
+                    label: words(random),
+                    role: random.pick(&ROLES),
+                    count,
+                    filter: random.chance(0.5).then(|| (Dimension::Outcome, "durable".to_string())),
+                })
+                .collect();
+            FlowStage { label: words(random), blocks }
+        })
+        .collect();
+    // Whatever is claimed: links that lead nowhere, and more than their blocks hold.
+    let links = (0..random.below(30))
+        .map(|_| FlowLink {
+            stage: random.below(5),
+            from: random.below(13),
+            to: random.below(13),
+            count: counts(random, 1)[0],
+            filter: None,
+        })
+        .collect();
+    chart("flow", Unit::Tickets, ChartBody::Flow(FlowChart { stages, links }))
+}
+
+#[test]
+fn a_flow_loses_nothing_and_opens_what_it_shows() {
+    let chart = samples::ticket_flow();
+    let ChartBody::Flow(flow) = &chart.body else { panic!("a flow") };
+    for width in [320.0, 640.0, 1_000.0] {
+        let height = natural_height(&chart, width);
+        let (record, hits) = check(&chart, width, height);
+        let blocks: Vec<_> = hits.marks.iter().filter(|mark| mark.column == 4).collect();
+        assert_eq!(blocks.len(), 9, "every rung that holds a ticket");
+        let high = |title: &str| blocks.iter().find(|mark| mark.tip.title == title).unwrap().shape.height;
+        assert!(
+            (high("Human only") / high("Confirmed") - 11_084.0 / 1_310.0).abs() < 0.05,
+            "heights are counts"
+        );
+        for expected in ["AI alone", "People alone", "Durable", "Human only"] {
+            assert!(
+                record.texts.iter().any(|text| text.text == expected && text.is_bold),
+                "{expected} at {width}"
+            );
+        }
+        assert!(record.texts.iter().any(|text| text.text == "3,020 · 15%"), "counts with their shares");
+        let bands = hits.marks.iter().filter(|mark| mark.column == 3).count();
+        assert_eq!(bands, flow.links.len() - 4);
+        let band = hits.marks.iter().find(|mark| mark.tip.title == "AI alone: Bounced").expect("a band");
+        assert!(
+            matches!(&band.action, Some(ChartAction::Tickets(filter)) if filter.to_query() == "outcome=bounced")
+        );
+        assert!(band.tip.spoken().contains("Share of “AI alone”: 14.3%, n 6,205"), "{}", band.tip.spoken());
+        let block = hits.marks.iter().find(|mark| mark.tip.title == "AI alone").expect("a block");
+        assert_eq!(block.action, Some(ChartAction::Accept(Dimension::HandledBy, "ai_only".to_string())));
+    }
+    let table = table(&chart);
+    assert_eq!(table.rows.len(), flow.links.len());
+    let sum: u64 = table.rows[4..].iter().map(|row| row[2].raw.parse::<u64>().unwrap()).sum();
+    assert_eq!(sum.to_string(), table.rows[0][4].raw, "what arrived is what something became of");
+}
+
 #[test]
 fn every_chart_stays_on_its_canvas_and_its_words_apart() {
     let mut random = Random(2_026);
-    for round in 0..2_800 {
-        let chart = match round % 7 {
+    for round in 0..3_200 {
+        let chart = match round % 8 {
             0 => any_time(&mut random),
             1 => any_stack(&mut random),
             2 => any_bars(&mut random),
             3 => any_curve(&mut random),
             4 => any_heat(&mut random),
             5 => any_scatter(&mut random),
+            6 => any_flow(&mut random),
             _ => any_distribution(&mut random),
         };
         let width = random.pick(&[280.0, 320.0, 358.0, 500.0, 640.0, 1_200.0]);

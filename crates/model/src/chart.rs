@@ -61,6 +61,8 @@ pub enum ChartBody {
     Heat(HeatChart),
     /// Values over a size, a point for each group.
     Scatter(ScatterChart),
+    /// Counts on their way through stages.
+    Flow(FlowChart),
     /// Nothing can be drawn.
     Empty {
         /// Why, and what field would help.
@@ -316,6 +318,52 @@ pub struct ScatterPoint {
     pub size: u64,
     /// Its value.
     pub point: ChartPoint,
+}
+
+/// Counts on their way through stages. Every stage holds all of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FlowChart {
+    /// The stages, from the left.
+    pub stages: Vec<FlowStage>,
+    /// What goes from the blocks of a stage to those of the next, in the order from the top on both sides.
+    pub links: Vec<FlowLink>,
+}
+
+/// A stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FlowStage {
+    /// Its name.
+    pub label: String,
+    /// Its blocks, from the top.
+    pub blocks: Vec<FlowBlock>,
+}
+
+/// A part of a stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FlowBlock {
+    /// Direct label.
+    pub label: String,
+    /// Its colour.
+    pub role: Role,
+    /// How many.
+    pub count: u64,
+    /// What a click filters, if it does.
+    pub filter: Option<(Dimension, String)>,
+}
+
+/// What goes from one block to one of the next stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FlowLink {
+    /// The stage that it leaves.
+    pub stage: usize,
+    /// The block that it leaves.
+    pub from: usize,
+    /// The block of the next stage that it reaches.
+    pub to: usize,
+    /// How many.
+    pub count: u64,
+    /// The tickets that a click opens, if it does.
+    pub filter: Option<Filter>,
 }
 
 /// What a click or a drag in a chart asks for.

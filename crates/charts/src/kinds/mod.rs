@@ -3,6 +3,7 @@
 mod bars;
 mod curve;
 mod distribution;
+mod flow;
 mod heat;
 mod scatter;
 pub(crate) mod sparkline;
@@ -32,7 +33,8 @@ const KINDS: &[&dyn Kind] =
     &[&time::Time, &stack_time::StackTime, &stack_categories::StackCategories, &bars::Bars];
 
 /// Those that the page loads later than the rest, together with the screens that show them.
-const LATE: &[&dyn Kind] = &[&distribution::Distribution, &curve::Curves, &heat::Heat, &scatter::Scatter];
+const LATE: &[&dyn Kind] =
+    &[&distribution::Distribution, &curve::Curves, &heat::Heat, &scatter::Scatter, &flow::Flow];
 
 /// Kinds that the published page does not draw before [`add`].
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Charts to draw: invented figures, from a seed.
 
 use model::chart::*;
-use model::filter::Dimension;
+use model::filter::{Dimension, Filter};
 use model::units::{Day, Unit};
 
 /// A small generator of numbers (Knuth's MMIX constants), so that every run draws the same charts.
@@ -404,6 +404,58 @@ pub fn waits_by_hour() -> Chart {
     })
 }
 
+/// A year of tickets from arrival to what became of them.
+pub fn ticket_flow() -> Chart {
+    let block = |label: &str, role: Role, count: u64, value: &str, dimension: Dimension| FlowBlock {
+        label: label.to_string(),
+        role,
+        count,
+        filter: Some((dimension, value.to_string())),
+    };
+    let handled = [
+        block("AI alone", Role::Ai, 6_205, "ai_only", Dimension::HandledBy),
+        block("AI, then people", Role::Handoff, 2_480, "ai_then_human", Dimension::HandledBy),
+        block("People alone", Role::Human, 11_020, "human_only", Dimension::HandledBy),
+        block("Nobody yet", Role::Unknown, 64, "(none)", Dimension::HandledBy),
+    ];
+    let became = [
+        block("Confirmed", Role::Ai, 1_310, "confirmed", Dimension::Outcome),
+        block("Durable", Role::AiSoft, 3_020, "durable", Dimension::Outcome),
+        block("Too early to tell", Role::Unknown, 240, "immature", Dimension::Outcome),
+        block("Bounced", Role::Failed, 890, "bounced", Dimension::Outcome),
+        block("Abandoned", Role::Failed, 605, "abandoned", Dimension::Outcome),
+        block("Still open", Role::Unknown, 12, "still_open", Dimension::Outcome),
+        block("Failed handoff", Role::Failed, 128, "failed_handoff", Dimension::Outcome),
+        block("Escalated", Role::Handoff, 2_480, "escalated", Dimension::Outcome),
+        block("Human only", Role::Human, 11_084, "human_only", Dimension::Outcome),
+    ];
+    let total: u64 = handled.iter().map(|block| block.count).sum();
+    let mut links: Vec<FlowLink> =
+        (0..4).map(|to| FlowLink { stage: 0, from: 0, to, count: handled[to].count, filter: None }).collect();
+    for (to, block) in became.iter().enumerate() {
+        let sources: &[(usize, u64)] = match to {
+            0..=6 => &[(0, block.count)],
+            7 => &[(1, block.count)],
+            _ => &[(2, 11_020), (3, 64)],
+        };
+        links.extend(sources.iter().map(|(from, count)| FlowLink {
+            stage: 1,
+            from: *from,
+            to,
+            count: *count,
+            filter: Some(Filter::default().with(Dimension::Outcome, &[&block.filter.as_ref().unwrap().1])),
+        }));
+    }
+    let stage = |label: &str, blocks: Vec<FlowBlock>| FlowStage { label: label.to_string(), blocks };
+    let all = FlowBlock { label: "All".to_string(), role: Role::All, count: total, filter: None };
+    let stages = vec![
+        stage("Arrived", vec![all]),
+        stage("Who answered", handled.to_vec()),
+        stage("What became of it", became.to_vec()),
+    ];
+    chart("ticket_flow", Unit::Tickets, ChartBody::Flow(FlowChart { stages, links }))
+}
+
 pub fn nothing() -> Chart {
     let why = "This file has no ratings. A column with the CSAT score, such as “Satisfaction Score”, would show them.";
     chart("nothing", Unit::Rating, ChartBody::Empty { why: why.to_string() })
@@ -425,6 +477,7 @@ pub fn all() -> Vec<Chart> {
         arrivals_by_hour(),
         waits_by_hour(),
         topics(),
+        ticket_flow(),
         nothing(),
     ]
 }
