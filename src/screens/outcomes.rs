@@ -43,6 +43,7 @@ pub(crate) fn Outcomes() -> impl IntoView {
                     <h2>"The outcome ladder"</h2>
                     <ReturnWindow />
                 </header>
+                <ChartList view only=&["ticket_flow"] />
                 <LadderTable view />
                 <p class="quiet">
                     "Each vendor counts other rungs as a resolution. "

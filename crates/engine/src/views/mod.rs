@@ -8,6 +8,7 @@ mod definitions;
 mod definitions_tests;
 pub mod facet;
 mod findings;
+mod flow;
 mod groups;
 mod headline;
 mod import;
@@ -17,6 +18,8 @@ mod invoice_tests;
 mod ladder;
 mod moved;
 mod outcomes;
+#[cfg(test)]
+mod outcomes_tests;
 mod overview;
 mod quadrant;
 mod questions;

@@ -1,0 +1,122 @@
+//! The ladder as a flow: every eligible ticket from its arrival by who answered it to what became of it.
+
+use super::MIN_CLAIM_N;
+use super::speed_charts::chart;
+use super::time_charts::{STACK_ORDER, empty, role};
+use super::wording::{number, percent};
+use crate::metrics::count::narrow;
+use crate::metrics::declare::Need;
+use crate::metrics::evaluate::Basis;
+use model::chart::{Chart, ChartBody, FlowBlock, FlowChart, FlowLink, FlowStage, Role};
+use model::field::Field;
+use model::filter::{Dimension, NO_VALUE};
+use model::outcome::{HandledBy, Outcome};
+use model::units::Unit;
+
+/// Who answered, from the top: label, colour.
+const ANSWERED: [(Option<HandledBy>, &str, Role); 4] = [
+    (Some(HandledBy::AiOnly), "AI alone", Role::Ai),
+    (Some(HandledBy::AiThenHuman), "AI, then people", Role::Handoff),
+    (Some(HandledBy::HumanOnly), "People alone", Role::Human),
+    (None, "Nobody yet", Role::Unknown),
+];
+
+fn value(handler: Option<HandledBy>) -> &'static str {
+    handler.map_or(NO_VALUE, |handler| handler.id())
+}
+
+/// From arrival to outcome.
+pub(super) fn flow(basis: &Basis<'_>) -> Chart {
+    let (id, metrics) = ("ticket_flow", ["involvement", "durable", "escalation", "abandonment"]);
+    let total = basis.tickets();
+    let why = match (basis.have.has(Field::AiInvolved), total) {
+        (_, 0) => Some("No ticket passes this filter.".to_string()),
+        (false, _) => Some(Need::Field(Field::AiInvolved).why()),
+        _ => None,
+    };
+    if let Some(why) = why {
+        return empty(id, "The way from arrival to outcome cannot be told", Unit::Tickets, &metrics, why);
+    }
+    let of = |handler: Option<HandledBy>, outcome: Outcome| {
+        basis.now.count(|facts| facts.is_eligible && facts.handled_by == handler && facts.outcome == outcome)
+    };
+    let answered: Vec<FlowBlock> = ANSWERED
+        .iter()
+        .map(|(handler, label, role)| FlowBlock {
+            label: (*label).to_string(),
+            role: *role,
+            count: basis.now.count(|facts| facts.is_eligible && facts.handled_by == *handler),
+            filter: Some((Dimension::HandledBy, value(*handler).to_string())),
+        })
+        .collect();
+    let became: Vec<FlowBlock> = STACK_ORDER
+        .iter()
+        .map(|outcome| FlowBlock {
+            label: outcome.label().to_string(),
+            role: role(*outcome),
+            count: basis.now.count(|facts| facts.is_eligible && facts.outcome == *outcome),
+            filter: Some((Dimension::Outcome, outcome.id().to_string())),
+        })
+        .collect();
+    let narrowed = |conditions: &[(Dimension, &str)]| {
+        let mut filter = basis.filter.clone();
+        for (dimension, value) in conditions {
+            narrow(&mut filter, *dimension, &[value])?;
+        }
+        Some(filter)
+    };
+    let mut links: Vec<FlowLink> = Vec::new();
+    for (to, (handler, ..)) in ANSWERED.iter().enumerate().filter(|(to, _)| answered[*to].count > 0) {
+        let filter = narrowed(&[(Dimension::HandledBy, value(*handler))]);
+        links.push(FlowLink { stage: 0, from: 0, to, count: answered[to].count, filter });
+    }
+    for (from, (handler, ..)) in ANSWERED.iter().enumerate() {
+        for (to, outcome) in STACK_ORDER.iter().enumerate() {
+            let count = of(*handler, *outcome);
+            if count > 0 {
+                let filter =
+                    narrowed(&[(Dimension::HandledBy, value(*handler)), (Dimension::Outcome, outcome.id())]);
+                links.push(FlowLink { stage: 1, from, to, count, filter });
+            }
+        }
+    }
+    let ai = basis.now.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved());
+    let held = basis
+        .now
+        .count(|facts| facts.is_eligible && matches!(facts.outcome, Outcome::Durable | Outcome::Confirmed));
+    let handed = basis.now.count(|facts| facts.is_eligible && facts.outcome == Outcome::Escalated);
+    let share = |count: u64, of: u64| match of {
+        of if of < MIN_CLAIM_N => format!("{} of {}", number(count), number(of)),
+        of => percent(count as f64 / of as f64),
+    };
+    let title = match ai {
+        0 => "The AI answered none of these tickets".to_string(),
+        ai => format!(
+            "Of {} that arrived, the AI answered {}; {} of those held, {} went on to people",
+            super::wording::count(total, "ticket"),
+            share(ai, total),
+            share(held, ai),
+            share(handed, ai)
+        ),
+    };
+    let all = FlowBlock { label: "All".to_string(), role: Role::All, count: total, filter: None };
+    let stage = |label: &str, blocks: Vec<FlowBlock>| FlowStage { label: label.to_string(), blocks };
+    chart(
+        id,
+        title,
+        format!(
+            "Every eligible ticket once, widths by count; what is not settled yet is hatched; n = {}",
+            number(total)
+        ),
+        Unit::Tickets,
+        &metrics,
+        ChartBody::Flow(FlowChart {
+            stages: vec![
+                stage("Arrived", vec![all]),
+                stage("Who answered", answered),
+                stage("What became of it", became),
+            ],
+            links,
+        }),
+    )
+}
