@@ -3,6 +3,7 @@
 use super::{Needs, ScreenInfo};
 use crate::address::{RETURN_DAYS, Route};
 use crate::annex::{self, Room};
+use crate::components::bracket::Bracket;
 use crate::components::chart_list::ChartList;
 use crate::components::figure_grid::FigureGrid;
 use crate::components::ladder::LadderTable;
@@ -26,8 +27,7 @@ pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
     view: || annex::show(Room::Outcomes),
 };
 
-const RESOLVED: &[&str] =
-    &["involvement", "floor", "durable", "ceiling", "bounce", "automation", "resolution"];
+const RESOLVED: &[&str] = &["involvement", "bounce", "automation", "resolution"];
 const UNRESOLVED: &[&str] =
     &["containment", "abandonment", "deflection", "solved_without_person", "escalation", "failed_handoff"];
 const RETURNS: &[&str] = &["repeat_any", "repeat_same", "excess_any", "excess_same", "reopen"];
@@ -60,8 +60,10 @@ pub(crate) fn Outcomes() -> impl IntoView {
                 <header class="block-head">
                     <h2>"What the AI resolved"</h2>
                 </header>
+                <Bracket view />
+                <ChartList view only=&["maturity", "sensitivity"] />
                 <FigureGrid view only=RESOLVED />
-                <ChartList view only=&["resolution_over_time", "sensitivity", "outcomes_over_time"] />
+                <ChartList view only=&["resolution_over_time", "outcomes_over_time"] />
             </section>
             <section class="block">
                 <header class="block-head">

@@ -16,6 +16,7 @@ mod invoice;
 #[cfg(test)]
 mod invoice_tests;
 mod ladder;
+mod maturity;
 mod moved;
 mod outcomes;
 #[cfg(test)]

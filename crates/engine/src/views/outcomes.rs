@@ -2,7 +2,7 @@
 
 use super::time_charts::{Points, outcomes_over_time, resolution_over_time};
 use super::wording::percent;
-use super::{breakdown, findings, flow, frame, headline, ladder, recontact, sensitivity, value};
+use super::{breakdown, findings, flow, frame, headline, ladder, maturity, recontact, sensitivity, value};
 use crate::metrics::by_case::Followed;
 use crate::metrics::by_id;
 use crate::metrics::evaluate::Basis;
@@ -58,6 +58,7 @@ pub fn outcomes(context: Context<'_>, filter: &Filter) -> ScreenView {
     }
     view.charts = vec![
         flow::flow(&basis),
+        maturity::maturity(&basis),
         breakdown::ladder_share(&basis, &channels),
         outcomes_over_time(&basis, &points),
         resolution_over_time(&basis, &points),

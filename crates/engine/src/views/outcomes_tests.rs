@@ -169,6 +169,31 @@ fn a_poor_file_is_told_what_it_lacks() {
 }
 
 #[test]
+fn what_is_settled_by_age() {
+    // As of day 40 with a window of 7 days: what was closed on day 39 can still change, what was closed on day 20 cannot.
+    let text = "created solved ai replies requester\n".to_string()
+        + &times(30, "39 39+1 yes 0 a{i}")
+        + &times(50, "20 20+1 yes 0 b{i}")
+        + &times(20, "20 20+1 no 1 c{i}");
+    let table = Table::new(&text, 40);
+    let view = outcomes(table.context(), &Filter::default());
+    let maturity = chart(&view, "maturity");
+    assert_eq!(maturity.title, "38% of the AI’s tickets are not settled yet");
+    let ChartBody::Stack(stack) = &maturity.body else { panic!("a stack") };
+    let of = |label: &str| {
+        stack
+            .parts
+            .iter()
+            .find(|part| part.label == label)
+            .map(|part| part.counts.clone())
+            .unwrap_or_default()
+    };
+    // All, last 7 days, 8 to 30 days ago.
+    assert_eq!((of("Too early to tell"), of("Durable")), (vec![30, 30, 0], vec![50, 0, 50]));
+    assert!(of("Human only").is_empty(), "people's tickets are none of the bracket");
+}
+
+#[test]
 fn the_rung_says_what_its_file_can_tell() {
     let rule = |text: &str| {
         let table = Table::new(text, 30);
