@@ -20,73 +20,48 @@ const LEAST_WORDS: usize = 3;
 /// A message with more words than this is more than thanks.
 const MOST_THANKS_WORDS: usize = 12;
 
-/// Phrases of complaints, small letters.
-const COMPLAINTS: &[&str] = &[
-    // English
-    "not work",
-    "n't work",
-    "not help",
-    "n't help",
-    "unhelpful",
-    "useless",
-    "still not",
-    "still no ",
-    "not resolved",
-    "not solved",
-    "n't solve",
-    "n't answer",
-    "not answer",
-    "not what i",
-    "wrong answer",
-    "same problem",
-    "same issue",
-    "real person",
-    "speak to a",
-    "talk to a",
-    // German
-    "funktioniert nicht",
-    "geht nicht",
-    "klappt nicht",
-    "hilft nicht",
-    "hilft mir nicht",
-    "immer noch nicht",
-    "nicht hilfreich",
-    "mit einem menschen",
-    "echten menschen",
-    // French
-    "marche pas",
-    "fonctionne pas",
-    "toujours pas",
-    "pas utile",
-    "n'aide pas",
-    "aide pas",
-    "à un humain",
-    "à un conseiller",
-    // Spanish
-    "no funciona",
-    "no me ayuda",
-    "no sirve",
-    "sigue sin",
-    "todavía no",
-    "con una persona",
-    // Portuguese
-    "não funciona",
-    "não ajuda",
-    "não ajudou",
-    "ainda não",
-    "com uma pessoa",
-    // Italian
-    "non funziona",
-    "non aiuta",
-    "non mi aiuta",
-    "ancora non",
-    "con un operatore",
-    // Dutch
-    "werkt niet",
-    "helpt niet",
-    "nog steeds niet",
-    "met een medewerker",
-];
+/// Phrases of complaints that begin with that byte, in small letters: every message of a file is looked at, so that only the few that
+/// can be meant are compared. English contractions are written out before ("does not" for "doesn't").
+fn complaints(first: u8) -> &'static [&'static str] {
+    match first {
+        b'a' => &["aide pas", "ainda não", "ancora non"],
+        b'c' => &["com uma pessoa", "con un operatore", "con una persona"],
+        b'e' => &["echten menschen"],
+        b'f' => &["fonctionne pas", "funktioniert nicht"],
+        b'g' => &["geht nicht"],
+        b'h' => &["helpt niet", "hilft nicht", "hilft mir nicht"],
+        b'i' => &["immer noch nicht"],
+        b'k' => &["klappt nicht"],
+        b'm' => &["marche pas", "met een medewerker", "mit einem menschen"],
+        b'n' => &[
+            "não ajud",
+            "não funciona",
+            "nicht hilfreich",
+            "no funciona",
+            "no me ayuda",
+            "no sirve",
+            "nog steeds niet",
+            "non aiuta",
+            "non funziona",
+            "non mi aiuta",
+            "not answer",
+            "not help",
+            "not resolve",
+            "not solve",
+            "not what i",
+            "not work",
+        ],
+        b'p' => &["pas utile"],
+        b'r' => &["real person"],
+        b's' => &["same issue", "same problem", "sigue sin", "speak to a", "still no ", "still not"],
+        b't' => &["talk to a", "todavía no", "toujours pas"],
+        b'u' => &["unhelpful", "useless"],
+        b'w' => &["werkt niet", "wrong answer"],
+        // The first byte of "à".
+        0xC3 => &["à un conseiller", "à un humain"],
+        _ => &[],
+    }
+}
 
 /// Words of thanks, small letters; each begins a word.
 const THANKS: &[&str] =
@@ -117,10 +92,16 @@ impl Tone {
 /// What a message looks like, and a number that stands for its words whatever their case and punctuation; 0 for too few of them.
 pub(crate) fn look(text: &str) -> (Tone, u32) {
     let text = own_words(text);
-    let lower = text.to_lower().replace('’', "'");
+    let mut lower = text.to_lower();
+    if lower.contains('’') {
+        lower = lower.replace('’', "'");
+    }
+    if lower.contains("n't") {
+        lower = lower.replace("n't", " not");
+    }
     let words = || lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let count = words().count();
-    let tone = if COMPLAINTS.iter().any(|phrase| lower.contains(phrase)) {
+    let tone = if is_complaint(&lower) {
         Tone::Complaint
     } else if has_question(&lower) {
         Tone::Question
@@ -148,6 +129,16 @@ pub(crate) fn last_word((tone, words): (Tone, u32), mut earlier: impl Iterator<I
         Tone::Thanks => LastWord::Thanks,
         Tone::Remark => LastWord::Remark,
     }
+}
+
+/// Whether a phrase of a complaint begins with one of the words.
+fn is_complaint(text: &str) -> bool {
+    let mut is_within = false;
+    text.char_indices().any(|(at, letter)| {
+        let begins = letter.is_alphanumeric() && !is_within;
+        is_within = letter.is_alphanumeric();
+        begins && complaints(text.as_bytes()[at]).iter().any(|phrase| text[at..].starts_with(phrase))
+    })
 }
 
 /// A question mark that ends a sentence: not within an address like `?page=2`.
@@ -208,6 +199,8 @@ mod tests {
             ("Isso não funciona", Tone::Complaint),
             ("Non funziona", Tone::Complaint),
             ("Het werkt niet", Tone::Complaint),
+            ("It doesn't solve it", Tone::Complaint),
+            ("Je voudrais parler à un conseiller", Tone::Complaint),
             ("Please send me the invoice", Tone::Remark),
             ("Fine.\n\nOn Monday, Ada wrote:\n> Did it help?", Tone::Remark),
             ("Alles gut\n> Hat es geholfen?", Tone::Remark),
@@ -228,6 +221,16 @@ mod tests {
         assert_eq!(last_word(again, [7].into_iter()), LastWord::Remark);
         assert_eq!(last_word(look("Hello there"), [0].into_iter()), LastWord::Remark);
         assert_eq!(last_word(look("Why?"), std::iter::empty()), LastWord::Question);
+    }
+
+    #[test]
+    fn every_phrase_stands_where_it_is_looked_for() {
+        let all =
+            (0..=u8::MAX).flat_map(|first| complaints(first).iter().map(move |phrase| (first, *phrase)));
+        for (first, phrase) in all {
+            assert_eq!(phrase.as_bytes()[0], first, "{phrase}");
+            assert_eq!(look(&format!("Well, {phrase}  and so on")).0, Tone::Complaint, "{phrase}");
+        }
     }
 
     #[test]
