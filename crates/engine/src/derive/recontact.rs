@@ -152,6 +152,17 @@ impl Recontact {
 
     /// The issues of one requester.
     fn chain(&mut self, derived: &Derived, group: &[(u32, u32)], window: u32, topics: &Topics<'_>) {
+        let is_over = |last: Option<u32>| {
+            last.is_some_and(|last| u64::from(last) + u64::from(window) <= u64::from(derived.as_of_utc))
+        };
+        // Until when the next ticket belongs to the same issue; `None`: this one is not solved.
+        let last_of = |row: u32| Some(derived.resolved_utc[row as usize]).filter(|at| *at != NO_SECS);
+        // Most requesters write once.
+        if let [(_, only)] = group {
+            self.issue[*only as usize] =
+                if is_over(last_of(*only)) { Issue::Only } else { Issue::Unfinished };
+            return;
+        }
         let mut by_topic: Vec<(u32, u32)> =
             (0..).zip(group).map(|(place, (_, row))| (topics.code(*row), place)).collect();
         if !by_topic.is_sorted() {
@@ -160,8 +171,6 @@ impl Recontact {
         for same in by_topic.chunk_by(|a, b| a.0 == b.0) {
             let mut rows = same.iter().map(|(_, place)| group[*place as usize]).peekable();
             while let Some((_, first)) = rows.next() {
-                // Until when the next ticket belongs to it; `None`: it is not solved.
-                let last_of = |row: u32| Some(derived.resolved_utc[row as usize]).filter(|at| *at != NO_SECS);
                 let (mut last, mut tickets) = (last_of(first), 1_u32);
                 while let Some((_, row)) = rows
                     .next_if(|(created, _)| last.is_none_or(|last| *created <= last.saturating_add(window)))
@@ -170,9 +179,7 @@ impl Recontact {
                     last = last.zip(last_of(row)).map(|(last, this)| last.max(this));
                     tickets += 1;
                 }
-                let is_over = last
-                    .is_some_and(|last| u64::from(last) + u64::from(window) <= u64::from(derived.as_of_utc));
-                self.issue[first as usize] = match (is_over, tickets) {
+                self.issue[first as usize] = match (is_over(last), tickets) {
                     (false, _) => Issue::Unfinished,
                     (true, 1) => Issue::Only,
                     (true, _) => Issue::First,

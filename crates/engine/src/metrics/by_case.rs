@@ -79,6 +79,10 @@ impl<'b, 'a: 'b> Followed<'b, 'a> {
         (id, label, handler): &(&str, &str, Option<HandledBy>),
     ) -> Figure {
         let mut figure = self.basis.blank(metric, id, label);
+        for (_, flag) in by_case.without.iter().filter(|(field, _)| !self.basis.have.has(*field)) {
+            figure.variant_label.push_str(", ");
+            figure.variant_label.push_str(flag);
+        }
         if let Some(missing) = self.basis.missing(metric.needs, handler_needs(*handler)) {
             figure.now = missing;
             return figure;

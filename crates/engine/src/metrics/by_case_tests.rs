@@ -121,6 +121,15 @@ fn a_period_is_compared_with_the_one_before() {
 }
 
 #[test]
+fn what_it_does_without_stands_in_the_label() {
+    let table = Table::new("created solved requester replies\n0 0+1 ann 1\n", 40);
+    let figures = evaluate(table.context(), &Filter::default());
+    let label = |metric: &str| figure(&figures, metric, "all").variant_label.as_str();
+    assert_eq!(label("fcr_operational"), "All, whatever the topic, reopens not told");
+    assert_eq!((label("fcr_zendesk"), label("fcr_zoho")), ("All, reopens not told", "All"));
+}
+
+#[test]
 fn absence_names_its_field() {
     let table = Table::new("created solved\n0 0+1\n1 1+1\n", 40);
     let figures = evaluate(table.context(), &Filter::default());

@@ -142,6 +142,8 @@ pub(crate) struct ByCase {
     pub(crate) excess: Option<usize>,
     /// Whether it says anything of tickets that the AI handled alone.
     pub(crate) tells_ai_only: bool,
+    /// What is added to the label where the file lacks a field that it does without.
+    pub(crate) without: &'static [(Field, &'static str)],
 }
 
 /// One variant of a share.

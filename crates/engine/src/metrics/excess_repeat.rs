@@ -42,6 +42,7 @@ pub(super) static ANY: Metric = Metric {
         }],
         excess: Some(0),
         tells_ai_only: true,
+        without: &[],
     }),
 };
 
@@ -69,5 +70,6 @@ pub(super) static SAME: Metric = Metric {
         }],
         excess: Some(1),
         tells_ai_only: true,
+        without: &[],
     }),
 };

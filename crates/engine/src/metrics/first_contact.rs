@@ -62,6 +62,7 @@ pub(super) static OPERATIONAL: Metric = Metric {
         ],
         excess: None,
         tells_ai_only: true,
+        without: &[(Field::Topic, "whatever the topic"), (Field::Reopens, "reopens not told")],
     }),
 };
 
@@ -89,6 +90,7 @@ pub(super) static ZENDESK: Metric = Metric {
         counts: &[ONE_REPLY, NOT_REOPENED],
         excess: None,
         tells_ai_only: false,
+        without: &[(Field::Reopens, "reopens not told")],
     }),
 };
 
@@ -115,6 +117,7 @@ pub(super) static FRESHSERVICE: Metric = Metric {
         counts: &[CUSTOMER_SILENT],
         excess: None,
         tells_ai_only: true,
+        without: &[],
     }),
 };
 
@@ -138,5 +141,6 @@ pub(super) static ZOHO: Metric = Metric {
         counts: &[ONE_REPLY],
         excess: None,
         tells_ai_only: false,
+        without: &[],
     }),
 };

@@ -41,6 +41,7 @@ pub(super) static ANY: Metric = Metric {
         }],
         excess: None,
         tells_ai_only: true,
+        without: &[],
     }),
 };
 
@@ -72,5 +73,6 @@ pub(super) static SAME: Metric = Metric {
         }],
         excess: None,
         tells_ai_only: true,
+        without: &[],
     }),
 };
