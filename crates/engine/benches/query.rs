@@ -12,7 +12,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use engine::dataset::Dataset;
 use engine::derive::{Derived, derive, rederive};
 use engine::query::{Context, by_day, by_value, quantiles_by_handler, value_counts};
-use engine::views::{definitions, moved, overview, topics};
+use engine::views::{definitions, moved, outcomes, overview, topics};
 use model::definition::LabAsk;
 use model::filter::{Dimension, Filter};
 use model::settings::{ReturnScope, Settings};
@@ -91,6 +91,13 @@ fn benches(criterion: &mut Criterion) {
             criterion::BatchSize::PerIteration,
         );
     });
+    group.bench_function("outcomes, the first time", |bencher| {
+        bencher.iter_batched_ref(
+            || derived.clone(),
+            |derived| outcomes(context(&dataset, derived), &none),
+            criterion::BatchSize::PerIteration,
+        );
+    });
     for (name, ask) in [("topics", 0), ("moved", 1)] {
         group.bench_function(format!("{name}, filter channel, period"), |bencher| {
             bencher.iter_batched_ref(
@@ -110,6 +117,16 @@ fn benches(criterion: &mut Criterion) {
             week = (week + 1) % 12;
             let from = Some(Day(derived.first_day.0 + 7 * week));
             definitions(here, &Filter { from, ..channel.clone() }, &asked)
+        });
+    });
+    group.bench_function("outcomes, nothing filtered", |bencher| {
+        bencher.iter(|| outcomes(here, &none));
+    });
+    group.bench_function("outcomes, another period", |bencher| {
+        bencher.iter(|| {
+            week = (week + 1) % 12;
+            let from = Some(Day(derived.first_day.0 + 7 * week));
+            outcomes(here, &Filter { from, ..channel.clone() })
         });
     });
     group.bench_function("by_day", |bencher| bencher.iter(|| by_day(here, &none).all()));

@@ -35,7 +35,7 @@ async fn a_dropped_file_gives_the_figures_of_the_native_engine() -> Outcome {
     let everything = Filter::default();
     compare(&page.figures().await?, &native.screen(&everything, Ask::Overview)?, 4)?;
     page.set_address("#/outcomes").await?;
-    compare(&page.figures().await?, &native.screen(&everything, Ask::Outcomes)?, 3)?;
+    compare(&page.figures().await?, &native.screen(&everything, Ask::Outcomes)?, 30)?;
     page.set_address("#/satisfaction").await?;
     compare(&page.figures().await?, &native.screen(&everything, Ask::Satisfaction)?, 2)?;
     page.set_address("#/speed").await?;

@@ -64,6 +64,7 @@ fn questions() -> Vec<Request> {
     // A month of the sample's year: what moved needs a period, and the one before it.
     let (from, to) = (Some(Day::from_ymd(2026, 3, 1)), Some(Day::from_ymd(2026, 3, 31)));
     let month = Filter { from, to, ..Filter::default() };
+    let back = chat.clone().judged("repeat_same", &[Verdict::Yes, Verdict::No]).expect("one measure");
     let asks = [
         (Filter::default(), Ask::Overview),
         (Filter::default(), Ask::Outcomes),
@@ -72,6 +73,8 @@ fn questions() -> Vec<Request> {
         (Filter::default(), Ask::Speed),
         (Filter::default(), Ask::Topics),
         (month.clone(), Ask::Topics),
+        (month.clone(), Ask::Outcomes),
+        (back, Ask::Outcomes),
         (month, Ask::Moved),
         (chat.clone(), Ask::Overview),
         (chat, Ask::Facet { dimension: Dimension::Topic }),
@@ -189,10 +192,10 @@ async fn the_worker_answers_as_the_native_engine_does() -> Outcome {
         denominator: Filter::default(),
     };
     sample.push(Request::Resample { job: JOB, of, shown: None });
-    assert_eq!(compare(&page, "the sample", &[], sample).await?, 15);
+    assert_eq!(compare(&page, "the sample", &[], sample).await?, 17);
     // Large enough for several slices.
     let csv = zendesk_csv(12_000);
-    assert_eq!(compare(&page, "slices.csv", csv.as_bytes(), import("slices.csv", csv.as_bytes())).await?, 14);
+    assert_eq!(compare(&page, "slices.csv", csv.as_bytes(), import("slices.csv", csv.as_bytes())).await?, 16);
     let mut count = 0;
     for path in fixtures(&xtask::workspace::root().join("tests/fixtures"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
