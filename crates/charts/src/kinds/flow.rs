@@ -6,7 +6,7 @@ use crate::chart::say;
 use crate::format;
 use crate::hits::{Hits, Mark, Rect, Tip, TipRow};
 use crate::labels::{Wish, spread};
-use crate::parts::{Fill, fill_rect, fills};
+use crate::parts::{Fill, SWATCH, fill_rect, fills};
 use crate::pen::{Align, BOLD, LINE, PLAIN, Pen, Point};
 use crate::table::{Cell, Column, Table};
 use crate::theme::Rgb;
@@ -24,6 +24,8 @@ const LEAST: f64 = 1.5;
 const SPACE: f64 = 8.0;
 /// Points of the edge of a band.
 const BENDS: usize = 24;
+/// From the colour of a label in the last stage to its words, the colour included.
+const NAMED: f64 = SWATCH + 6.0;
 /// Room for the names of the stages.
 const HEAD: f64 = 22.0;
 
@@ -56,7 +58,7 @@ impl Kind for Flow {
                 fill_rect(pen, layout.block(stage, place), *fill);
             }
         }
-        layout.write(pen, flow, total);
+        layout.write(pen, flow, &fills, total);
         let colors: Vec<Vec<Rgb>> = flow
             .stages
             .iter()
@@ -103,10 +105,13 @@ fn ends<'f>(flow: &'f FlowChart, link: &FlowLink) -> (Option<&'f FlowBlock>, Opt
     (block(link.stage, link.from), block(link.stage + 1, link.to))
 }
 
-/// Count and share, as written beside a block; of all of them the count alone.
+/// Fewer in all than this carry no shares.
+const FEW: u64 = 30;
+
+/// Count and share, as written beside a block; the count alone of all of them, and of a handful.
 fn numbers(block: &FlowBlock, total: u64) -> String {
-    if block.count == total {
-        return format::count(total);
+    if block.count == total || total < FEW {
+        return format::count(block.count);
     }
     format!("{} · {}", format::count(block.count), format::percent(block.count as f64 / total as f64))
 }
@@ -134,9 +139,9 @@ impl Layout {
             widest[0] = widest[0].max(pen.text_width(&block.label, BOLD));
             widest[1] = widest[1].max(pen.text_width(&numbers(block, total), PLAIN));
         }
-        let in_one = widest[0] + SPACE + widest[1];
+        let in_one = NAMED + widest[0] + SPACE + widest[1];
         let is_one_line = in_one <= width * 0.36;
-        let room = if is_one_line { in_one } else { widest[0].max(widest[1]).min(width * 0.4) };
+        let room = if is_one_line { in_one } else { (NAMED + widest[0].max(widest[1])).min(width * 0.42) };
         let end = (width - room - SPACE - BLOCK).max(BLOCK);
         let stages = flow.stages.len();
         let left: Vec<f64> = (0..stages)
@@ -228,7 +233,7 @@ impl Layout {
     }
 
     /// Writes the stages' names and the blocks' labels.
-    fn write(&self, pen: &mut Pen<'_>, flow: &FlowChart, total: u64) {
+    fn write(&self, pen: &mut Pen<'_>, flow: &FlowChart, fills: &[Vec<Fill>], total: u64) {
         if self.plot.y >= HEAD {
             for (stage, left) in flow.stages.iter().zip(&self.left) {
                 pen.text(*left, LINE / 2.0, Align::Start, &stage.label, PLAIN, pen.theme.muted);
@@ -257,9 +262,14 @@ impl Layout {
             for (place, at) in shown.iter().zip(placed) {
                 let Some(at) = at else { continue };
                 let block = &stage.blocks[*place];
-                if is_last && (at - middle(*place)).abs() > LINE / 2.0 {
-                    let start = self.left[number] + BLOCK + 1.0;
-                    pen.line((start, middle(*place)), (from - 2.0, at), 1.0, pen.theme.baseline);
+                let name_at = if is_one_line { at } else { at - LINE / 2.0 };
+                // In the last stage many labels have to make room for each other: colours tell what they belong to.
+                let (from, room) =
+                    if is_last { (from + NAMED, (room - NAMED).max(0.0)) } else { (from, room) };
+                if is_last {
+                    let top = name_at - SWATCH / 2.0;
+                    let area = Rect { x: from - NAMED, y: top, width: SWATCH, height: SWATCH };
+                    fill_rect(pen, area, fills[number][*place]);
                 }
                 let tone = if is_last { muted } else { ink };
                 let words = numbers(block, total);
@@ -269,7 +279,7 @@ impl Layout {
                 } else {
                     let name = pen.fitted(&block.label, BOLD, room);
                     let words = pen.fitted(&words, PLAIN, room);
-                    pen.text(from, at - LINE / 2.0, Align::Start, &name, BOLD, ink);
+                    pen.text(from, name_at, Align::Start, &name, BOLD, ink);
                     pen.text(from, at + LINE / 2.0, Align::Start, &words, PLAIN, tone);
                 }
             }

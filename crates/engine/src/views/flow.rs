@@ -85,18 +85,21 @@ pub(super) fn flow(basis: &Basis<'_>) -> Chart {
         .now
         .count(|facts| facts.is_eligible && matches!(facts.outcome, Outcome::Durable | Outcome::Confirmed));
     let handed = basis.now.count(|facts| facts.is_eligible && facts.outcome == Outcome::Escalated);
-    let share = |count: u64, of: u64| match of {
-        of if of < MIN_CLAIM_N => format!("{} of {}", number(count), number(of)),
-        of => percent(count as f64 / of as f64),
-    };
+    let came = super::wording::count(total, "ticket");
     let title = match ai {
         0 => "The AI answered none of these tickets".to_string(),
+        // Of a handful, a share would say more than is known.
+        ai if ai < MIN_CLAIM_N => format!(
+            "Of {came} that arrived, the AI answered {}; {} of those held, {} went on to people",
+            number(ai),
+            number(held),
+            number(handed)
+        ),
         ai => format!(
-            "Of {} that arrived, the AI answered {}; {} of those held, {} went on to people",
-            super::wording::count(total, "ticket"),
-            share(ai, total),
-            share(held, ai),
-            share(handed, ai)
+            "Of {came} that arrived, the AI answered {}; {} of those held, {} went on to people",
+            percent(ai as f64 / total as f64),
+            percent(held as f64 / ai as f64),
+            percent(handed as f64 / ai as f64)
         ),
     };
     let all = FlowBlock { label: "All".to_string(), role: Role::All, count: total, filter: None };

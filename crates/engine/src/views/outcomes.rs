@@ -25,7 +25,6 @@ const FIGURES: &[(&str, &[&str])] = &[
     ("escalation", &[]),
     ("failed_handoff", &[]),
     ("resolution", &[]),
-    ("reopen", &[]),
 ];
 /// What the remark on returns compares.
 const REPEATS: &[(&str, &[&str])] = &[("repeat_contact", &["ai_only", "human_only"])];
@@ -42,6 +41,7 @@ pub fn outcomes(context: Context<'_>, filter: &Filter) -> ScreenView {
     figures.extend(
         recontact::METRICS.iter().filter_map(|id| by_id(id)).flat_map(|metric| followed.figures(metric)),
     );
+    figures.extend(super::figures(&basis, &[("reopen", &[])]));
     let mut view = frame(&basis);
     (view.headline, view.caveat) = headline::headline(&basis, &figures);
     if let (Some(floor), Some(containment)) =

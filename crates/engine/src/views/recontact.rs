@@ -15,6 +15,9 @@ use model::measure::{Figure, Measured};
 use model::units::Unit;
 use model::view::{Note, NoteKind};
 
+/// Where the curve of returns begins: sooner hardly anybody writes anew.
+const SHORTEST_SECS: f64 = 3_600.0;
+
 /// The measures of what followed, in the order of the screen.
 pub(super) const METRICS: [&str; 8] = [
     "repeat_any",
@@ -50,7 +53,7 @@ pub(super) fn return_curve(basis: &Basis<'_>, followed: &Followed<'_, '_>, figur
         true => (1..4).filter(|group| curves[*group].n() > 0).collect(),
         false => vec![0],
     };
-    let (drawn, range) = drawn_curves(curves, &shown);
+    let (drawn, range) = drawn_curves(curves, &shown, SHORTEST_SECS);
     let of = |variant: &str| {
         value(figures, "repeat_any", variant)
             .filter(|found| found.n >= MIN_CLAIM_N)

@@ -80,7 +80,7 @@ pub(super) fn open_curve(pace: &Pace<'_, '_>, figures: &[Figure]) -> Chart {
         true => (1..4).filter(|group| curves[*group].n() > 0).collect(),
         false => vec![0],
     };
-    let (drawn, range) = drawn_curves(curves, &shown);
+    let (drawn, range) = drawn_curves(curves, &shown, SHORTEST_SECS);
     let of = |variant: &str| {
         value(figures, "resolution_survival", variant)
             .filter(|found| found.n >= MIN_CLAIM_N)
@@ -114,10 +114,14 @@ pub(super) fn open_curve(pace: &Pace<'_, '_>, figures: &[Figure]) -> Chart {
     )
 }
 
-/// The curves of these groups of [`HANDLERS`], and the ends of their axis.
-pub(super) fn drawn_curves(curves: &[Lifetimes; 4], shown: &[usize]) -> (Vec<Curve>, (f64, f64)) {
+/// The curves of these groups of [`HANDLERS`], and the ends of their axis, which begins at `shortest` seconds.
+pub(super) fn drawn_curves(
+    curves: &[Lifetimes; 4],
+    shown: &[usize],
+    shortest: f64,
+) -> (Vec<Curve>, (f64, f64)) {
     let last = shown.iter().filter_map(|group| curves[*group].groups.last()).map(|group| group.time);
-    let range = (SHORTEST_SECS, last.fold(SHORTEST_SECS * 2.0, f64::max));
+    let range = (shortest, last.fold(shortest * 2.0, f64::max));
     let drawn = shown.iter().map(|group| {
         let (_, label, handler) = HANDLERS[*group];
         let lives = &curves[*group];
