@@ -7,7 +7,7 @@ use crate::store::{Explained, Store};
 use crate::words::FEW;
 use charts::format;
 use leptos::prelude::*;
-use model::measure::Figure;
+use model::measure::{Figure, Measured};
 use model::outcome::HandledBy;
 use model::units::Unit;
 
@@ -39,22 +39,55 @@ pub(crate) fn FigureFamily(
                     {move || {
                         let end = limit.get();
                         first.with(|figure| {
-                            (end > 0.0).then(|| format!("0 to {}", format::value(figure.unit, end)))
+                            let from = if is_signed(figure.unit) {
+                                format::value(figure.unit, -end)
+                            } else {
+                                "0".to_string()
+                            };
+                            (end > 0.0).then(|| format!("{from} to {}", format::value(figure.unit, end)))
                         })
                     }}
                 </p>
             </header>
             <ul>
-                {figures.into_iter().map(|figure| view! { <FamilyRow figure limit /> }).collect_view()}
+                {figures
+                    .into_iter()
+                    .enumerate()
+                    .map(|(place, figure)| {
+                        // What holds for all of them is said once.
+                        let is_said = Memo::new(move |_| {
+                            place > 0 && first.with(|first| figure.with(|figure| is_same_absence(first, figure)))
+                        });
+                        view! {
+                            <Show when=move || !is_said.get()>
+                                <FamilyRow figure limit />
+                            </Show>
+                        }
+                    })
+                    .collect_view()}
             </ul>
         </article>
     }
     .into_any()
 }
 
+/// Whether both cannot be told, for the same reason.
+fn is_same_absence(first: &Figure, other: &Figure) -> bool {
+    match (&first.now, &other.now) {
+        (Measured::NotApplicable { why: one, .. }, Measured::NotApplicable { why: two, .. }) => one == two,
+        _ => false,
+    }
+}
+
 fn upper_end(figure: &Figure) -> Option<f64> {
     let estimate = figure.now.estimate().filter(|estimate| estimate.n >= FEW)?;
-    Some(estimate.interval.map_or(estimate.value, |interval| interval.1))
+    let (low, high) = estimate.interval.unwrap_or((estimate.value, estimate.value));
+    Some(if is_signed(figure.unit) { high.max(-low) } else { high })
+}
+
+/// Whether values lie on both sides of zero, which then stands in the middle of the scale.
+fn is_signed(unit: Unit) -> bool {
+    unit == Unit::SharePoints
 }
 
 /// Where the common scale ends: shares at a round one, so that small ones can be told apart, other units at the largest.
@@ -62,7 +95,9 @@ fn scale_end(unit: Unit, most: f64) -> f64 {
     match unit {
         // Nothing to draw, and so no scale to name.
         _ if most <= 0.0 => 0.0,
-        Unit::Share => [0.02, 0.05, 0.1, 0.2, 0.5, 1.0].into_iter().find(|end| most <= *end).unwrap_or(1.0),
+        Unit::Share | Unit::SharePoints => {
+            [0.02, 0.05, 0.1, 0.2, 0.5, 1.0].into_iter().find(|end| most <= *end).unwrap_or(1.0)
+        }
         _ => most,
     }
 }
@@ -77,7 +112,10 @@ fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
             let estimate = figure.now.estimate().filter(|estimate| estimate.n >= FEW)?;
             let scale = limit.get();
             let (low, high) = estimate.interval.unwrap_or((estimate.value, estimate.value));
-            (scale > 0.0).then(|| (estimate.value / scale, (low / scale, high / scale)))
+            let at = |value: f64| {
+                if is_signed(figure.unit) { (value / scale).mul_add(0.5, 0.5) } else { value / scale }
+            };
+            (scale > 0.0).then(|| (at(estimate.value), (at(low), at(high))))
         })
     });
     view! {

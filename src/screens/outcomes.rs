@@ -76,15 +76,15 @@ pub(crate) fn Outcomes() -> impl IntoView {
                 <header class="block-head">
                     <h2>"Who came back"</h2>
                 </header>
-                <FigureGrid view only=RETURNS />
                 <ChartList view only=&["return_curve"] />
+                <FigureGrid view only=RETURNS />
             </section>
             <section class="block">
                 <header class="block-head">
                     <h2>"Solved at first contact"</h2>
                 </header>
-                <FigureGrid view only=FIRST_CONTACT />
                 <ChartList view only=&["first_contact"] />
+                <FigureGrid view only=FIRST_CONTACT />
             </section>
             <Notes view />
         }
