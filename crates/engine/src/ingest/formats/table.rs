@@ -398,7 +398,9 @@ impl Format for Table {
         let mut warnings: Vec<String> =
             [self.warning].into_iter().filter(|text| !text.is_empty()).map(str::to_string).collect();
         let names = shape.normalised();
-        let grouped = names.iter().position(|name| self.first_of_group.split('|').any(|known| known == name));
+        let is_first =
+            |name: &String| !name.is_empty() && self.first_of_group.split('|').any(|known| known == name);
+        let grouped = names.iter().position(is_first);
         if let Some(column) = grouped {
             let empty =
                 shape.sample.iter().filter(|row| row.get(column).is_none_or(|cell| cell.trim().is_empty()));

@@ -124,6 +124,7 @@ fn a_table_says_how_to_get_what_it_has_words_for() {
         ..Table::USUAL
     };
     assert_eq!(WORDY.how_to_get(Field::Reopens), "Count them.");
+    assert!(WORDY.warnings(&shape(&["", "id"], &[&["", "1"], &["", "2"]])).is_empty(), "no column of groups");
     assert_eq!(WORDY.how_to_get(Field::RatingOffered), "Ask.");
     assert!(WORDY.how_to_get(Field::Topic).starts_with("Shop Desk has no column"));
 }

@@ -93,9 +93,6 @@ pub(super) fn is_no_tier(word: &str) -> bool {
 
 /// Whether a resolution type says that no person was needed.
 fn is_automated(word: &str) -> Option<bool> {
-    if is_no_tier(word) {
-        return Some(false);
-    }
     Some(matches!(resolution_tier(word)?, AiOutcome::Confirmed | AiOutcome::Contained))
 }
 
