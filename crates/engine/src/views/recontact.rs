@@ -196,7 +196,7 @@ pub(super) fn log_rank(basis: &Basis<'_>, followed: &Followed<'_, '_>) -> Option
 /// How much of the returns would have come anyway.
 pub(super) fn excess(basis: &Basis<'_>, followed: &Followed<'_, '_>, figures: &[Figure]) -> Option<Note> {
     let excess = value(figures, "excess_any", "all").filter(|found| found.n >= MIN_CLAIM_N)?;
-    let chance = followed.returned(false)[0].chance[0] / excess.n as f64;
+    let chance = followed.excess(false)[0].chance[0] / excess.n as f64;
     let all = value(figures, "repeat_any", "all")?.n;
     let range = excess.interval.map(|ends| format!(" ({})", points_range(ends))).unwrap_or_default();
     let verdict = match (excludes_zero(excess), excess.value > 0.0) {
