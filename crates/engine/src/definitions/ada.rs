@@ -27,6 +27,7 @@ const WORD_JUDGED: Clause = Clause {
 
 pub(super) static RESOLUTION: Definition = Definition {
     id: "ada_resolution",
+    billed_for: "ada",
     vendor: "Ada",
     label: "Automated resolution rate",
     meaning: "A model judges that the answers were relevant, accurate and safe, and no person was needed.",

@@ -5,6 +5,7 @@ use super::declare::{Dating, Definition, PLAIN, Way};
 
 pub(super) static RESOLUTION: Definition = Definition {
     id: "chatwoot_resolution",
+    billed_for: "chatwoot",
     vendor: "Chatwoot",
     label: "Bot resolution rate",
     meaning: "Conversations that the bot resolved in the period, over all conversations created in it.",

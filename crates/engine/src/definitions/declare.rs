@@ -44,6 +44,8 @@ pub(crate) struct Definition {
     pub(crate) untold: &'static str,
     /// What dates the numerator.
     pub(crate) dating: Dating,
+    /// The beginning of the ids of formats whose vendor usually bills by it; empty where none does.
+    pub(crate) billed_for: &'static str,
 }
 
 /// What most definitions say of themselves, to be completed.
@@ -60,6 +62,7 @@ pub(crate) const PLAIN: Definition = Definition {
     ways: &[],
     untold: "",
     dating: Dating::Creation,
+    billed_for: "",
 };
 
 /// A change of a definition.

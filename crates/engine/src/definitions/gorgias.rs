@@ -5,6 +5,7 @@ use super::declare::{Definition, PLAIN, Way};
 
 pub(super) static AUTOMATION: Definition = Definition {
     id: "gorgias_automation",
+    billed_for: "gorgias",
     vendor: "Gorgias",
     label: "Automation rate",
     meaning: "Interactions that ended without a person, as a share of all interactions.",

@@ -11,6 +11,7 @@ const SAME: &str = "The published text gives shares of conversations; here those
 
 pub(super) static RESOLUTION: Definition = Definition {
     id: "hubspot_resolution",
+    billed_for: "hubspot",
     vendor: "HubSpot",
     label: "Resolution rate",
     meaning: "The agent replied, nobody asked for a person, and feedback was good or absent.",

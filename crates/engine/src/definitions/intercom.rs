@@ -146,6 +146,7 @@ pub(super) static RESOLUTION: Definition = Definition {
 
 pub(super) static OUTCOME: Definition = Definition {
     id: "fin_outcome",
+    billed_for: "intercom",
     vendor: "Intercom Fin",
     label: "Outcome",
     meaning: "What is billed since 12 March 2026: a resolution, or a handoff that a Procedure planned.",

@@ -25,6 +25,7 @@ const UNCONFIRMED: Clause = Clause {
 
 pub(super) static DEFLECTED: Definition = Definition {
     id: "salesforce_deflected",
+    billed_for: "salesforce",
     vendor: "Salesforce Agentforce",
     label: "Deflected",
     meaning: "A session that was neither escalated nor abandoned and was judged a success.",

@@ -9,6 +9,7 @@ const SOURCE: &str = "ServiceNow documentation, performance overview of the leve
 
 pub(super) static DURABLE: Definition = Definition {
     id: "servicenow_durable",
+    billed_for: "servicenow",
     vendor: "ServiceNow",
     label: "Durable auto-resolution",
     meaning: "The AI resolved it, no person took it over, and it was not reopened.",

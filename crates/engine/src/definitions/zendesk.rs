@@ -70,6 +70,7 @@ pub(super) static CONTAINED: Definition = Definition {
 
 pub(super) static VERIFIED: Definition = Definition {
     id: "zendesk_verified",
+    billed_for: "zendesk",
     vendor: "Zendesk",
     label: "Automated resolution, verified",
     meaning: "Contained, and further signals confirm that the outcome was complete.",

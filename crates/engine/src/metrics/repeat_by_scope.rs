@@ -1,6 +1,6 @@
 //! How often the same customer came back with anything, and with the same topic, whatever scope is in force.
 
-use super::clauses::{WILSON, NEEDS_DONE_AT};
+use super::clauses::{NEEDS_DONE_AT, WILSON};
 use super::declare::{ByCase, Measure, Metric, Need};
 use crate::definitions::clauses::{KNOWN_REQUESTER, PASSED};
 use crate::definitions::declare::{Clause, Test};

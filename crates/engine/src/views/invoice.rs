@@ -3,7 +3,7 @@
 use super::wording::percent;
 use crate::definitions::bench::Bench;
 use crate::definitions::declare::{Definition, NEEDS_BILLED};
-use crate::definitions::{billing, by_id};
+use crate::definitions::{DEFINITIONS, billing, by_id};
 use crate::metrics::count::share;
 use crate::query::{Context, matching_rows};
 use model::definition::{BillingReason, Invoice, LabAsk, Listed, Verdict};
@@ -13,19 +13,16 @@ use model::units::{counted, grouped};
 
 const YES: &[Verdict] = &[Verdict::Yes];
 
+/// What a file of no vendor that bills is held against: most invoices are by outcomes of Fin.
+const USUAL: &str = "fin_outcome";
+
 /// The definition that the vendor of a file usually bills by.
 pub(super) fn usual(context: Context<'_>) -> &'static str {
     let format = context.dataset.format;
-    let by_format = [
-        ("zendesk", "zendesk_contained"),
-        ("hubspot", "hubspot_resolution"),
-        ("salesforce", "salesforce_deflected"),
-        ("ada", "ada_resolution"),
-        ("gorgias", "gorgias_automation"),
-        ("servicenow", "servicenow_durable"),
-        ("chatwoot", "chatwoot_resolution"),
-    ];
-    by_format.iter().find(|(begin, _)| format.starts_with(begin)).map_or("fin_outcome", |(_, id)| id)
+    let is_billed = |definition: &&&Definition| {
+        !definition.billed_for.is_empty() && format.starts_with(definition.billed_for)
+    };
+    DEFINITIONS.iter().find(is_billed).map_or(USUAL, |definition| definition.id)
 }
 
 /// Money in hundredths as people write it.
