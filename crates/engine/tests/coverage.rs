@@ -8,7 +8,7 @@
 //! Intervals of a share that is taken apart stand beside their code (`stats/decompose.rs`).
 
 use engine::stats::agreement::{kappa, prediction_powered_mean, rogan_gladen};
-use engine::stats::clusters::Clusters;
+use engine::stats::clusters::{Clusters, MeanSums};
 use engine::stats::discovery::stand_out;
 use engine::stats::power::cases_needed;
 use engine::stats::resample::{bca, percentile, resampled, resampled_clusters};
@@ -186,6 +186,22 @@ fn means() {
         });
         as_claimed(covered, &format!("{n} normal values"));
     }
+}
+
+/// A mean over tickets of 200 customers who come back one to five times, alike in half of what they give.
+#[test]
+fn means_of_customers_who_come_back() {
+    let covered = coverage(95, |draw| {
+        let mut sums = MeanSums::default();
+        for _ in 0..200 {
+            let tickets = 1 + (draw.share() * 5.0) as u64;
+            let own = draw.normal();
+            let total: f64 = (0..tickets).map(|_| 3.0 + own + draw.normal()).sum();
+            sums.add(total, tickets);
+        }
+        within(sums.mean().unwrap().1, 3.0)
+    });
+    as_claimed(covered, "mean over customers");
 }
 
 /// Order statistics step by whole cases: with few of them they claim more than 95%, namely what the binomial says. Any distribution.
