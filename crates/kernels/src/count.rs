@@ -57,6 +57,24 @@ pub fn by_code(rows: Rows<'_>, codes: Codes<'_>, class: &[u16], counted: &[u8], 
     });
 }
 
+/// Adds one to `counts[place[row] * kinds + kind_of[class]]` for each row that passes.
+///
+/// # Panics
+/// If a class lies outside `kind_of`, or a cell outside `counts`.
+pub fn by_place_and_kind(
+    rows: Rows<'_>,
+    place: &[u32],
+    class: &[u16],
+    kind_of: &[u8],
+    kinds: usize,
+    counts: &mut [u32],
+) {
+    let class = &class[..place.len()];
+    rows.each(|row| {
+        counts[place[row] as usize * kinds + usize::from(kind_of[usize::from(class[row])])] += 1;
+    });
+}
+
 /// Durations against a few windows: a row of kind k that is old enough for `old` windows and outlasted `outlasted` of them adds
 /// one to `counts[(k * width + old) * width + outlasted]`, where `width` is the number of windows and one.
 ///
@@ -114,6 +132,14 @@ mod tests {
     const CLASS: [u16; 6] = [1, 0, 1, 1, 0, 1];
     const MASK: [u8; 6] = [1, 0, 1, 0, 1, 1];
     const LIST: [u32; 4] = [0, 2, 4, 5];
+
+    #[test]
+    fn places_and_kinds_make_a_table() {
+        let mut counts = [0; 6];
+        let place = [0, 1, 2, 0, 1, 2];
+        by_place_and_kind(Rows::List(&LIST, &MASK), &place, &CLASS, &[1, 0], 2, &mut counts);
+        assert_eq!(counts, [1, 0, 0, 1, 2, 0]);
+    }
 
     #[test]
     fn only_the_rows_of_a_list_are_counted() {

@@ -8,7 +8,8 @@
 //! * [`mean`]: a mean from counts by level (Student).
 //! * [`order`]: which order statistics enclose a quantile (binomial).
 //! * [`survival`]: time until something happens, with cases in which it has not yet (Kaplan-Meier, log-rank).
-//! * [`strata`]: two proportions within strata (Mantel-Haenszel, direct standardisation).
+//! * [`strata`]: two proportions within strata (Mantel-Haenszel, direct standardisation), one over strata that answered unequally often
+//!   (post-stratification). [`silence`]: what those who did not answer would have to think.
 //! * [`shrink`]: proportions of many small groups (beta-binomial). [`beta`]: the beta distribution.
 //! * [`decompose`]: why a proportion changed (Kitagawa). [`discovery`]: many looks at once (Benjamini-Hochberg).
 //! * [`agreement`]: judges that err (kappa, Rogan-Gladen, prediction-powered means).
@@ -33,6 +34,7 @@ pub mod sensitivity;
 pub mod sequence;
 pub mod share;
 pub mod shrink;
+pub mod silence;
 pub mod simulate;
 pub mod strata;
 pub mod survival;

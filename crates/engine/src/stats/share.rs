@@ -12,15 +12,23 @@ pub fn wilson(k: u64, n: u64) -> Option<(f64, f64)> {
     if n == 0 || k > n {
         return None;
     }
-    let (k_real, n_real) = (k as f64, n as f64);
-    let z2 = Z_95 * Z_95;
-    let centre = 2.0 * k_real + z2;
-    let spread = Z_95 * (z2 + 4.0 * k_real * (n_real - k_real) / n_real).sqrt();
-    let scale = 2.0 * (n_real + z2);
+    let (low, high) = score(k as f64, n as f64);
     // At the ends the bound is exact; rounding must not move it.
-    let low = if k == 0 { 0.0 } else { ((centre - spread) / scale).max(0.0) };
-    let high = if k == n { 1.0 } else { ((centre + spread) / scale).min(1.0) };
-    Some((low, high))
+    Some((if k == 0 { 0.0 } else { low }, if k == n { 1.0 } else { high }))
+}
+
+/// Wilson's interval of a share that rests on as much as so many independent cases, which need not be a whole number. `None` unless
+/// that is more than 0 and the share lies between 0 and 1.
+pub fn wilson_of(share: f64, cases: f64) -> Option<(f64, f64)> {
+    (cases > 0.0 && (0.0..=1.0).contains(&share)).then(|| score(share * cases, cases))
+}
+
+fn score(k: f64, n: f64) -> (f64, f64) {
+    let z2 = Z_95 * Z_95;
+    let centre = 2.0 * k + z2;
+    let spread = Z_95 * (z2 + 4.0 * k * (n - k) / n).sqrt();
+    let scale = 2.0 * (n + z2);
+    (((centre - spread) / scale).max(0.0), ((centre + spread) / scale).min(1.0))
 }
 
 /// The interval of the difference `k1/n1 − k2/n2` of two independent proportions (method 10 of Newcombe 1998b: the two Wilson
@@ -68,6 +76,14 @@ mod tests {
     fn newcombe_reference() {
         close(newcombe(56, 70, 48, 80).unwrap(), (0.052_431_5, 0.333_872_7), 5e-8);
         close(newcombe(9, 10, 3, 10).unwrap(), (0.170_522_7, 0.809_018_0), 5e-8);
+    }
+
+    #[test]
+    fn fewer_cases_than_were_counted_widen_the_interval() {
+        close(wilson_of(81.0 / 263.0, 263.0).unwrap(), (0.255_288_5, 0.366_209_6), 5e-8);
+        let (low, high) = wilson_of(81.0 / 263.0, 100.5).unwrap();
+        assert!(low < 0.2552 && high > 0.3663);
+        assert_eq!((wilson_of(0.5, 0.0), wilson_of(1.2, 9.0)), (None, None));
     }
 
     #[test]

@@ -5,8 +5,12 @@
 //! estimator for the Mantel-Haenszel risk difference", Biometrics 45 (1989), 1323–1324, which holds for few large and for many small
 //! strata alike. Direct standardisation by weights that the caller names: which ones decides the answer, as for the admissions of
 //! Berkeley in the tests, where four weightings give four answers.
+//!
+//! One share of cases that answered unequally often ([`post_stratified`]): D. Holt and T. M. F. Smith, "Post stratification", Journal of
+//! the Royal Statistical Society A 142 (1979), 33–46.
 
 use super::Z_95;
+use super::share::wilson_of;
 
 /// Two groups in one stratum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,9 +119,61 @@ pub fn standardised_difference(strata: &[Stratum], weights: &[f64]) -> Option<Di
     (total > 0.0).then(|| Difference::new(value / total, variance / (total * total)))
 }
 
+/// One stratum of which a part answered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Answered {
+    /// All its cases.
+    pub cases: u64,
+    /// Those that answered.
+    pub answers: u64,
+    /// Those of them that answered well.
+    pub good: u64,
+}
+
+/// A share over strata, each weighted by its cases.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighed {
+    /// The share.
+    pub share: f64,
+    /// 95% interval: Wilson's on L. Kish's effective number of answers ("Survey Sampling", 1965, 11.2). It takes answers to vary as much
+    /// within strata as over all, which they do at most on average, and stays within 0 and 1 where a stratum has one answer alone.
+    pub interval: Option<(f64, f64)>,
+    /// Answers.
+    pub answers: u64,
+    /// Cases of the strata that hold an answer.
+    pub covered: u64,
+    /// All cases.
+    pub cases: u64,
+}
+
+/// The share of good answers as if every stratum had answered equally often. Strata without an answer say nothing and are passed over;
+/// `None` if none is left.
+pub fn post_stratified(strata: impl Iterator<Item = Answered>) -> Option<Weighed> {
+    let (mut weighted, mut spread) = (0.0, 0.0);
+    let mut sum = Weighed { share: 0.0, interval: None, answers: 0, covered: 0, cases: 0 };
+    for stratum in strata {
+        sum.cases += stratum.cases;
+        if stratum.answers == 0 || stratum.cases == 0 {
+            continue;
+        }
+        let (weight, answers) = (stratum.cases as f64, stratum.answers as f64);
+        weighted += weight * (stratum.good as f64 / answers);
+        spread += weight * weight / answers;
+        sum.answers += stratum.answers;
+        sum.covered += stratum.cases;
+    }
+    (sum.covered > 0).then(|| {
+        let covered = sum.covered as f64;
+        sum.share = (weighted / covered).clamp(0.0, 1.0);
+        sum.interval = wilson_of(sum.share, covered * covered / spread);
+        sum
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
 
     /// Graduate admissions at Berkeley in 1973 by department (P. J. Bickel, E. A. Hammel and J. W. O'Connell, Science 187, 1975;
     /// `UCBAdmissions` in R): women first, then men.
@@ -179,5 +235,61 @@ mod tests {
         let lonely = [Stratum { first: (3, 5), second: (0, 0) }];
         assert_eq!(mantel_haenszel_difference(&lonely), None);
         assert_eq!(standardised_difference(&lonely, &[1.0]), None);
+    }
+
+    fn answered(cases: u64, answers: u64, good: u64) -> Answered {
+        Answered { cases, answers, good }
+    }
+
+    #[test]
+    fn strata_count_by_their_cases_not_by_their_answers() {
+        // 800 of 1,000 cases gave 10 answers, 200 gave 90.
+        let strata = [answered(800, 10, 9), answered(200, 90, 45), answered(0, 0, 0), answered(50, 0, 0)];
+        let weighed = post_stratified(strata.into_iter()).unwrap();
+        close(weighed.share, 0.8 * 0.9 + 0.2 * 0.5);
+        assert_eq!((weighed.answers, weighed.covered, weighed.cases), (100, 1_000, 1_050));
+        // 1,000² / (800² / 10 + 200² / 90) = 15.51 answers instead of 100.
+        assert_eq!(weighed.interval, wilson_of(weighed.share, 1e6 / (64_000.0 + 40_000.0 / 90.0)));
+        assert_eq!(post_stratified([answered(50, 0, 0)].into_iter()), None);
+        // Where all answer equally often it is the plain share with its plain interval.
+        let even = post_stratified([answered(100, 10, 6), answered(300, 30, 12)].into_iter()).unwrap();
+        close(even.share, 18.0 / 40.0);
+        let (low, high) = super::super::wilson(18, 40).unwrap();
+        close(even.interval.unwrap().0, low);
+        close(even.interval.unwrap().1, high);
+    }
+
+    /// Over many files in which kinds of ticket answer unequally often, 95% of the intervals or somewhat more hold the truth.
+    #[test]
+    fn the_interval_covers_the_truth_of_a_known_model() {
+        // Cases, how often they answer, how often they are satisfied.
+        let kinds = [(900, 0.05, 0.9), (600, 0.35, 0.6), (300, 0.15, 0.75), (60, 0.1, 0.5), (12, 0.2, 0.3)];
+        let cases: u64 = kinds.iter().map(|kind| kind.0).sum();
+        let truth: f64 = kinds.iter().map(|kind| kind.0 as f64 * kind.2).sum::<f64>() / cases as f64;
+        let mut random = Random::new(29, 0);
+        let (mut held, mut plain_held) = (0, 0);
+        const FILES: u32 = 2_000;
+        for _ in 0..FILES {
+            let mut strata = Vec::new();
+            for (cases, answers, satisfied) in kinds {
+                let mut stratum = answered(cases, 0, 0);
+                for _ in 0..cases {
+                    if random.unit() < answers {
+                        stratum.answers += 1;
+                        stratum.good += u64::from(random.unit() < satisfied);
+                    }
+                }
+                strata.push(stratum);
+            }
+            let (good, n) = strata.iter().fold((0, 0), |sum, of| (sum.0 + of.good, sum.1 + of.answers));
+            let holds = |interval: Option<(f64, f64)>| {
+                u32::from(interval.is_some_and(|(low, high)| low <= truth && truth <= high))
+            };
+            held += holds(post_stratified(strata.into_iter()).unwrap().interval);
+            plain_held += holds(super::super::wilson(good, n));
+        }
+        let share = f64::from(held) / f64::from(FILES);
+        assert!((0.945..=0.99).contains(&share), "{share}");
+        assert!(plain_held < FILES / 20, "the plain share is far off: {plain_held}");
     }
 }
