@@ -130,6 +130,8 @@ pub struct Derived {
     speed: speed::Speed,
     /// When customers came back; see [`recontact`].
     recontact: std::cell::OnceCell<recontact::Recontact>,
+    /// Kinds of ticket, made when first asked for. Settings that change it make all of this anew.
+    pub(crate) strata: std::cell::OnceCell<crate::query::strata::Strata>,
     /// Bits of [`evidence`] of each row.
     evidence: Vec<u8>,
     /// Clock and UTC over the range of the data.
@@ -225,6 +227,7 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
         repeats: Rc::new(repeats),
         speed: Default::default(),
         recontact: Default::default(),
+        strata: Default::default(),
         evidence: signs.evidence,
         offsets,
         remembered: Default::default(),

@@ -28,6 +28,9 @@ pub(crate) const RATED: Clause =
 /// Rated well.
 pub(crate) const RATED_GOOD: Clause =
     Clause { label: "Rated well", none: "was rated well", test: Test::RatedGood };
+/// Not rated badly.
+pub(crate) const NOT_RATED_BAD: Clause =
+    Clause { label: "Rated well, or not rated", none: "was spared a bad rating", test: Test::NotRatedBad };
 /// A survey was offered.
 pub(crate) const SURVEYED: Clause =
     Clause { label: "Asked for a rating", none: "was followed by a survey", test: Test::SurveyOffered };
@@ -85,6 +88,8 @@ pub(crate) const CLUSTERED_MEAN: &str = "95%, normal, by the variance of the lin
 pub(crate) const NEWCOMBE: &str = "95%, Newcombe's hybrid score interval for the difference of two independent shares \
      (R. G. Newcombe, 1998, Statistics in Medicine 17:873-890, method 10), from the intervals of both, each as wide as tickets of the \
      same customers make it.";
+/// Student's interval.
+pub(crate) const STUDENT: &str = "95%, Student's t for a mean (W. S. Gosset, 1908, Biometrika 6:1-25).";
 /// Interval of a quantile.
 pub(crate) const ORDER: &str = "95%, between two order statistics whose ranks the binomial distribution gives; \
      exact for any shape of the distribution (W. J. Conover, Practical Nonparametric Statistics, 3.2).";

@@ -120,6 +120,8 @@ pub(crate) enum Measure {
     OpenAtEnd,
     /// A share by conditions on cases, once for each handler.
     ByCase(&'static ByCase),
+    /// What customers answered, beyond shares of tickets by class.
+    Survey(Survey),
     /// It can not be told from a ticket export at all; the reason.
     Untold(&'static str),
 }
@@ -144,6 +146,21 @@ pub(crate) struct ByCase {
     pub(crate) tells_ai_only: bool,
     /// What is added to the label where the file lacks a field that it does without.
     pub(crate) without: &'static [(Field, &'static str)],
+}
+
+/// What is made of the answers of customers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Survey {
+    /// The share of the highest answers of the scale, once for each handler.
+    Top,
+    /// The mean on the scale, once for each handler.
+    Mean,
+    /// The share of good ratings as if every kind of ticket had been rated equally often, once for each handler.
+    Reweighted,
+    /// The difference of that, AI minus human.
+    ReweightedGap,
+    /// How satisfied the silent customers of the AI would have to be for it to equal people.
+    TippingPoint,
 }
 
 /// One variant of a share.
@@ -210,6 +227,8 @@ pub(crate) enum Test {
     Rated,
     /// The customer rated it well.
     RatedGood,
+    /// The customer did not rate it badly: well, or not at all.
+    NotRatedBad,
     /// A survey was offered, answered or not.
     SurveyOffered,
     /// Solved or closed.
@@ -243,6 +262,7 @@ const AI_RUNGS: &[Outcome] = &[
 const CEILING_RUNGS: &[Outcome] =
     &[Outcome::Bounced, Outcome::Immature, Outcome::Durable, Outcome::Confirmed];
 const RATED: &[RatingState] = &[RatingState::Good, RatingState::Bad];
+const NOT_BAD: &[RatingState] = &[RatingState::Good, RatingState::Offered, RatingState::None];
 const OFFERED: &[RatingState] = &[RatingState::Good, RatingState::Bad, RatingState::Offered];
 
 impl Test {
@@ -257,6 +277,7 @@ impl Test {
             }
             Test::Rated => RATED.contains(&seen.rating()?),
             Test::RatedGood => seen.rating()? == RatingState::Good,
+            Test::NotRatedBad => seen.rating()? != RatingState::Bad,
             Test::SurveyOffered => OFFERED.contains(&seen.survey()?),
             Test::Done => seen.is_done()?,
             Test::Mature => seen.is_mature()?,
@@ -282,6 +303,7 @@ impl Test {
             }
             Test::Rated => (Dimension::Rating, ratings(RATED)),
             Test::RatedGood => (Dimension::Rating, vec![RatingState::Good.id()]),
+            Test::NotRatedBad => (Dimension::Rating, ratings(NOT_BAD)),
             Test::SurveyOffered => (Dimension::Rating, ratings(OFFERED)),
             Test::Done => (Dimension::Done, vec!["yes"]),
             Test::Mature => (Dimension::Mature, vec!["yes"]),

@@ -95,12 +95,13 @@ impl<'a> Basis<'a> {
             Measure::Duration { span, at } => {
                 HANDLERS.iter().map(|handler| self.usual_duration(metric, *span, *at, handler)).collect()
             }
-            // Those of `super::speed` and `super::by_case`.
+            // Those of `super::speed`, `super::by_case` and `super::survey`.
             Measure::Span { .. }
             | Measure::Survival
             | Measure::Kept(_)
             | Measure::OpenAtEnd
-            | Measure::ByCase(_) => Vec::new(),
+            | Measure::ByCase(_)
+            | Measure::Survey(_) => Vec::new(),
             Measure::Untold(why) => {
                 let mut figure = self.blank(metric, "", "");
                 figure.now = Measured::NotApplicable { why: (*why).to_string(), needs: Vec::new() };
@@ -167,6 +168,12 @@ impl<'a> Basis<'a> {
             denominator: None,
             trend: Vec::new(),
         }
+    }
+
+    /// One value for each week of the period, for a sparkline.
+    pub(super) fn trend(&self, value: impl Fn(&Tally<'a>) -> Option<Estimate>) -> Vec<Option<f64>> {
+        let told = |week| value(week).filter(|estimate| estimate.n >= MIN_TREND_N);
+        self.weeks.iter().map(|week| told(week).map(|estimate| estimate.value)).collect()
     }
 
     /// From the rows of the file to the tickets of the filter.

@@ -17,7 +17,12 @@ pub(crate) mod clauses;
 mod containment;
 pub(crate) mod count;
 mod csat;
+mod csat_bounds;
 mod csat_difference;
+mod csat_mean;
+mod csat_reweighted;
+mod csat_tipping;
+mod csat_top;
 pub(crate) mod declare;
 mod deflection;
 mod durable;
@@ -55,6 +60,7 @@ mod solved_without_person;
 pub(crate) mod speed;
 #[cfg(test)]
 mod speed_tests;
+pub(crate) mod survey;
 #[cfg(test)]
 mod tests;
 
@@ -93,8 +99,15 @@ pub(crate) static METRICS: &[&Metric] = &[
     &first_contact::FRESHSERVICE,
     &first_contact::ZOHO,
     &csat::METRIC,
+    &csat_top::METRIC,
+    &csat_mean::METRIC,
     &response_rate::METRIC,
+    &csat_bounds::LOWEST,
+    &csat_bounds::HIGHEST,
+    &csat_reweighted::METRIC,
     &csat_difference::METRIC,
+    &csat_reweighted::GAP,
+    &csat_tipping::METRIC,
     &first_reply_median::METRIC,
     &first_reply_p90::METRIC,
     &resolution_time_median::METRIC,
@@ -138,9 +151,10 @@ pub fn metric_infos() -> Vec<MetricInfo> {
 pub fn evaluate(context: Context<'_>, filter: &Filter) -> Vec<Figure> {
     let basis = evaluate::Basis::new(context, filter);
     let (pace, followed) = (speed::Pace::new(&basis), by_case::Followed::new(&basis));
+    let survey = survey::Answers::new(&basis);
     let figures = |metric: &&Metric| match metric.measure {
         declare::Measure::ByCase(_) => followed.figures(metric),
-        _ => pace.figures(metric),
+        _ => survey.figures(metric).unwrap_or_else(|| pace.figures(metric)),
     };
     METRICS.iter().flat_map(figures).collect()
 }

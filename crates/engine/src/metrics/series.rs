@@ -76,12 +76,12 @@ fn named(name: &str) -> Option<(&'static Metric, &str)> {
 
 fn measured_afresh(context: Context<'_>, filter: &Filter, metric: &Metric, variant: &str) -> Measured {
     let basis = Basis::new(context, filter);
-    let has_handlers = matches!(
-        metric.measure,
-        Measure::Duration { .. } | Measure::Span { .. } | Measure::Survival | Measure::Kept(_)
-    );
+    let figures = super::survey::Answers::new(&basis)
+        .figures(metric)
+        .unwrap_or_else(|| super::speed::Pace::new(&basis).figures(metric));
+    let has_handlers = figures.iter().any(|figure| figure.variant == "all");
     let variant = if variant.is_empty() && has_handlers { "all" } else { variant };
-    match super::speed::Pace::new(&basis).figure(metric, variant) {
+    match figures.into_iter().find(|figure| figure.variant == variant) {
         Some(figure) => figure.now,
         None => Measured::NotApplicable {
             why: format!("There is no variant “{variant}”."),

@@ -91,11 +91,6 @@ impl<'b, 'a> Pace<'b, 'a> {
         }
     }
 
-    /// One figure by metric and variant; `None` if there is no such variant.
-    pub(crate) fn figure(&self, metric: &Metric, variant: &str) -> Option<Figure> {
-        self.figures(metric).into_iter().find(|figure| figure.variant == variant)
-    }
-
     /// Median and 90th percentile of a duration.
     fn quantile(&self, span: Span, handler: Option<HandledBy>, is_previous: bool) -> [Option<Quantile>; 2] {
         let pair = span.pair();

@@ -9,6 +9,7 @@
 //! * `judged`: what definitions say of tickets.
 //! * `recontact`: returns, customer by customer.
 //! * `speed`: lifetimes, backlog, hours of the week.
+//! * `strata`: tickets by kind, handler and rating.
 //! * `windows`: durable resolution under other windows than the one in force.
 
 pub(crate) mod customers;
@@ -19,6 +20,7 @@ mod recent;
 pub(crate) mod recontact;
 mod select;
 pub(crate) mod speed;
+pub(crate) mod strata;
 mod windows;
 
 pub(crate) use medians::first_reply_medians;

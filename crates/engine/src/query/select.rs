@@ -231,6 +231,8 @@ pub(crate) struct Remembered {
     pub(super) sampled: Recent<usize, Rc<Sampled>>,
     /// Pairs of tickets of one customer by class.
     pub(super) pairs: Recent<Key, Rc<Vec<Pair>>>,
+    /// Rows by stratum and by what each class is taken for.
+    pub(super) strata: Recent<(Key, Vec<u8>), Rc<Vec<u32>>>,
     /// What definitions say.
     pub(crate) judged: Judged,
 }

@@ -24,7 +24,18 @@ const SHRUNKEN: &str = "durable_shrunken";
 const FIRST_REPLY: &str = "first_reply";
 
 /// Name, heading, metric, its variant, of whom it speaks.
-const COLUMNS: &[(&str, &str, &str, &str, Role)] = &[
+pub(super) type Column = (&'static str, &'static str, &'static str, &'static str, Role);
+
+/// What a table shows of each value.
+pub(super) struct Sheet<'s> {
+    pub(super) title: String,
+    pub(super) subtitle: String,
+    pub(super) columns: &'static [Column],
+    /// Columns by name, and what their shares are drawn towards.
+    pub(super) drawn: &'s [(&'static str, Option<&'s Common>)],
+}
+
+const COLUMNS: &[Column] = &[
     ("involvement", "AI involved", "involvement", "", Role::Ai),
     (SHRUNKEN, "Resolved for good by AI, shrunken", "durable", "", Role::Ai),
     ("durable", "the same, raw", "durable", "", Role::AiSoft),
@@ -60,9 +71,20 @@ pub(super) struct Compared {
 }
 
 impl Compared {
+    /// Compared by durable resolution.
     pub(super) fn new(basis: &Basis<'_>, dimension: Dimension, groups: &[(String, Tally<'_>)]) -> Compared {
-        let told = |metric: &str| by_id(metric).map(|metric| Shares::new(basis, metric, ""));
-        let (ai, people) = (told("durable"), told("people_durable"));
+        Compared::by(basis, dimension, groups, [("durable", ""), ("people_durable", "")])
+    }
+
+    /// Compared by two measures, each with its variant: of the AI, and of people.
+    pub(super) fn by(
+        basis: &Basis<'_>,
+        dimension: Dimension,
+        groups: &[(String, Tally<'_>)],
+        measures: [(&str, &str); 2],
+    ) -> Compared {
+        let [ai, people] =
+            measures.map(|(metric, variant)| by_id(metric).map(|metric| Shares::new(basis, metric, variant)));
         let k_n = |measure: &Option<Shares>, tally: &Tally<'_>| {
             measure.as_ref().and_then(|measure| measure.k_n(tally)).unwrap_or((0, 0))
         };
@@ -94,37 +116,61 @@ pub(super) fn shrunken(common: Option<&Common>, (k, n): (u64, u64)) -> Option<Es
     Some(Estimate { value: common.shrink(k, n), interval: common.interval(k, n), n, k: Some(k) })
 }
 
-/// The table.
+/// The table of resolution.
 pub(super) fn table(basis: &Basis<'_>, compared: &Compared, groups: &[(String, Tally<'_>)]) -> Groups {
-    let dimension = compared.dimension;
+    let sheet = Sheet {
+        title: heading(compared.dimension),
+        subtitle: subtitle(compared, groups.len()),
+        columns: COLUMNS,
+        drawn: &[(SHRUNKEN, compared.ai.as_ref())],
+    };
+    side_by_side(basis, compared.dimension, groups, sheet)
+}
+
+/// A row for each value, a column for each measure.
+pub(super) fn side_by_side(
+    basis: &Basis<'_>,
+    dimension: Dimension,
+    groups: &[(String, Tally<'_>)],
+    sheet: Sheet<'_>,
+) -> Groups {
     let shown = &groups[..groups.len().min(MOST_ROWS)];
-    let values: Vec<&str> = shown.iter().map(|(value, _)| value.as_str()).collect();
-    let medians = first_reply_medians(basis.context, basis.filter, dimension, &values);
-    let measures: Vec<Shares> = COLUMNS
+    let medians_at = sheet.columns.iter().position(|(id, ..)| *id == FIRST_REPLY);
+    let medians = match medians_at {
+        Some(_) => {
+            let values: Vec<&str> = shown.iter().map(|(value, _)| value.as_str()).collect();
+            first_reply_medians(basis.context, basis.filter, dimension, &values)
+        }
+        None => Vec::new(),
+    };
+    let measures: Vec<Shares> = sheet
+        .columns
         .iter()
         .map(|(_, _, metric, variant, _)| match by_id(metric) {
             Some(metric) => Shares::new(basis, metric, variant),
             None => Shares::Not(Measured::NotApplicable { why: String::new(), needs: Vec::new() }),
         })
         .collect();
+    let drawn = |id: &str| sheet.drawn.iter().find(|(drawn, _)| *drawn == id);
     let row = |value: &str, name: String, tally: &Tally<'_>, median: Option<Quantile>, own: bool| GroupRow {
         value: value.to_string(),
         label: name,
         tickets: tally.eligible(),
-        cells: COLUMNS
+        cells: sheet
+            .columns
             .iter()
             .zip(&measures)
-            .map(|((id, ..), measure)| match *id {
-                FIRST_REPLY => median.map(|median| Estimate {
+            .map(|((id, ..), measure)| match drawn(id) {
+                _ if *id == FIRST_REPLY => median.map(|median| Estimate {
                     value: median.value,
                     interval: median.interval,
                     n: median.n,
                     k: None,
                 }),
-                SHRUNKEN => {
-                    measure.k_n(tally).filter(|_| own).and_then(|k_n| shrunken(compared.ai.as_ref(), k_n))
+                Some((_, common)) => {
+                    measure.k_n(tally).filter(|_| own).and_then(|k_n| shrunken(*common, k_n))
                 }
-                _ => measure.k_n(tally).and_then(|(k, n)| share(k, n)),
+                None => measure.k_n(tally).and_then(|(k, n)| share(k, n)),
             })
             .collect(),
     };
@@ -144,18 +190,18 @@ pub(super) fn table(basis: &Basis<'_>, compared: &Compared, groups: &[(String, T
     let rest = (rest.eligible() > 0).then(|| {
         row("", format!("All other {}", nouns(dimension)), &rest, medians.last().copied().flatten(), false)
     });
-    let total = by_id("first_reply_median")
-        .and_then(|metric| basis.figure(metric, "all"))
-        .and_then(|figure| figure.now.estimate().copied());
     let mut all = row("", "All".to_string(), &basis.now, None, false);
-    if let Some(cell) = all.cells.last_mut() {
-        *cell = total;
+    if let Some(cell) = medians_at.and_then(|at| all.cells.get_mut(at)) {
+        *cell = by_id("first_reply_median")
+            .and_then(|metric| basis.figure(metric, "all"))
+            .and_then(|figure| figure.now.estimate().copied());
     }
     Groups {
         dimension,
-        title: heading(dimension),
-        subtitle: subtitle(compared, rows.len(), rest.is_some()),
-        columns: COLUMNS
+        title: sheet.title,
+        subtitle: sheet.subtitle,
+        columns: sheet
+            .columns
             .iter()
             .zip(&measures)
             .map(|((id, heading, metric, _, role), measure)| GroupColumn {
@@ -179,7 +225,7 @@ pub(super) fn table(basis: &Basis<'_>, compared: &Compared, groups: &[(String, T
 }
 
 /// "Topics side by side".
-fn heading(dimension: Dimension) -> String {
+pub(super) fn heading(dimension: Dimension) -> String {
     let mut words = nouns(dimension);
     if let Some(first) = words.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -220,14 +266,19 @@ pub(super) fn shrinking(compared: &Compared) -> String {
     }
 }
 
-fn subtitle(compared: &Compared, rows: usize, has_rest: bool) -> String {
-    let shown = if has_rest {
-        format!("The {rows} largest {}", nouns(compared.dimension))
+/// What is listed: "12 topics", or the largest of them.
+pub(super) fn listed(dimension: Dimension, values: usize) -> String {
+    let shown = if values > MOST_ROWS {
+        format!("The {MOST_ROWS} largest {}", nouns(dimension))
     } else {
-        counted(rows, compared.dimension)
+        counted(values, dimension)
     };
+    format!("{shown}; every eligible ticket stands in one row.")
+}
+
+fn subtitle(compared: &Compared, values: usize) -> String {
+    let mut text = listed(compared.dimension, values);
     let few = compared.cases.iter().filter(|cases| (1..MIN_CLAIM_N).contains(&cases.ai.1)).count() as u64;
-    let mut text = format!("{shown}; every eligible ticket stands in one row.");
     if few > 0 {
         text.push_str(&format!(
             " {} of them have fewer than {MIN_CLAIM_N} AI tickets to tell from.",

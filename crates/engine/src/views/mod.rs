@@ -27,7 +27,11 @@ mod questions;
 mod recontact;
 mod satisfaction;
 mod satisfaction_charts;
+#[cfg(test)]
+mod satisfaction_tests;
+mod satisfaction_topics;
 mod sensitivity;
+mod silent;
 mod speed;
 mod speed_charts;
 mod speed_notes;

@@ -21,8 +21,11 @@ const DIVISIONS: &[(Field, &str)] = &[
 /// Every question, in the order of the catalog.
 pub(super) fn questions(context: Context<'_>) -> Vec<Question> {
     let have = seen::available(context.dataset, context.derived);
-    // A measure at another quantile is the same question.
-    let metrics = METRICS.iter().filter(|metric| !metric.id.ends_with("_p90"));
+    // A measure at another quantile is the same question, and so is CSAT in another form.
+    let is_form = |metric: &Metric| {
+        matches!(metric.measure, Measure::Survey(_)) || matches!(metric.id, "csat_lowest" | "csat_highest")
+    };
+    let metrics = METRICS.iter().filter(|metric| !metric.id.ends_with("_p90") && !is_form(metric));
     let mut questions: Vec<Question> = metrics.map(|metric| of_metric(metric, have)).collect();
     for (field, label) in DIVISIONS {
         let is_ai = *field == Field::AiAgent;

@@ -1,34 +1,58 @@
 //! The Satisfaction screen: did the AI change what customers say, and whom do the ratings speak for?
 
 use super::satisfaction_charts::{csat_by_handler, enough_rated, rating_distribution, response_by_handler};
-use super::time_charts::{Points, csat_over_time};
+use super::satisfaction_topics::by_topic;
+use super::silent::{reweighting, tipping};
+use super::time_charts::{CSAT, Points, RESPONSE, rate_over_time};
 use super::wording::{count, excludes_zero, percent, percent_range, points_range};
-use super::{MIN_CLAIM_N, figure, figures, findings, frame, value};
+use super::{MIN_CLAIM_N, figure, findings, frame, value};
+use crate::metrics::by_id;
 use crate::metrics::evaluate::Basis;
+use crate::metrics::survey::Answers;
 use crate::query::Context;
 use model::field::Field;
 use model::filter::Filter;
 use model::measure::{Figure, Measured};
 use model::view::ScreenView;
 
-const FIGURES: &[(&str, &[&str])] = &[("csat", &[]), ("response_rate", &[]), ("csat_difference", &[])];
+const FIGURES: &[&str] = &[
+    "csat",
+    "csat_top",
+    "csat_mean",
+    "response_rate",
+    "csat_lowest",
+    "csat_highest",
+    "csat_reweighted",
+    "csat_difference",
+    "csat_reweighted_difference",
+    "csat_tipping",
+];
 
 /// The Satisfaction screen.
 pub fn satisfaction(context: Context<'_>, filter: &Filter) -> ScreenView {
     let basis = Basis::new(context, filter);
     let points = Points::new(&basis);
-    let figures = figures(&basis, FIGURES);
+    let answers = Answers::new(&basis);
+    let of = |metric| answers.figures(metric).unwrap_or_else(|| basis.figures(metric));
+    let figures: Vec<Figure> = FIGURES.iter().filter_map(|id| by_id(id)).flat_map(of).collect();
     let mut view = frame(&basis);
     (view.headline, view.caveat) = headline(&basis, &figures);
     view.charts = vec![
         csat_by_handler(&figures),
         response_by_handler(&figures),
+        tipping(&answers, &figures),
         rating_distribution(&basis),
-        csat_over_time(&basis, &points),
+        rate_over_time(&basis, &points, &CSAT),
+        rate_over_time(&basis, &points, &RESPONSE),
     ];
     view.notes = findings::export_warnings(&basis);
     view.notes.extend(findings::changes(&basis, &figures));
     view.notes.extend(findings::response(&basis, &figures));
+    view.notes.extend(reweighting(&answers, &figures));
+    if let Some((groups, note)) = by_topic(&basis) {
+        view.groups.push(groups);
+        view.notes.extend(note);
+    }
     view.notes.extend(findings::worst_case(&basis, &figures));
     view.notes.extend(findings::missing_fields(&basis, &figures));
     view.figures = figures;

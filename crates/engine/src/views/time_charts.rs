@@ -333,65 +333,90 @@ pub(super) fn outcomes_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Char
     }
 }
 
-/// CSAT of AI-only and human-only tickets over time.
-pub(super) fn csat_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Chart {
+/// A share of ratings that is shown by handler over time.
+pub(super) struct Rate {
+    id: &'static str,
+    metric: &'static str,
+    /// Begins a sentence.
+    name: &'static str,
+    /// Completes "Share of …".
+    of: &'static str,
+    /// What the cases are.
+    cases: &'static str,
+    /// Why there is nothing, and the title then.
+    nothing: (&'static str, &'static str),
+}
+
+/// CSAT.
+pub(super) const CSAT: Rate = Rate {
+    id: "csat_over_time",
+    metric: "csat",
+    name: "CSAT",
+    of: "good ratings among the tickets",
+    cases: "rated",
+    nothing: ("None of these tickets was rated.", "There are no ratings to show"),
+};
+
+/// The response rate, without which CSAT over time cannot be read.
+pub(super) const RESPONSE: Rate = Rate {
+    id: "response_over_time",
+    metric: "response_rate",
+    name: "The response rate",
+    of: "rated tickets among those that could be,",
+    cases: "that could be rated",
+    nothing: ("None of these tickets could be rated.", "There is no response rate to show"),
+};
+
+/// A rate over time, AI beside human.
+pub(super) fn rate_over_time(basis: &Basis<'_>, points: &Points<'_>, rate: &Rate) -> Chart {
     use model::chart::Role;
-    let id = "csat_over_time";
-    let metrics = ["csat"];
-    let Some(csat) = by_id("csat") else {
-        return empty(
-            id,
-            "CSAT over time",
-            Unit::Share,
-            &metrics,
-            "This measure is not registered.".to_string(),
-        );
+    let (id, metrics) = (rate.id, [rate.metric]);
+    let Some(metric) = by_id(rate.metric) else {
+        let why = "This measure is not registered.".to_string();
+        return empty(id, rate.name, Unit::Share, &metrics, why);
     };
-    let all = Shares::new(basis, csat, "all");
+    let all = Shares::new(basis, metric, "all");
     if let Shares::Not(Measured::NotApplicable { why, .. }) = &all {
-        return empty(id, "Satisfaction over time cannot be told", Unit::Share, &metrics, why.clone());
+        let title = format!("{} over time cannot be told", rate.name);
+        return empty(id, &title, Unit::Share, &metrics, why.clone());
     }
-    let (_, rated) = all.k_n(&basis.now).unwrap_or((0, 0));
-    if rated == 0 {
-        let why = "None of these tickets was rated.".to_string();
-        return empty(id, "There are no ratings to show", Unit::Share, &metrics, why);
+    let (_, cases) = all.k_n(&basis.now).unwrap_or((0, 0));
+    if cases == 0 {
+        return empty(id, rate.nothing.1, Unit::Share, &metrics, rate.nothing.0.to_string());
     }
     let mut series = Vec::new();
     let mut sentences = Vec::new();
     for (variant, label, role) in
         [("human_only", "Human only", Role::Human), ("ai_only", "AI only", Role::Ai)]
     {
-        let measure = Shares::new(basis, csat, variant);
+        let measure = Shares::new(basis, metric, variant);
         if measure.k_n(&basis.now).is_some_and(|(_, n)| n > 0) {
             if let Some(words) = trend_words(points, &measure, false) {
-                sentences.push(format!("{label} {words}"));
+                sentences.push(format!(
+                    "of {}-only tickets {words}",
+                    label.replace(" only", "").replace('H', "h")
+                ));
             }
             series.push(points.line(label, role, &measure));
         }
     }
     if series.is_empty() {
         series.push(points.line("All", Role::All, &all));
-        sentences.extend(trend_words(points, &all, false).map(|words| format!("CSAT {words}")));
+        sentences.extend(trend_words(points, &all, false));
     }
     let title = match sentences.last() {
-        Some(sentence) if series.len() > 1 => format!(
-            "CSAT of {}",
-            sentence.replacen("AI only", "AI-only tickets", 1).replacen(
-                "Human only",
-                "human-only tickets",
-                1
-            )
-        ),
-        Some(sentence) => sentence.clone(),
-        None => "Too few ratings for a trend".to_string(),
+        Some(sentence) => format!("{} {sentence}", rate.name),
+        None => format!("Too few {} for a trend", if rate.metric == "csat" { "ratings" } else { "tickets" }),
     };
     Chart {
         id: id.to_string(),
         title,
         subtitle: format!(
-            "Share of good ratings among the tickets created each {}, with 95% bands; n = {} rated",
+            "Share of {} created each {}, with 95% bands; n = {} {}",
+            rate.of,
             points.noun(),
-            number(rated)
+            number(cases),
+            rate.cases
         ),
         unit: Unit::Share,
         metrics: metrics.iter().map(|metric| (*metric).to_string()).collect(),

@@ -87,7 +87,7 @@ pub fn topics(context: Context<'_>, filter: &Filter) -> ScreenView {
 }
 
 /// The first dimension of those that the file has by which the tickets differ.
-fn stand_in(basis: &Basis<'_>) -> Option<Dimension> {
+pub(super) fn stand_in(basis: &Basis<'_>) -> Option<Dimension> {
     let there = STAND_INS.iter().filter(|(_, field)| basis.have.has(*field)).map(|(dimension, _)| *dimension);
     there.into_iter().find(|dimension| by_value(basis.context, basis.filter, *dimension).len() > 1)
 }
