@@ -4,8 +4,9 @@
 //! `3` (noon of the third day after Monday, 5 January 2026, UTC) or `3+2` (two hours later).
 
 use crate::dataset::{
-    AiOutcome, Clock, Coded, Columns, Dataset, Durations, Flags, Ids, LastWord, NO_BYTE, NO_CODE, NO_COUNT,
-    NO_SECS, Origin, Places, RATING_OFFERED, RatingLevel, Ratings, Reread, Times,
+    AiOutcome, Clock, Coded, Columns, Dataset, Durations, Flags, Ids, LONG_COMMENT, LastWord, NO_BYTE,
+    NO_CODE, NO_COUNT, NO_SECS, Origin, Places, RATING_OFFERED, RatingLevel, Ratings, Reread, SHORT_COMMENT,
+    Times,
 };
 use crate::derive::{Derived, derive};
 use crate::query::Context;
@@ -182,6 +183,17 @@ fn read(text: &str) -> Dataset {
             scale: "bad or good".to_string(),
             tells_offered: cells.contains(&"offered"),
         }),
+        rating_comment: column("comment").map(|cells| {
+            let code = |cell: &&str| match *cell {
+                "short" => SHORT_COMMENT,
+                "long" => LONG_COMMENT,
+                _ => NO_BYTE,
+            };
+            cells.iter().map(code).collect()
+        }),
+        ease: counts("ease"),
+        effort: counts("effort"),
+        recommend: counts("recommend"),
         ai_involved: flags("ai"),
         ai_handed_off: flags("handoff"),
         ai_assisted: flags("assisted"),

@@ -82,6 +82,11 @@ fn value(context: Context<'_>, dimension: Dimension, row: usize) -> String {
     match dimension {
         Dimension::Channel => columns.channel_of(row).map(|value| value.id().to_string()),
         Dimension::Priority => columns.priority_of(row).map(|value| value.id().to_string()),
+        Dimension::Comment => match columns.rating_comment.as_ref().map(|column| column[row]) {
+            Some(0) => Some("short".to_string()),
+            Some(1) => Some("long".to_string()),
+            _ => None,
+        },
         Dimension::Status => columns.status_of(row).map(|value| value.id().to_string()),
         Dimension::Topic => coded(&columns.topic),
         Dimension::Language => coded(&columns.language),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// Fingerprint of 20,000 tickets with seed 1. It changes when the generator changes, and only then; the test in the browser
 /// compares with the same number.
-const FROZEN: u64 = 0xff5c_2e03_3b56_a26d;
+const FROZEN: u64 = 0x8a14_e3af_58f9_1652;
 
 fn shop() -> (Dataset, Truth) {
     generate_with(&World::fjell_and_fern(), 20_000, 1)

@@ -81,6 +81,12 @@ fields! {
     RatingOffered = "rating_offered", "survey offered";
     /// The customer's words with the rating. Read for display on demand, never stored.
     RatingComment = "rating_comment", "rating comment";
+    /// How easy the customer found it, from 1, where a high number means very easy.
+    Ease = "ease", "ease (CES, high is easy)";
+    /// The same, where a high number means much effort.
+    Effort = "effort", "effort (CES, high is hard)";
+    /// How likely the customer is to recommend, 0 to 10.
+    Recommend = "recommend", "likelihood to recommend (NPS)";
     /// Whether an AI answered the customer.
     AiInvolved = "ai_involved", "AI involved";
     /// What the vendor says became of the AI's attempt.

@@ -39,6 +39,8 @@ dimensions! {
     Outcome = "outcome", "Outcome";
     /// Values are [`crate::outcome::RatingState`] ids.
     Rating = "rating", "Rating";
+    /// Whether words came with the rating: [`SHORT_COMMENT`], [`LONG_COMMENT`], [`NO_VALUE`].
+    Comment = "comment", "Rating comment";
     /// Values are [`crate::outcome::Priority`] ids.
     Priority = "priority", "Priority";
     /// Values as in the file.
@@ -92,6 +94,7 @@ impl Dimension {
             Dimension::Hour => {
                 return if value == NO_VALUE { "None".to_string() } else { [value, ":00"].concat() };
             }
+            Dimension::Comment => comment_label(value),
             Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team => None,
         };
         match known {
@@ -112,6 +115,20 @@ const WEEKDAYS: [(&str, &str); 7] = [
     ("sat", "Saturday"),
     ("sun", "Sunday"),
 ];
+
+/// A comment of a few words.
+pub const SHORT_COMMENT: &str = "short";
+/// A longer comment.
+pub const LONG_COMMENT: &str = "long";
+
+/// What a value of [`Dimension::Comment`] is called.
+pub fn comment_label(value: &str) -> Option<&'static str> {
+    match value {
+        SHORT_COMMENT => Some("A few words"),
+        LONG_COMMENT => Some("A sentence or more"),
+        _ => None,
+    }
+}
 
 /// The value that stands for "the ticket has none", in every dimension.
 pub const NO_VALUE: &str = "(none)";

@@ -70,6 +70,14 @@ pub struct Columns {
     pub rating: Option<Ratings>,
     /// Whether a survey was offered (a column of its own; [`RATING_OFFERED`] in `rating` tells it too).
     pub rating_offered: Option<Flags>,
+    /// Length of the comment of a rating: [`SHORT_COMMENT`] or [`LONG_COMMENT`], [`NO_BYTE`] for none. The text stays in the file.
+    pub rating_comment: Option<Vec<u8>>,
+    /// Answers to "it was easy".
+    pub ease: Option<Vec<u8>>,
+    /// Answers to "how much effort".
+    pub effort: Option<Vec<u8>>,
+    /// Answers to "how likely are you to recommend us".
+    pub recommend: Option<Vec<u8>>,
     /// AI involved.
     pub ai_involved: Option<Flags>,
     /// [`AiOutcome`] as a byte.
@@ -408,6 +416,11 @@ pub struct Ratings {
     pub tells_offered: bool,
 }
 
+/// A comment of a few words.
+pub const SHORT_COMMENT: u8 = 0;
+/// A longer comment.
+pub const LONG_COMMENT: u8 = 1;
+
 /// A survey was offered and not answered.
 pub const RATING_OFFERED: u8 = 254;
 
@@ -590,6 +603,7 @@ impl Columns {
                     &self.last_word,
                     &self.initiator,
                 ])
+                .chain([&self.rating_comment, &self.ease, &self.effort, &self.recommend])
                 .map(bytes)
                 .sum::<u64>()
             + [&self.topic, &self.language, &self.team, &self.agent, &self.ai_agent, &self.channel_word]

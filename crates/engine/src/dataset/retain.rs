@@ -23,6 +23,10 @@ impl Columns {
             &mut self.ai_outcome,
             &mut self.last_word,
             &mut self.initiator,
+            &mut self.rating_comment,
+            &mut self.ease,
+            &mut self.effort,
+            &mut self.recommend,
         ];
         let flags = [
             &mut self.rating_offered,

@@ -340,6 +340,7 @@ fn field_of(dimension: Dimension) -> Option<Field> {
         Dimension::AiAgent => Some(Field::AiAgent),
         Dimension::HandledBy | Dimension::Outcome => Some(Field::AiInvolved),
         Dimension::Rating => Some(Field::Rating),
+        Dimension::Comment => Some(Field::RatingComment),
         Dimension::Reopened => Some(Field::Reopens),
         Dimension::Returned => Some(Field::Requester),
         Dimension::ReplySla => Some(Field::ReplyBreached),

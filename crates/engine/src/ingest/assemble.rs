@@ -335,6 +335,25 @@ fn words_of(
     Some(listed)
 }
 
+/// Which end of an effort score is the good one: no number tells.
+fn direction(name: &str, field: Field) -> Decision {
+    let (value, otherwise, other) = match field {
+        Field::Ease => ("high is easy", "asks how much effort it took", Field::Effort),
+        _ => ("high is hard", "asks whether it was easy", Field::Ease),
+    };
+    Decision {
+        id: "effort_direction".into(),
+        label: format!("Direction of “{name}”"),
+        value: value.into(),
+        reason: format!(
+            "Taken from its name; the numbers do not tell. If your survey {otherwise}, choose “{}” for this column.",
+            other.label()
+        ),
+        certainty: Certainty::Assumed,
+        is_override: false,
+    }
+}
+
 fn put(
     columns: &mut Columns,
     field: Field,
@@ -418,8 +437,17 @@ fn put(
                 Field::Reopens => columns.reopens = counts,
                 Field::HumanReplies => columns.human_replies = counts,
                 Field::CustomerMessages => columns.customer_messages = counts,
+                Field::Ease | Field::Effort => {
+                    decisions.push(direction(name, field));
+                    *(if field == Field::Ease { &mut columns.ease } else { &mut columns.effort }) = counts;
+                }
+                Field::Recommend => columns.recommend = counts,
                 _ => columns.ai_replies = counts,
             }
+        }
+        Reader::Length(mut reader) => {
+            reader.counts.shrink_to_fit();
+            columns.rating_comment = Some(reader.counts);
         }
         Reader::Rating(reader) => {
             let rated = reader.finish(&choices::words_for(mapping, field));

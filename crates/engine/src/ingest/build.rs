@@ -66,6 +66,8 @@ pub(crate) enum Reader {
     Span(SpanReader),
     /// See [`CountReader`].
     Count(CountReader),
+    /// How long texts are that stay in the file.
+    Length(CountReader),
     /// See [`RatingReader`].
     Rating(RatingReader),
     /// See [`SubjectReader`].
@@ -86,6 +88,7 @@ impl Reader {
             }
             Reader::Span(reader) => reader.push(text),
             Reader::Count(reader) => reader.push(text),
+            Reader::Length(reader) => reader.push_length(text),
             Reader::Rating(reader) => reader.push(text),
             Reader::Subject(reader) => reader.push(text),
         }
@@ -102,7 +105,7 @@ impl Reader {
             Reader::Person(reader) => reader.numbers().reserve_exact(rows),
             Reader::Time(reader) => reader.secs().reserve_exact(rows),
             Reader::Span(reader) => reader.secs().reserve_exact(rows),
-            Reader::Count(reader) => reader.counts.reserve_exact(rows),
+            Reader::Count(reader) | Reader::Length(reader) => reader.counts.reserve_exact(rows),
         }
     }
 
@@ -116,7 +119,7 @@ impl Reader {
             Reader::Person(reader) => reader.numbers().resize(rows, NO_CODE),
             Reader::Time(reader) => reader.secs().resize(rows, NO_SECS),
             Reader::Span(reader) => (0..rows).for_each(|_| reader.push_none()),
-            Reader::Count(reader) => reader.counts.resize(rows, NO_COUNT),
+            Reader::Count(reader) | Reader::Length(reader) => reader.counts.resize(rows, NO_COUNT),
             Reader::Rating(reader) => (reader.rows()..rows).for_each(|_| reader.push_none()),
         }
     }
@@ -131,6 +134,7 @@ impl Reader {
             Reader::Category(_)
             | Reader::Tags(_)
             | Reader::Person(_)
+            | Reader::Length(_)
             | Reader::Rating(_)
             | Reader::Subject(_) => 0,
         }
@@ -141,7 +145,8 @@ impl Reader {
 fn fits(field: Field, read: &Read) -> bool {
     use Field as F;
     match read {
-        Read::Ignore | Read::Text => false,
+        Read::Ignore => false,
+        Read::Text => field == F::RatingComment,
         Read::Id => field == F::Id,
         Read::Category { .. } => matches!(field, F::Topic | F::Team | F::Agent | F::Language | F::AiAgent),
         Read::Tags { .. } => field == F::Tags,
@@ -158,7 +163,16 @@ fn fits(field: Field, read: &Read) -> bool {
                 | F::DueAt
         ),
         Read::Duration { .. } => field.is_span(),
-        Read::Count => matches!(field, F::Reopens | F::HumanReplies | F::CustomerMessages | F::AiReplies),
+        Read::Count => matches!(
+            field,
+            F::Reopens
+                | F::HumanReplies
+                | F::CustomerMessages
+                | F::AiReplies
+                | F::Ease
+                | F::Effort
+                | F::Recommend
+        ),
         Read::Happened => field == F::Reopens,
         Read::Flag { .. } => {
             matches!(
@@ -355,7 +369,8 @@ impl Builder {
             self.used.push(Used { column, also: Vec::new(), field, reader });
         }
         let reader = match &rule.read {
-            Read::Ignore | Read::Text | Read::Id => return,
+            Read::Ignore | Read::Id => return,
+            Read::Text => Reader::Length(CountReader::default()),
             Read::Category { none } => Reader::Category(CategoryReader::new(none)),
             Read::Tags { separator } => {
                 let separator = match separator {

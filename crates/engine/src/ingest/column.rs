@@ -10,7 +10,8 @@ use super::ids::is_rounded;
 use super::intern::{Interner, People, Scratch, is_null_word};
 use super::time::read_moment;
 use crate::dataset::{
-    AiOutcome, Clock, Coded, Codes, Durations, LastWord, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Origin, Tags,
+    AiOutcome, Clock, Coded, Codes, Durations, LONG_COMMENT, LastWord, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS,
+    Origin, SHORT_COMMENT, Tags,
 };
 use model::letters::Lower;
 use model::outcome::{Channel, Priority, Status};
@@ -481,6 +482,18 @@ impl CountReader {
         NO_COUNT
     }
 
+    /// Keeps how long a text is, and nothing else of it.
+    pub(crate) fn push_length(&mut self, text: &[u8]) {
+        // A sentence has more than so many bytes; "Thanks, that was quick" has not.
+        const SHORT_BYTES: usize = 40;
+        let text = text.trim_ascii();
+        self.counts.push(match text.len() {
+            0..=9 if text.is_empty() || is_null_word(text) => NO_BYTE,
+            0..=SHORT_BYTES => SHORT_COMMENT,
+            _ => LONG_COMMENT,
+        });
+    }
+
     fn read(&mut self, text: &[u8]) -> u8 {
         if is_null_word(text) {
             return NO_COUNT;
@@ -652,6 +665,17 @@ mod tests {
         }
         assert_eq!(reader.counts, [0, 7, 12, 3, 254, NO_COUNT, NO_COUNT, NO_COUNT, NO_COUNT, NO_COUNT]);
         assert_eq!(reader.unreadable, 3);
+    }
+
+    #[test]
+    fn of_texts_only_their_length_is_kept() {
+        let mut reader = CountReader::default();
+        let long = "It took four mails and two weeks until somebody read what I had written.";
+        for cell in ["", "  ", "null", "-", "Thanks!", long] {
+            reader.push_length(cell.as_bytes());
+        }
+        assert_eq!(reader.counts, [NO_BYTE, NO_BYTE, NO_BYTE, NO_BYTE, SHORT_COMMENT, LONG_COMMENT]);
+        assert_eq!(reader.unreadable, 0);
     }
 
     #[test]

@@ -159,6 +159,12 @@ pub(crate) enum Survey {
     Reweighted,
     /// The difference of that, AI minus human.
     ReweightedGap,
+    /// The mean effort score, as if a high number were easy, once for each handler.
+    Ease,
+    /// The share of its easy answers, once for each handler.
+    Easy,
+    /// Promoters less detractors, once for each handler.
+    Recommend,
     /// How satisfied the silent customers of the AI would have to be for it to equal people.
     TippingPoint,
 }

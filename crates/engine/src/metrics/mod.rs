@@ -13,6 +13,7 @@ pub(crate) mod by_case;
 #[cfg(test)]
 mod by_case_tests;
 mod ceiling;
+mod ces;
 pub(crate) mod clauses;
 mod containment;
 pub(crate) mod count;
@@ -40,6 +41,7 @@ mod handle_time;
 mod handoff_wait;
 mod involvement;
 mod next_reply;
+mod nps;
 mod people_durable;
 pub(crate) mod period;
 mod reopen;
@@ -108,6 +110,9 @@ pub(crate) static METRICS: &[&Metric] = &[
     &csat_difference::METRIC,
     &csat_reweighted::GAP,
     &csat_tipping::METRIC,
+    &ces::MEAN,
+    &ces::EASY,
+    &nps::METRIC,
     &first_reply_median::METRIC,
     &first_reply_p90::METRIC,
     &resolution_time_median::METRIC,

@@ -210,6 +210,10 @@ pub(crate) fn available(dataset: &Dataset, derived: &Derived) -> Fields {
             columns.rating_offered.is_some()
                 || columns.rating.as_ref().is_some_and(|rating| rating.tells_offered),
         ),
+        (Field::RatingComment, columns.rating_comment.is_some()),
+        (Field::Ease, columns.ease.is_some()),
+        (Field::Effort, columns.effort.is_some()),
+        (Field::Recommend, columns.recommend.is_some()),
         (Field::AiInvolved, has_ai),
         (Field::AiOutcome, columns.ai_outcome.is_some()),
         (Field::AiResolved, columns.ai_resolved.is_some() || tag(AiTagMeaning::Resolved)),

@@ -8,10 +8,11 @@ use super::evaluate::{Basis, HANDLERS, handler_needs, step};
 use crate::dataset::Ratings;
 use crate::derive::Facts;
 use crate::query::Tally;
+use crate::query::answers::{self, Histograms};
 use crate::query::strata::Strata;
 use crate::stats::silence::{Asked, Tipping, tipping_point};
 use crate::stats::strata::{Answered, Weighed, post_stratified};
-use crate::stats::{Moments, mean_interval};
+use crate::stats::{Moments, Z_95, mean_interval};
 use model::field::Field;
 use model::measure::{Estimate, Figure, Measured};
 use model::outcome::{HandledBy, RatingState};
@@ -68,6 +69,44 @@ fn top_of(ratings: &Ratings) -> Result<Vec<bool>, String> {
     Ok(top)
 }
 
+/// Answers to how easy it was, from the hardest to the easiest: those on 1 to 7 or on 1 to 5.
+struct Effort {
+    of: Vec<u64>,
+}
+
+impl Effort {
+    fn mean(&self) -> Option<Estimate> {
+        let mut moments = Moments::default();
+        for (answer, n) in self.of.iter().enumerate() {
+            moments.add((answer + 1) as f64, *n);
+        }
+        let (value, interval, n) = (moments.mean()?, mean_interval(&moments), moments.n);
+        Some(Estimate { value, interval, n, k: None })
+    }
+
+    /// The upper three of seven, the upper two of five.
+    fn easy(&self) -> Option<Estimate> {
+        let from = if self.of.len() > 5 { 4 } else { 3 };
+        // No filter selects answers, so that the count of these tickets would lead nowhere.
+        let share = share(self.of[from..].iter().sum(), self.of.iter().sum())?;
+        Some(Estimate { k: None, ..share })
+    }
+}
+
+/// Promoters less detractors among answers of 0 to 10.
+fn net_promoters(answers: &[u64; 11]) -> Option<Estimate> {
+    let n: u64 = answers.iter().sum();
+    if n == 0 {
+        return None;
+    }
+    let share = |answers: &[u64]| answers.iter().sum::<u64>() as f64 / n as f64;
+    let (promoters, detractors) = (share(&answers[9..]), share(&answers[..7]));
+    let value = promoters - detractors;
+    let spread = Z_95 * ((promoters + detractors - value * value).max(0.0) / n as f64).sqrt();
+    let interval = (n > 1).then(|| ((value - spread).max(-1.0), (value + spread).min(1.0)));
+    Some(Estimate { value, interval, n, k: None })
+}
+
 impl<'b, 'a> Answers<'b, 'a> {
     /// Nothing is counted yet.
     pub(crate) fn new(basis: &'b Basis<'a>) -> Answers<'b, 'a> {
@@ -85,6 +124,9 @@ impl<'b, 'a> Answers<'b, 'a> {
             Survey::Mean => by_handler(&|handler, figure| self.mean(handler, figure)),
             Survey::Reweighted => by_handler(&|handler, figure| self.reweighted(handler, figure)),
             Survey::ReweightedGap => vec![self.single(metric, |figure| self.reweighted_gap(figure))],
+            Survey::Ease => by_handler(&|handler, figure| self.scored(handler, figure, Effort::mean)),
+            Survey::Easy => by_handler(&|handler, figure| self.scored(handler, figure, Effort::easy)),
+            Survey::Recommend => by_handler(&|handler, figure| self.recommend(handler, figure)),
             Survey::TippingPoint => vec![self.single(metric, |figure| self.tipping(figure))],
         })
     }
@@ -258,6 +300,46 @@ impl<'b, 'a> Answers<'b, 'a> {
         figure.now = Measured::Value(now);
         let before = self.basis.before.as_ref().map(|_| gap(true));
         self.compare(figure, &now, before);
+    }
+
+    /// Answers of 0 to 10 in a column, in the period or in the previous one.
+    fn histograms(&self, column: &[u8], is_previous: bool) -> Histograms {
+        answers::histograms(self.basis.context, &self.basis.filter_of(is_previous), column)
+    }
+
+    /// A figure of answers in a column of their own, from each histogram by the same rule.
+    fn of_answers(&self, figure: &mut Figure, value: impl Fn(bool) -> Option<Estimate>) {
+        let now = value(false);
+        figure.steps.push(step("With an answer", now.map_or(0, |now| now.n)));
+        let Some(now) = now else {
+            figure.now = refuse("None of these customers answered.");
+            return;
+        };
+        figure.now = Measured::Value(now);
+        self.compare(figure, &now, self.basis.before.as_ref().map(|_| value(true)));
+    }
+
+    fn scored(&self, handler: &Handler, figure: &mut Figure, value: fn(&Effort) -> Option<Estimate>) {
+        let columns = &self.basis.context.dataset.columns;
+        let is_effort = columns.ease.is_none();
+        let Some(column) = columns.ease.as_ref().or(columns.effort.as_ref()) else { return };
+        // Of all tickets, so that no filter changes the scale.
+        let top = if column.iter().any(|answer| matches!(answer, 6 | 7)) { 7 } else { 5 };
+        self.of_answers(figure, |is_previous| {
+            let answers = self.histograms(column, is_previous)[place(handler.2)];
+            let mut of: Vec<u64> = answers[1..=top].to_vec();
+            if is_effort {
+                of.reverse();
+            }
+            value(&Effort { of })
+        });
+    }
+
+    fn recommend(&self, handler: &Handler, figure: &mut Figure) {
+        let Some(column) = &self.basis.context.dataset.columns.recommend else { return };
+        self.of_answers(figure, |is_previous| {
+            net_promoters(&self.histograms(column, is_previous)[place(handler.2)])
+        });
     }
 
     /// Who was asked, who answered, and who answered well, of a handler.

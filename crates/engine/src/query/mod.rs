@@ -5,6 +5,7 @@
 //!
 //! * [`select`]: which rows pass a filter.
 //! * [`quantile`]: exact quantiles of durations.
+//! * `answers`: tickets by what their customers answered.
 //! * `customers`: tickets of one customer, for the intervals of shares.
 //! * `judged`: what definitions say of tickets.
 //! * `recontact`: returns, customer by customer.
@@ -12,6 +13,7 @@
 //! * `strata`: tickets by kind, handler and rating.
 //! * `windows`: durable resolution under other windows than the one in force.
 
+pub(crate) mod answers;
 pub(crate) mod customers;
 mod judged;
 mod medians;

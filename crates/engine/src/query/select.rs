@@ -11,7 +11,7 @@ use crate::dataset;
 use crate::derive::{Derived, Facts};
 use kernels::{Codes, Rows, mask};
 use model::definition::Verdict;
-use model::filter::{Dimension, Filter, NO_VALUE};
+use model::filter::{Dimension, Filter, LONG_COMMENT, NO_VALUE, SHORT_COMMENT};
 use model::outcome::{Channel, Priority, Promise, Status};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -75,6 +75,7 @@ pub fn coding<'a>(context: Context<'a>, dimension: Dimension) -> Option<Coding<'
         Dimension::Priority => {
             bytes(&columns.priority, Priority::ALL.iter().map(|value| value.id()).collect())
         }
+        Dimension::Comment => bytes(&columns.rating_comment, vec![SHORT_COMMENT, LONG_COMMENT]),
         Dimension::Status => bytes(&columns.status, Status::ALL.iter().map(|value| value.id()).collect()),
         Dimension::Topic => coded(&columns.topic),
         Dimension::Language => coded(&columns.language),

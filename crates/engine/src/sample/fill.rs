@@ -1,6 +1,7 @@
 //! From stories to the columns that an import would have filled.
 
 use super::calendar::TIME_ZONE;
+use super::comments;
 use super::observe::Ticket;
 use super::simulate::people_and_teams;
 use super::truth::AiPart;
@@ -114,6 +115,13 @@ fn columns(world: &World, tickets: &[Ticket]) -> Columns {
             tells_offered: true,
         }),
         rating_offered: None,
+        rating_comment: Some(
+            tickets
+                .iter()
+                .enumerate()
+                .map(|(row, ticket)| comments::length(ticket.rating, ticket.story.created_utc, row))
+                .collect(),
+        ),
         ai_involved: flags(|ticket| ticket.ai_replies > 0),
         ai_outcome: bytes(|ticket| ticket.ai_outcome),
         ai_resolved: Some(Flags {
@@ -219,6 +227,10 @@ pub(super) fn value(columns: &Columns, field: Field, row: usize) -> Option<Strin
             RATING_OFFERED => Some("Offered".to_string()),
             _ => None,
         }),
+        Field::RatingComment => {
+            let level = columns.rating.as_ref().map_or(NO_BYTE, |ratings| ratings.level[row]);
+            comments::text(level, columns.created_at.secs[row], row).map(str::to_string)
+        }
         Field::AiInvolved => flag(&columns.ai_involved),
         Field::AiResolved => flag(&columns.ai_resolved),
         Field::AiHandedOff => flag(&columns.ai_handed_off),
@@ -246,6 +258,7 @@ fn is_filled(columns: &Columns, field: Field, row: usize) -> bool {
         Field::ClosedAt => time(&columns.closed_at),
         Field::AiOutcome => columns.ai_outcome.as_ref().is_some_and(|column| column[row] != NO_BYTE),
         Field::Rating => columns.rating.as_ref().is_some_and(|column| column.level[row] <= RATING_OFFERED),
+        Field::RatingComment => columns.rating_comment.as_ref().is_some_and(|column| column[row] != NO_BYTE),
         _ => true,
     }
 }
@@ -270,7 +283,7 @@ pub(super) const AI_OUTCOMES: [&str; 8] = [
 ];
 
 /// The columns a file of these tickets would have.
-const COLUMN_NAMES: [(&str, Field); 27] = [
+const COLUMN_NAMES: [(&str, Field); 28] = [
     ("Ticket ID", Field::Id),
     ("Requester", Field::Requester),
     ("Status", Field::Status),
@@ -291,6 +304,7 @@ const COLUMN_NAMES: [(&str, Field); 27] = [
     ("Customer messages", Field::CustomerMessages),
     ("AI replies", Field::AiReplies),
     ("Rating", Field::Rating),
+    ("Rating comment", Field::RatingComment),
     ("AI involved", Field::AiInvolved),
     ("AI agent", Field::AiAgent),
     ("AI outcome", Field::AiOutcome),

@@ -9,6 +9,7 @@
 //! connection between customers.
 
 mod calendar;
+mod comments;
 mod conversation;
 mod export;
 mod fill;
@@ -92,6 +93,10 @@ pub fn fingerprint(dataset: &Dataset) -> u64 {
         ai_replies,
         rating,
         rating_offered,
+        rating_comment,
+        ease: _,
+        effort: _,
+        recommend: _,
         ai_involved,
         ai_outcome,
         ai_resolved,
@@ -134,6 +139,7 @@ pub fn fingerprint(dataset: &Dataset) -> u64 {
     }
     hash.words(&created_at.secs);
     hash.bytes(rating.as_ref().map_or(b"none", |rating| &rating.level));
+    hash.bytes(rating_comment.as_deref().unwrap_or(b"none"));
     for flags in [rating_offered, ai_involved, ai_resolved, ai_handed_off, ai_assisted].into_iter().flatten()
     {
         hash.bytes(&flags.values);

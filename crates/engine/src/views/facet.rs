@@ -2,7 +2,7 @@
 
 use crate::query::{Context, HOURS, WEEKDAYS, coding, value_counts};
 use model::field::Field;
-use model::filter::{Dimension, Filter, NO_VALUE};
+use model::filter::{Dimension, Filter, NO_VALUE, comment_label};
 use model::letters::Lower;
 use model::outcome::{Channel, HandledBy, Outcome, Priority, Promise, RatingState, Status};
 use model::view::{Facet, FacetValue};
@@ -65,6 +65,7 @@ pub fn label(dimension: Dimension, value: &str) -> String {
         Dimension::Weekday => WEEKDAYS.iter().position(|known| *known == value).map(|day| WEEKDAY_NAMES[day]),
         Dimension::Hour => HOURS.iter().position(|known| *known == value).map(|hour| HOUR_NAMES[hour]),
         Dimension::ReplySla | Dimension::ResolutionSla => Promise::from_id(value).map(Promise::label),
+        Dimension::Comment => comment_label(value),
         Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team => None,
     };
     match (known, dimension) {
@@ -102,6 +103,7 @@ fn unavailable(context: Context<'_>, dimension: Dimension) -> Option<String> {
         Dimension::AiAgent if context.derived.ai_agents.is_empty() => {
             Some("Nothing in this file names an AI agent.".into())
         }
+        Dimension::Comment if columns.rating_comment.is_none() => lacks(Field::RatingComment),
         Dimension::Channel if columns.channel.is_none() => lacks(Field::Channel),
         Dimension::Topic if columns.topic.is_none() => lacks(Field::Topic),
         Dimension::Priority if columns.priority.is_none() => lacks(Field::Priority),

@@ -13,7 +13,7 @@ use crate::query::Context;
 use model::field::Field;
 use model::filter::Filter;
 use model::measure::{Figure, Measured};
-use model::view::ScreenView;
+use model::view::{Note, NoteKind, ScreenView};
 
 const FIGURES: &[&str] = &[
     "csat",
@@ -34,7 +34,12 @@ pub fn satisfaction(context: Context<'_>, filter: &Filter) -> ScreenView {
     let points = Points::new(&basis);
     let answers = Answers::new(&basis);
     let of = |metric| answers.figures(metric).unwrap_or_else(|| basis.figures(metric));
-    let figures: Vec<Figure> = FIGURES.iter().filter_map(|id| by_id(id)).flat_map(of).collect();
+    // What few files have is shown where it is there, and asked for in one line where not.
+    let (ces, nps) =
+        (basis.have.has(Field::Ease) || basis.have.has(Field::Effort), basis.have.has(Field::Recommend));
+    let more = [("ces", ces), ("ces_easy", ces), ("nps", nps)];
+    let more = more.iter().filter(|(_, is_there)| *is_there).map(|(id, _)| id);
+    let figures: Vec<Figure> = FIGURES.iter().chain(more).filter_map(|id| by_id(id)).flat_map(of).collect();
     let mut view = frame(&basis);
     (view.headline, view.caveat) = headline(&basis, &figures);
     view.charts = vec![
@@ -55,8 +60,28 @@ pub fn satisfaction(context: Context<'_>, filter: &Filter) -> ScreenView {
     }
     view.notes.extend(findings::worst_case(&basis, &figures));
     view.notes.extend(findings::missing_fields(&basis, &figures));
+    view.notes.extend(other_surveys(ces, nps));
     view.figures = figures;
     view
+}
+
+/// What the file could hold besides.
+fn other_surveys(ces: bool, nps: bool) -> Option<Note> {
+    let missing = match (ces, nps) {
+        (true, true) => return None,
+        (false, false) => "effort score (CES) and no likelihood to recommend (NPS)",
+        (false, true) => "effort score (CES)",
+        (true, false) => "likelihood to recommend (NPS)",
+    };
+    let text = format!(
+        "This file has no {missing}. Where your survey asks for it, export its column, named “CES” or “NPS” or chosen on the Import \
+         screen, and its figures stand here with their intervals."
+    );
+    Some(Note {
+        kind: NoteKind::Limit,
+        text,
+        action: Some(("Columns of the file".to_string(), "#/import".to_string())),
+    })
 }
 
 fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String) {

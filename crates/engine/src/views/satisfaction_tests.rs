@@ -346,3 +346,76 @@ fn reweighting_recovers_the_truth_where_kinds_explain_who_answers_and_only_there
     assert!(estimate(&by_mood, "csat_lowest", "ai_only").value < truth);
     assert!(estimate(&by_mood, "csat_highest", "ai_only").value > truth);
 }
+
+#[test]
+fn effort_and_recommendation_are_shown_where_the_file_has_them() {
+    let header = "created solved ai handoff replies rating ease recommend\n";
+    let mut text = header.to_string();
+    // The AI: 10 of 1, 20 of 4, 30 of 6, 40 of 7. People: 100 of 5.
+    for (ease, n) in [(1, 10), (4, 20), (6, 30), (7, 40)] {
+        text += &times(n, &format!("0 0+1 yes no 0 - {ease} -"));
+    }
+    text += &times(100, "0 0+1 no no 1 - 5 -");
+    // 50 promoters, 20 passives, 30 detractors, and answers that are on no scale.
+    for (recommend, n) in [(9, 20), (10, 30), (7, 20), (0, 10), (6, 20), (11, 5), (99, 5)] {
+        text += &times(n, &format!("0 0+1 yes no 0 - - {recommend}"));
+    }
+    let table = Table::new(&text, 30);
+    let view = satisfaction(table.context(), &Filter::default());
+    let mean = estimate(&view, "ces", "ai_only");
+    close(mean.value, (10.0 + 80.0 + 180.0 + 280.0) / 100.0);
+    assert_eq!(mean.n, 100);
+    close(estimate(&view, "ces_easy", "ai_only").value, 0.7);
+    close(estimate(&view, "ces_easy", "human_only").value, 1.0);
+    assert_eq!(estimate(&view, "ces", "all").n, 200);
+    let nps = estimate(&view, "nps", "ai_only");
+    close(nps.value, 0.2);
+    assert_eq!(nps.n, 100);
+    // (0.5 + 0.3 − 0.2²) / 100.
+    let half = crate::stats::Z_95 * (0.76_f64 / 100.0).sqrt();
+    let (low, high) = nps.interval.unwrap();
+    close(low, 0.2 - half);
+    close(high, 0.2 + half);
+    assert!(why(&view, "nps", "human_only").contains("None of these customers answered"));
+    assert!(!view.notes.iter().any(|note| note.text.contains("CES")), "nothing is missing");
+
+    // Where a high number is much effort, answers are turned round; on 1 to 5 the upper two are easy.
+    let text = "created solved ai handoff replies effort\n".to_string()
+        + &times(60, "0 0+1 yes no 0 1")
+        + &times(40, "0 0+1 yes no 0 4");
+    let table = Table::new(&text, 30);
+    let view = satisfaction(table.context(), &Filter::default());
+    close(estimate(&view, "ces", "all").value, 0.6 * 5.0 + 0.4 * 2.0);
+    close(estimate(&view, "ces_easy", "all").value, 0.6);
+    assert!(view.figures.iter().all(|figure| figure.metric != "nps"));
+    let note = view
+        .notes
+        .iter()
+        .find(|note| note.text.starts_with("This file has no likelihood to recommend"))
+        .unwrap();
+    assert_eq!(note.action.as_ref().map(|action| action.1.as_str()), Some("#/import"));
+}
+
+/// Over many files, 95% of the intervals hold the score of the model.
+#[test]
+fn the_interval_of_the_net_promoter_score_covers_the_truth() {
+    let mut random = Random::new(61, 0);
+    let (mut held, files) = (0, 300);
+    for _ in 0..files {
+        let mut text = "created solved recommend\n".to_string();
+        for _ in 0..150 {
+            let answer = match random.unit() {
+                at if at < 0.45 => 9,
+                at if at < 0.75 => 8,
+                _ => 3,
+            };
+            text += &format!("0 0+1 {answer}\n");
+        }
+        let table = Table::new(&text, 30);
+        let view = satisfaction(table.context(), &Filter::default());
+        let (low, high) = estimate(&view, "nps", "all").interval.unwrap();
+        held += u32::from(low <= 0.2 && 0.2 <= high);
+    }
+    let share = f64::from(held) / f64::from(files);
+    assert!((0.92..=0.98).contains(&share), "{share}");
+}

@@ -231,6 +231,9 @@ fn is_harmless(field: Field) -> bool {
             | Field::AiReplies
             | Field::Rating
             | Field::RatingOffered
+            | Field::Ease
+            | Field::Effort
+            | Field::Recommend
             | Field::AiInvolved
             | Field::AiOutcome
             | Field::AiResolved

@@ -2,7 +2,7 @@
 
 use engine::dataset::{
     AiOutcome, Coded, Dataset, Durations, Flags, LastWord, NO_BYTE, NO_CODE, NO_COUNT, NO_SECS, Origin,
-    RATING_OFFERED, Times,
+    RATING_OFFERED, SHORT_COMMENT, Times,
 };
 use model::field::Field;
 use model::outcome::{Channel, Priority, Status};
@@ -144,6 +144,13 @@ pub(crate) fn of(dataset: &Dataset, row: usize, field: Field) -> String {
         Field::ResolutionBusinessTime => duration(&columns.resolution_business_time, row),
         Field::NextReplyTime => duration(&columns.next_reply_time, row),
         Field::HandleTime => duration(&columns.handle_time, row),
-        Field::Subject | Field::Description | Field::RatingComment => NONE.to_string(),
+        Field::RatingComment => byte(&columns.rating_comment, row, |code| {
+            let is_short = code == usize::from(SHORT_COMMENT);
+            if is_short { "a few words" } else { "a sentence or more" }.to_string()
+        }),
+        Field::Ease => count(&columns.ease, row),
+        Field::Effort => count(&columns.effort, row),
+        Field::Recommend => count(&columns.recommend, row),
+        Field::Subject | Field::Description => NONE.to_string(),
     }
 }

@@ -82,6 +82,7 @@ fn read_of(field: Field) -> Read {
             Read::Duration { unit: None, clock: Clock::Calendar, zero_is_none: false }
         }
         F::Reopens | F::HumanReplies | F::CustomerMessages | F::AiReplies => Read::Count,
+        F::Ease | F::Effort | F::Recommend => Read::Count,
         F::Rating => Read::Rating(RatingScale::ByValue),
         F::RatingOffered | F::AiInvolved | F::AiResolved | F::AiHandedOff | F::AiAssisted => {
             Read::Flag { words: vocabulary::usual_flag }

@@ -336,7 +336,7 @@ pub(crate) fn take(dataset: &Dataset, rows: &[usize]) -> Dataset {
     for bytes in [&mut columns.status, &mut columns.priority, &mut columns.channel, &mut columns.reopens]
         .into_iter()
         .chain([&mut columns.human_replies, &mut columns.customer_messages, &mut columns.ai_replies])
-        .chain([&mut columns.ai_outcome, &mut columns.initiator])
+        .chain([&mut columns.ai_outcome, &mut columns.initiator, &mut columns.rating_comment])
         .flatten()
     {
         put(bytes, rows);

@@ -18,6 +18,7 @@ impl Reader {
             Reader::Time(reader) => Reader::Time(reader.blank()),
             Reader::Span(reader) => Reader::Span(reader.blank()),
             Reader::Count(reader) => Reader::Count(reader.blank()),
+            Reader::Length(reader) => Reader::Length(reader.blank()),
             Reader::Rating(reader) => Reader::Rating(reader.blank()),
             Reader::Subject(_) => Reader::Subject(SubjectReader::new()),
         }
@@ -31,7 +32,7 @@ impl Reader {
             Reader::Person(reader) => reader.pack(out),
             Reader::Time(reader) => reader.pack(out),
             Reader::Span(reader) => reader.pack(out),
-            Reader::Count(reader) => reader.pack(out),
+            Reader::Count(reader) | Reader::Length(reader) => reader.pack(out),
             Reader::Rating(reader) => reader.pack(out),
             Reader::Subject(reader) => reader.pack(out),
         }
@@ -45,7 +46,7 @@ impl Reader {
             Reader::Person(reader) => reader.append(from),
             Reader::Time(reader) => reader.append(from),
             Reader::Span(reader) => reader.append(from),
-            Reader::Count(reader) => reader.append(from),
+            Reader::Count(reader) | Reader::Length(reader) => reader.append(from),
             Reader::Rating(reader) => reader.append(from),
             Reader::Subject(reader) => reader.append(from),
         }

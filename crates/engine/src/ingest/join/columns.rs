@@ -60,7 +60,7 @@ fn take<T>(files: &mut [Columns], column: impl Fn(&mut Columns) -> &mut Option<T
 type Bytes = fn(&mut Columns) -> &mut Option<Vec<u8>>;
 
 /// Columns of bytes with [`NO_BYTE`] or [`NO_COUNT`] (which are the same) for none.
-const BYTES: [Bytes; 10] = [
+const BYTES: [Bytes; 13] = [
     |columns| &mut columns.status,
     |columns| &mut columns.priority,
     |columns| &mut columns.channel,
@@ -71,6 +71,9 @@ const BYTES: [Bytes; 10] = [
     |columns| &mut columns.ai_outcome,
     |columns| &mut columns.last_word,
     |columns| &mut columns.initiator,
+    |columns| &mut columns.ease,
+    |columns| &mut columns.effort,
+    |columns| &mut columns.recommend,
 ];
 const _: () = assert!(NO_BYTE == NO_COUNT);
 
@@ -127,6 +130,7 @@ pub(super) fn gather(
     for column in BYTES {
         *column(&mut joined) = first(&take(files, column), groups, NO_BYTE);
     }
+    joined.rating_comment = comments(&take(files, |columns| &mut columns.rating_comment), groups);
     for column in FLAGS {
         let flags: Vec<_> =
             take(files, column).into_iter().map(|flags| flags.map(|flags| flags.values)).collect();
@@ -147,6 +151,16 @@ pub(super) fn gather(
     joined.tags = tags(&take(files, |columns| &mut columns.tags), groups);
     joined.rating = ratings(take(files, |columns| &mut columns.rating), groups);
     joined
+}
+
+/// Comments are read again from the record of the ticket: those in another file than it cannot be.
+fn comments(files: &[Option<Vec<u8>>], groups: &Groups) -> Option<Vec<u8>> {
+    let own = |group: &[Member]| {
+        let (file, row) = group.first()?;
+        files[usize::from(*file)].as_ref().map(|column| column[*row as usize])
+    };
+    let all: Vec<u8> = groups.iter().map(|group| own(group).unwrap_or(NO_BYTE)).collect();
+    all.iter().any(|comment| *comment != NO_BYTE).then_some(all)
 }
 
 fn ids(files: &mut [Columns], groups: &Groups) -> Ids {

@@ -245,6 +245,12 @@ fn fit(field: Field, name: &Name, look: &Look) -> Option<(Field, Read)> {
             }
             Read::Count
         }
+        Field::Ease | Field::Effort | Field::Recommend => {
+            if !any && (!look.is_numbers() || look.is_dates()) {
+                return None;
+            }
+            Read::Count
+        }
         Field::Rating if look.is_dates() || look.is_lettered_flags() => return None,
         Field::Rating => Read::Rating(RatingScale::ByValue),
         Field::RatingOffered if !any && !look.is_flags() => return None,

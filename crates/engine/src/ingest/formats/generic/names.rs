@@ -326,8 +326,21 @@ const ALIASES: &[Alias] = &[
     alias(
         Field::RatingComment,
         90,
-        "csat comment|satisfaction comment|rating comment|survey comment|csat feedback|\
-         feedback comment|rating remark|csat reason",
+        "csat comment|satisfaction comment|rating comment|survey comment|csat feedback|rating comments|\
+         feedback comment|rating remark|csat reason|satisfaction reason|satisfaction rating comment|survey comments|\
+         nps comment|ces comment|customer comment|feedback text|kommentar zur bewertung|commentaire de satisfaction",
+    ),
+    alias(
+        Field::Ease,
+        95,
+        "ces|ces score|ces rating|ces value|customer effort score|effort score|ease|ease score|ease rating|ease of resolution",
+    ),
+    alias(Field::Effort, 90, "effort|customer effort|effort rating|effort required|level of effort"),
+    alias(
+        Field::Recommend,
+        95,
+        "nps|nps score|nps rating|nps value|net promoter score|likelihood to recommend|recommendation score|\
+         would recommend|weiterempfehlung",
     ),
     alias(Field::RatingComment, 60, "customer feedback|feedback"),
     alias(
