@@ -11,12 +11,12 @@ use crate::ingest::{self, Part, RawRecord, Unread};
 use crate::query::Context;
 use crate::resampling;
 use crate::views::tickets::{self, Orders, Window};
-use crate::views::{self, facet};
+use crate::views::{self, comments, facet};
 use model::error::Problem;
 use model::filter::Filter;
 use model::message::{Answer, Ask};
 use model::resample::Resampled;
-use model::view::TicketView;
+use model::view::{CommentView, TicketView};
 
 /// The largest window of the ticket table.
 const MOST_TICKETS: u32 = 500;
@@ -28,12 +28,22 @@ pub struct Annex {
     pub(crate) prepare: fn(Context<'_>, &Filter),
     pub(crate) open: fn(Context<'_>, u32, &RawRecord) -> TicketView,
     pub(crate) resample: resampling::Begin,
+    pub(crate) list: comments::List,
+    pub(crate) comment: fn(Context<'_>, u32, &RawRecord) -> CommentView,
     pub(crate) join: fn(Vec<Part>, Vec<Unread>) -> Result<Dataset, Problem>,
 }
 
 /// The annex.
 pub fn annex() -> Annex {
-    Annex { answer, prepare: definitions::prepare, open: tickets::opened, resample, join: ingest::join }
+    Annex {
+        answer,
+        prepare: definitions::prepare,
+        open: tickets::opened,
+        list: comments::list,
+        comment: comments::comment,
+        resample,
+        join: ingest::join,
+    }
 }
 
 fn resample(context: Context<'_>, of: &Resampled, shown: Option<(f64, f64)>) -> Option<resampling::Steps> {
@@ -58,9 +68,13 @@ fn answer(context: Context<'_>, orders: &mut Orders, filter: &Filter, ask: &Ask)
             let window = Window { offset: *offset, limit: (*limit).min(MOST_TICKETS) };
             Answer::Tickets(orders.page(context, filter, *sort, *descending, window))
         }
-        // The session answers these itself: the first two need no annex, a ticket comes with the bytes of its record.
+        // The session answers these itself: the first two need no annex, a ticket and a comment come with the bytes of their records.
         Ask::Overview => Answer::Overview(views::overview(context, filter)),
         Ask::Facet { dimension } => Answer::Facet(facet::facet(context, filter, *dimension)),
+        Ask::Comments { order, offset, limit } => {
+            let window = Window { offset: *offset, limit: *limit };
+            Answer::Comments(comments::list(context, filter, *order, window).0)
+        }
         Ask::Ticket { row } => {
             Answer::Ticket(Box::new(tickets::opened(context, *row, &RawRecord::default())))
         }

@@ -14,7 +14,7 @@ use crate::ingest::parts::Joined;
 use crate::ingest::{self, Import, Part, Unread};
 use crate::query::Context;
 use crate::resampling::{self, DRAWS};
-use crate::views::tickets::Orders;
+use crate::views::tickets::{Orders, Window};
 use crate::views::{self, facet};
 use crate::{metrics, sample};
 use model::catalog::Catalog;
@@ -24,6 +24,7 @@ use model::import::Incoming;
 use model::message::{Answer, Ask, PROTOCOL, Request, Response};
 use model::resample::Resampled;
 use model::settings::Settings;
+use model::view::CommentPage;
 
 const MEBI: u64 = 1 << 20;
 /// Progress is told once for so many bytes.
@@ -35,6 +36,8 @@ const PREVIEW_AT_ROWS: u64 = 20_000;
 const SECOND_PREVIEW_AT_BYTES: u64 = 64 * MEBI;
 /// A single record beyond this is not read for display.
 const LARGEST_RECORD_BYTES: u64 = 32 * MEBI;
+/// So many comments are read at once.
+const MOST_COMMENTS: u32 = 50;
 /// So many messages of a ticket are shown.
 const MOST_MESSAGES: usize = 200;
 /// Jobs from here on are the session's own.
@@ -45,7 +48,7 @@ pub struct Session {
     annex: Option<Annex>,
     loaded: Option<Loaded>,
     work: Option<Work>,
-    opening: Option<Opening>,
+    opening: Vec<Opening>,
     pieces: u32,
     calculation: Option<Calculation>,
 }
@@ -114,6 +117,13 @@ struct Calculation {
     steps: resampling::Steps,
 }
 
+/// A page of comments whose records are read one after the other.
+struct Listing {
+    page: CommentPage,
+    /// Rows that are still to be read, in reverse.
+    left: Vec<u32>,
+}
+
 /// A ticket that waits for its bytes.
 struct Opening {
     annex: Annex,
@@ -125,6 +135,8 @@ struct Opening {
     left: Vec<(u64, u64)>,
     /// What was read: the ticket's own record, then its messages.
     read: Vec<ingest::RawRecord>,
+    /// Where its comment alone is wanted: the page that it goes to.
+    list: Option<Box<Listing>>,
 }
 
 impl Default for Session {
@@ -142,7 +154,7 @@ impl Session {
     /// An empty session whose driver gets the code of the [`annex`](crate::annex) later. Until then it answers what that code
     /// is needed for by [`Response::NotYet`].
     pub fn without_annex() -> Session {
-        Session { annex: None, loaded: None, work: None, opening: None, pieces: 0, calculation: None }
+        Session { annex: None, loaded: None, work: None, opening: Vec::new(), pieces: 0, calculation: None }
     }
 
     /// Takes the annex.
@@ -201,7 +213,7 @@ impl Session {
 
     /// Takes the next bytes of an import, or of a piece asked for by [`Response::ReadFile`].
     pub fn feed(&mut self, job: u32, bytes: &[u8]) -> Vec<Response> {
-        if let Some(opening) = self.opening.as_mut().filter(|opening| opening.job == job) {
+        if let Some(opening) = self.opening.iter_mut().find(|opening| opening.job == job) {
             opening.bytes.extend_from_slice(bytes);
             return Vec::new();
         }
@@ -231,7 +243,8 @@ impl Session {
 
     /// Tells that all bytes of that work were fed.
     pub fn finish(&mut self, job: u32) -> Vec<Response> {
-        if let Some(opening) = self.opening.take_if(|opening| opening.job == job) {
+        if let Some(at) = self.opening.iter().position(|opening| opening.job == job) {
+            let opening = self.opening.remove(at);
             return vec![self.opened(opening)];
         }
         let Some(mut work) = self.work.take_if(|work| work.job == job) else { return Vec::new() };
@@ -383,7 +396,7 @@ impl Session {
     fn load(&mut self, job: u32, dataset: Dataset, settings: &Settings) -> Response {
         match derive(&dataset, settings) {
             Ok(derived) => {
-                self.opening = None;
+                self.opening.clear();
                 self.calculation = None;
                 let loaded = self.loaded.insert(Loaded { dataset, derived, orders: Orders::default() });
                 Response::Imported { job, summary: Box::new(views::import_summary(loaded.context())) }
@@ -422,7 +435,14 @@ impl Session {
             Ask::Overview => Answer::Overview(views::overview(context, filter)),
             Ask::Facet { dimension } => Answer::Facet(facet::facet(context, filter, *dimension)),
             Ask::Ticket { row } => {
-                return self.annex.map_or_else(not_yet, |annex| self.open(annex, revision, *row));
+                return self.annex.map_or_else(not_yet, |annex| self.open(annex, revision, *row, None));
+            }
+            Ask::Comments { order, offset, limit } => {
+                let Some(annex) = self.annex else { return not_yet() };
+                let window = Window { offset: *offset, limit: (*limit).min(MOST_COMMENTS) };
+                let (page, mut left) = (annex.list)(context, filter, *order, window);
+                left.reverse();
+                return self.next_comment(annex, revision, Box::new(Listing { page, left }));
             }
             _ => {
                 let Some(annex) = self.annex else { return not_yet() };
@@ -433,27 +453,38 @@ impl Session {
     }
 
     /// Opens a ticket: at once when it is generated or its place is not known, else after its bytes were read.
-    fn open(&mut self, annex: Annex, revision: u64, row: u32) -> Response {
+    fn open(&mut self, annex: Annex, revision: u64, row: u32, list: Option<Box<Listing>>) -> Response {
         let Some(loaded) = &self.loaded else { return query_failed(revision, nothing_loaded()) };
-        let (dataset, context) = (&loaded.dataset, loaded.context());
+        let dataset = &loaded.dataset;
         if row >= dataset.rows {
             return query_failed(revision, no_such_ticket(row));
         }
-        if dataset.reread.syntax == Syntax::Generated {
+        // Where files were joined, each knows by itself how its records are read.
+        if dataset.record(row).reread.syntax == Syntax::Generated {
             let record = sample::raw_record(dataset, row);
-            return answer_ticket(annex, revision, context, row, &record);
+            return self.told(annex, revision, row, &record, list);
         }
         let record = dataset.record(row);
         let is_small = |piece: &(u64, u64)| piece.1 <= LARGEST_RECORD_BYTES;
         let Some((start, len)) = record.span.filter(is_small) else {
-            return answer_ticket(annex, revision, context, row, &ingest::RawRecord::default());
+            return self.told(annex, revision, row, &ingest::RawRecord::default(), list);
         };
-        let talk = record.talk().into_iter().take(MOST_MESSAGES).map(|(piece, _)| piece);
+        let most = if list.is_some() { 0 } else { MOST_MESSAGES };
+        let talk = record.talk().into_iter().take(most).map(|(piece, _)| piece);
         let left = talk.take_while(is_small).collect::<Vec<_>>().into_iter().rev().collect();
         let file = record.file;
         let job = FIRST_OWN_JOB | self.pieces;
         self.pieces = (self.pieces + 1) % FIRST_OWN_JOB;
-        self.opening = Some(Opening { annex, job, revision, row, bytes: Vec::new(), left, read: Vec::new() });
+        self.opening.push(Opening {
+            annex,
+            job,
+            revision,
+            row,
+            bytes: Vec::new(),
+            left,
+            read: Vec::new(),
+            list,
+        });
         Response::ReadFile { job, file, start, len }
     }
 
@@ -468,14 +499,43 @@ impl Session {
         if let Some((start, len)) = opening.left.pop() {
             opening.bytes.clear();
             let (job, file) = (opening.job, record.file);
-            self.opening = Some(opening);
+            self.opening.push(opening);
             return Response::ReadFile { job, file, start, len };
         }
         let mut ticket = opening.read.remove(0);
         if !opening.read.is_empty() {
             ticket.messages = ingest::talk(record, &opening.read);
         }
-        answer_ticket(opening.annex, opening.revision, loaded.context(), opening.row, &ticket)
+        self.told(opening.annex, opening.revision, opening.row, &ticket, opening.list)
+    }
+
+    /// Shows a ticket whose record is there; or puts its comment on its page, and reads the next.
+    fn told(
+        &mut self,
+        annex: Annex,
+        revision: u64,
+        row: u32,
+        record: &ingest::RawRecord,
+        list: Option<Box<Listing>>,
+    ) -> Response {
+        let Some(loaded) = &self.loaded else { return query_failed(revision, nothing_loaded()) };
+        match list {
+            None => {
+                let ticket = Box::new((annex.open)(loaded.context(), row, record));
+                Response::Answer { revision, answer: Box::new(Answer::Ticket(ticket)) }
+            }
+            Some(mut list) => {
+                list.page.comments.push((annex.comment)(loaded.context(), row, record));
+                self.next_comment(annex, revision, list)
+            }
+        }
+    }
+
+    fn next_comment(&mut self, annex: Annex, revision: u64, mut list: Box<Listing>) -> Response {
+        match list.left.pop() {
+            Some(row) => self.open(annex, revision, row, Some(list)),
+            None => Response::Answer { revision, answer: Box::new(Answer::Comments(list.page)) },
+        }
     }
 
     fn failed(&self, job: u32, mut problem: Problem) -> Response {
@@ -547,17 +607,6 @@ fn hello(protocol: u32) -> Response {
         table: None,
     };
     Response::Failed { job: None, revision: None, problem }
-}
-
-fn answer_ticket(
-    annex: Annex,
-    revision: u64,
-    context: Context<'_>,
-    row: u32,
-    record: &ingest::RawRecord,
-) -> Response {
-    let ticket = (annex.open)(context, row, record);
-    Response::Answer { revision, answer: Box::new(Answer::Ticket(Box::new(ticket))) }
 }
 
 fn query_failed(revision: u64, problem: Problem) -> Response {

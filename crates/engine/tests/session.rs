@@ -41,6 +41,7 @@ fn word(response: &Response) -> String {
             let what = match &**answer {
                 Answer::Overview(view) => format!("overview of {}", view.tickets),
                 Answer::Outcomes(_) => "outcomes".into(),
+                Answer::Comments(page) => format!("{} of {} comments", page.comments.len(), page.total),
                 Answer::Satisfaction(_) => "satisfaction".into(),
                 Answer::Definitions(view) => {
                     format!("{} definitions", view.lab.as_ref().map_or(0, |lab| lab.rows.len()))

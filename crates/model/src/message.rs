@@ -8,11 +8,11 @@ use crate::group::Moved;
 use crate::import::{Carried, ImportSummary, Incoming};
 use crate::resample::{Resampled, Resampling};
 use crate::settings::Settings;
-use crate::view::{Facet, ScreenView, TicketPage, TicketSort, TicketView};
+use crate::view::{CommentOrder, CommentPage, Facet, ScreenView, TicketPage, TicketSort, TicketView};
 use serde::{Deserialize, Serialize};
 
 /// Version of these messages. Page and worker come from one build; the handshake proves it.
-pub const PROTOCOL: u32 = 5;
+pub const PROTOCOL: u32 = 6;
 
 /// What is asked of the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -127,6 +127,15 @@ pub enum Ask {
         /// First row.
         offset: u64,
         /// Number of rows, at most 500.
+        limit: u32,
+    },
+    /// A window of the comments that came with ratings.
+    Comments {
+        /// Order.
+        order: CommentOrder,
+        /// How many to pass over.
+        offset: u64,
+        /// How many, at most 50.
         limit: u32,
     },
     /// One ticket opened. The filter is ignored.
@@ -275,6 +284,8 @@ pub enum Answer {
     Facet(Facet),
     /// To [`Ask::Tickets`].
     Tickets(TicketPage),
+    /// To [`Ask::Comments`].
+    Comments(CommentPage),
     /// To [`Ask::Ticket`].
     Ticket(Box<TicketView>),
 }

@@ -182,6 +182,39 @@ pub struct TicketView {
     pub masked: u32,
 }
 
+/// In which order comments are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommentOrder {
+    /// The newest tickets first.
+    #[default]
+    Newest,
+    /// The lowest ratings first, of equal ones the newest.
+    Lowest,
+}
+
+/// A window of the comments that came with ratings.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CommentPage {
+    /// Tickets under the filter that have one.
+    pub total: u64,
+    /// How many come before the first one here.
+    pub offset: u64,
+    /// In which order they stand.
+    pub order: CommentOrder,
+    /// The comments.
+    pub comments: Vec<CommentView>,
+}
+
+/// A comment, read from the file and masked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CommentView {
+    /// Its ticket.
+    pub row: TicketRow,
+    /// The words; empty where they cannot be read again.
+    pub text: String,
+}
+
 /// One message of a conversation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MessageView {

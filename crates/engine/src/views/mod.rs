@@ -3,6 +3,7 @@
 mod automate;
 mod breakdown;
 mod change_parts;
+pub mod comments;
 mod definitions;
 #[cfg(test)]
 mod definitions_tests;

@@ -196,7 +196,7 @@ pub fn opened(context: Context<'_>, row: u32, record: &RawRecord) -> TicketView 
     }
 }
 
-fn field_text(masker: &mut Masker, column: &str, field: Option<Field>, value: &str) -> String {
+pub(super) fn field_text(masker: &mut Masker, column: &str, field: Option<Field>, value: &str) -> String {
     match field {
         Some(Field::Requester) => masker.replace_whole("requester"),
         // The ticket's own number and its times look like the numbers that are masked elsewhere.
