@@ -15,7 +15,7 @@ use model::mapping::Mapping;
 use model::measure::Figure;
 use model::resample::Resampling;
 use model::settings::Settings;
-use model::view::{Facet, ScreenView, TicketRow, TicketView};
+use model::view::{CommentPage, Facet, ScreenView, TicketRow, TicketView};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -163,6 +163,8 @@ pub(crate) struct Store {
     pub(crate) facets: RwSignal<BTreeMap<Dimension, Shared<Facet>>>,
     /// Why the headlines changed, once somebody asked.
     pub(crate) moved: RwSignal<Option<Shared<Moved>>>,
+    /// The comments that are shown, once somebody asked.
+    pub(crate) comments: RwSignal<Option<Shared<CommentPage>>>,
     pub(crate) windows: RwSignal<TicketWindows>,
     pub(crate) ticket: RwSignal<Option<Shared<TicketView>>>,
     pub(crate) explained: RwSignal<Option<Explained>>,
@@ -212,6 +214,7 @@ impl Store {
             views: RwSignal::new(HashMap::new()),
             facets: RwSignal::new(BTreeMap::new()),
             moved: RwSignal::new(None),
+            comments: RwSignal::new(None),
             windows: RwSignal::new(TicketWindows::default()),
             ticket: RwSignal::new(None),
             explained: RwSignal::new(None),

@@ -6,6 +6,7 @@ use model::field::Field;
 use model::filter::Filter;
 use model::measure::{Estimate, Measured};
 use model::units::{Day, Unit, counted};
+use model::view::TicketRow;
 
 /// Below this many cases no number is set in large type, and no share is named.
 pub(crate) const FEW: u64 = 30;
@@ -18,6 +19,21 @@ pub(crate) fn period(from: Option<Day>, to: Option<Day>) -> String {
         (None, Some(to)) => format!("Until {}", format::day(Day(to.0 - 1))),
         (None, None) => "All time".to_string(),
     }
+}
+
+/// "30 Jun 2026, 22:42" from the engine's `YYYY-MM-DD HH:MM`.
+pub(crate) fn time_words(time: &str) -> String {
+    match time.split_once(' ').map(|(day, clock)| (Day::parse(day), clock)) {
+        Some((Some(day), clock)) => format!("{}, {clock}", format::day(day)),
+        _ => time.to_string(),
+    }
+}
+
+/// "Good (4)": whether a rating is good, and what it was where that says more.
+pub(crate) fn rating_words(row: &TicketRow) -> String {
+    let label = row.rating.label();
+    let raw = Some(row.rating_raw.trim()).filter(|raw| !raw.eq_ignore_ascii_case(label) && !raw.is_empty());
+    format!("{label}{}", raw.map(|raw| format!(" ({raw})")).unwrap_or_default())
 }
 
 /// What a filter says of a definition: "Counted by “Zendesk: …”".

@@ -24,6 +24,7 @@ const fn column_of(dimension: Dimension) -> Option<Field> {
         Dimension::Topic => Some(Field::Topic),
         Dimension::AiAgent => Some(Field::AiAgent),
         Dimension::Rating => Some(Field::Rating),
+        Dimension::Comment => Some(Field::RatingComment),
         Dimension::Priority => Some(Field::Priority),
         Dimension::Language => Some(Field::Language),
         Dimension::Team => Some(Field::Team),

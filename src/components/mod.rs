@@ -10,6 +10,7 @@ pub(crate) mod figure_grid;
 pub(crate) mod figures;
 pub(crate) mod filter_bar;
 pub(crate) mod finder;
+pub(crate) mod group_tables;
 pub(crate) mod keys;
 pub(crate) mod ladder;
 pub(crate) mod link;

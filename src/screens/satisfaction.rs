@@ -1,9 +1,13 @@
 //! Satisfaction: did AI change what customers say?
 
+mod comments;
+mod forms;
+
 use super::{Needs, ScreenInfo};
 use crate::annex::{self, Room};
 use crate::components::chart_list::ChartList;
 use crate::components::figure_grid::FigureGrid;
+use crate::components::group_tables::GroupTables;
 use crate::components::notes::Notes;
 use crate::components::screen_head::ScreenHead;
 use crate::icons;
@@ -25,8 +29,11 @@ pub(crate) fn Satisfaction() -> impl IntoView {
     super::with_view(SCREEN.id, move |view| {
         view! {
             <ScreenHead name="Satisfaction" view />
-            <FigureGrid view />
+            <forms::Forms view />
+            <FigureGrid view except=forms::METRICS />
             <ChartList view />
+            <GroupTables view />
+            <comments::Comments />
             <Notes view />
         }
         .into_any()

@@ -1,11 +1,10 @@
 //! Topics: where does the AI work, and where should it?
 
-mod table;
-
 use super::{Needs, ScreenInfo};
 use crate::annex::{self, Room};
 use crate::components::chart_list::ChartList;
 use crate::components::figure_grid::FigureGrid;
+use crate::components::group_tables::GroupTables;
 use crate::components::moved::Moved;
 use crate::components::notes::Notes;
 use crate::components::screen_head::ScreenHead;
@@ -29,7 +28,7 @@ pub(crate) fn Topics() -> impl IntoView {
         view! {
             <ScreenHead name="Topics" view />
             <FigureGrid view />
-            <table::GroupTables view />
+            <GroupTables view />
             <Show when=move || view.with(|view| view.previous.is_some())>
                 <Moved />
             </Show>

@@ -148,6 +148,7 @@ impl Session {
             self.store.views.set(Default::default());
             self.store.facets.set(Default::default());
             self.store.moved.set(None);
+            self.store.comments.set(None);
             self.store.windows.set(TicketWindows::default());
             self.store.ticket.set(None);
             self.store.check.set(Check::None);
@@ -318,6 +319,7 @@ impl Session {
             Answer::Definitions(view) => self.show(&screens::definitions::SCREEN, revision, view),
             Answer::Speed(view) => self.show(&screens::speed::SCREEN, revision, view),
             Answer::Topics(view) => self.show(&screens::topics::SCREEN, revision, view),
+            Answer::Comments(page) => self.store.comments.set(Some(Shared::new(page))),
             Answer::Moved(moved) => self.store.moved.set(Some(Shared::new(moved))),
             Answer::Facet(facet) => {
                 self.store.facets.update(|facets| drop(facets.insert(facet.dimension, Shared::new(facet))));

@@ -2,11 +2,11 @@
 
 use crate::components::figures::handled_class;
 use crate::components::ladder::rung_class;
+use crate::words::{rating_words, time_words};
 use charts::format;
 use leptos::prelude::*;
 use model::field::Field;
 use model::outcome::RatingState;
-use model::units::Day;
 use model::view::{TicketRow, TicketSort};
 
 /// One column.
@@ -60,19 +60,7 @@ fn rating(row: &TicketRow) -> AnyView {
     match row.rating {
         RatingState::None => text(""),
         RatingState::Offered => view! { <span class="quiet">"No answer"</span> }.into_any(),
-        state @ (RatingState::Good | RatingState::Bad) => {
-            let raw = Some(row.rating_raw.trim())
-                .filter(|raw| !raw.eq_ignore_ascii_case(state.label()) && !raw.is_empty());
-            format!("{}{}", state.label(), raw.map(|raw| format!(" ({raw})")).unwrap_or_default()).into_any()
-        }
-    }
-}
-
-/// "30 Jun 2026, 22:42" from the engine's `YYYY-MM-DD HH:MM`.
-pub(super) fn time_words(time: &str) -> String {
-    match time.split_once(' ').map(|(day, clock)| (Day::parse(day), clock)) {
-        Some((Some(day), clock)) => format!("{}, {clock}", format::day(day)),
-        _ => time.to_string(),
+        RatingState::Good | RatingState::Bad => rating_words(row).into_any(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! One ticket opened: why it stands on its rung, its fields, its conversation. Always shown as text, never as markup.
 
-use super::columns::time_words;
 use crate::address::Route;
 use crate::components::figures::handled_class;
 use crate::components::ladder::rung_class;
@@ -8,6 +7,7 @@ use crate::components::trouble::place_words;
 use crate::icons::{Icon, LOCK, X};
 use crate::session::Session;
 use crate::store::{Shared, Store};
+use crate::words::time_words;
 use leptos::prelude::*;
 use model::letters::Lower;
 use model::view::TicketView;

@@ -1,7 +1,7 @@
 //! The values of a dimension side by side, sortable by every measure.
 
+use super::link::AppLink;
 use crate::address::Route;
-use crate::components::link::AppLink;
 use crate::icons::{ARROW_DOWN, ARROW_UP, Icon};
 use crate::screens;
 use crate::store::{Explained, Shared, Store};
@@ -27,7 +27,7 @@ struct Order {
 
 /// All tables of a view.
 #[component]
-pub(super) fn GroupTables(
+pub(crate) fn GroupTables(
     /// The view.
     view: Signal<Shared<ScreenView>>,
 ) -> impl IntoView {
