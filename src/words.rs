@@ -160,7 +160,8 @@ pub(crate) fn change(unit: Unit, change: &Estimate) -> (String, bool) {
     let written = |value: f64| match unit {
         Unit::Share | Unit::SharePoints => format::points(value),
         Unit::Seconds | Unit::Tickets | Unit::Rating => {
-            format!("{}{}", if value > 0.0 { "+" } else { "" }, format::value(unit, value))
+            let fine = if unit == Unit::Rating { format::value_fine } else { format::value };
+            format!("{}{}", if value > 0.0 { "+" } else { "" }, fine(unit, value))
         }
     };
     match change.interval {

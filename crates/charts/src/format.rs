@@ -130,7 +130,10 @@ pub fn value_fine(unit: Unit, number: f64) -> String {
 
 fn plain_fixed(number: f64, places: usize) -> String {
     if number.is_finite() {
-        format!("{}{:.places$}", if number < 0.0 { "−" } else { "" }, number.abs())
+        let digits = format!("{:.places$}", number.abs());
+        // What rounds to nothing has no sign.
+        let is_nothing = digits.bytes().all(|digit| matches!(digit, b'0' | b'.'));
+        if number < 0.0 && !is_nothing { format!("−{digits}") } else { digits }
     } else {
         "–".to_string()
     }
@@ -279,6 +282,8 @@ mod tests {
         assert_eq!(interval(Unit::Seconds, (7_560.0, 12_240.0)), "2.1–3.4 h");
         assert_eq!(interval(Unit::Seconds, (86_395.0, 86_405.0)), "24 h");
         assert_eq!(interval(Unit::Rating, (4.1, 4.345)), "4.10–4.34");
+        assert_eq!(value_fine(Unit::Rating, -0.004), "0.00");
+        assert_eq!(value_fine(Unit::Rating, -0.006), "−0.01");
     }
 
     #[test]

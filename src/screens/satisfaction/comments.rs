@@ -177,8 +177,10 @@ fn Pager(offset: RwSignal<u64>, total: Memo<u64>) -> impl IntoView {
             format::count(total)
         )
     };
+    let is_long = move || total.get() > PAGE;
+    let is_last = move || offset.get() + PAGE >= total.get();
     view! {
-        <Show when=move || PAGE < total.get()>
+        <Show when=is_long>
             <div class="button-row">
                 <button
                     type="button"
@@ -191,7 +193,7 @@ fn Pager(offset: RwSignal<u64>, total: Memo<u64>) -> impl IntoView {
                 <button
                     type="button"
                     class="button is-small"
-                    disabled=move || offset.get() + PAGE >= total.get()
+                    disabled=is_last
                     on:click=move |_| offset.update(|offset| *offset += PAGE)
                 >
                     "Further"

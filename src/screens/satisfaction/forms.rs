@@ -33,20 +33,30 @@ impl Sheet {
             };
             let figures: Vec<Figure> =
                 VARIANTS.iter().filter_map(|variant| found(variant).cloned()).collect();
-            match figures.first().map(|figure| (&figure.now, label_of(store, figure))) {
-                Some((Measured::NotApplicable { why, .. }, label))
-                    if figures.iter().all(|figure| figure.now.estimate().is_none()) =>
-                {
-                    match sheet.untold.iter_mut().find(|(known, _)| known == why) {
-                        Some((_, labels)) => labels.push(label),
-                        None => sheet.untold.push((why.clone(), vec![label])),
+            let Some(first) = figures.first() else { continue };
+            let label = label_of(store, first);
+            if figures.iter().any(|figure| figure.now.estimate().is_some()) {
+                for figure in &figures {
+                    // Handlers that cannot be told apart have no row.
+                    if let Measured::NotApplicable { why, needs } = &figure.now
+                        && needs.is_empty()
+                    {
+                        sheet.untold(why, format!("{label} ({})", figure.variant_label));
                     }
                 }
-                Some(_) => sheet.columns.push(figures),
-                None => {}
+                sheet.columns.push(figures);
+            } else if let Measured::NotApplicable { why, .. } = &first.now {
+                sheet.untold(why, label);
             }
         }
         sheet
+    }
+
+    fn untold(&mut self, why: &str, label: String) {
+        match self.untold.iter_mut().find(|(known, _)| known == why) {
+            Some((_, labels)) => labels.push(label),
+            None => self.untold.push((why.to_string(), vec![label])),
+        }
     }
 
     /// The rows that have a value anywhere.
@@ -184,8 +194,9 @@ fn cell(figure: Figure) -> AnyView {
             </td>
         }
         .into_any(),
-        Shown::Nothing { why, .. } => view! {
-            <td class="is-number quiet" title=why>
+        // The reason stands below the table.
+        Shown::Nothing { .. } => view! {
+            <td class="is-number quiet">
                 "–" {data}
             </td>
         }

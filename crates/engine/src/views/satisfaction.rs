@@ -59,7 +59,12 @@ pub fn satisfaction(context: Context<'_>, filter: &Filter) -> ScreenView {
         view.notes.extend(note);
     }
     view.notes.extend(findings::worst_case(&basis, &figures));
-    view.notes.extend(findings::missing_fields(&basis, &figures));
+    // Other forms of CSAT fall with it, which goes without saying.
+    let is_form = |figure: &&Figure| {
+        matches!(figure.metric.as_str(), "csat_top" | "csat_mean" | "csat_lowest" | "csat_highest")
+    };
+    let others: Vec<Figure> = figures.iter().filter(|figure| !is_form(figure)).cloned().collect();
+    view.notes.extend(findings::missing_fields(&basis, &others));
     view.notes.extend(other_surveys(ces, nps));
     view.figures = figures;
     view

@@ -264,6 +264,20 @@ fn topics_stand_side_by_side_and_only_what_differs_is_named() {
     assert!(!note.text.contains("orders"), "{}", note.text);
 }
 
+/// A file that tells which tickets the AI answered, and not whether a person took part: topics without handlers.
+#[test]
+fn topics_are_told_of_all_where_handlers_cannot_be() {
+    let text = "created solved ai rating topic\n".to_string()
+        + &times(40, "0 0+1 yes good orders")
+        + &times(40, "0 0+1 no bad refunds");
+    let table = Table::new(&text, 30);
+    let view = satisfaction(table.context(), &Filter::default());
+    let [groups] = view.groups.as_slice() else { panic!("one table") };
+    let columns: Vec<&str> = groups.columns.iter().map(|column| column.id.as_str()).collect();
+    assert_eq!(columns, ["csat_ai_shrunken", "csat_all", "response_all"]);
+    assert_eq!(groups.rows[0].cells[1].map(|cell| (cell.k, cell.n)), Some((Some(40), 40)));
+}
+
 #[test]
 fn figures_are_set_beside_the_period_before() {
     let mut text = HEADER.to_string();

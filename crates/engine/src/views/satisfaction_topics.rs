@@ -7,6 +7,7 @@ use super::wording::{count, list, percent, share_of_inline};
 use super::{MIN_CLAIM_N, tickets_address};
 use crate::metrics::count::{narrow, share};
 use crate::metrics::evaluate::Basis;
+use crate::metrics::seen::PERSON;
 use crate::query::by_value;
 use crate::stats::shrink::Common;
 use model::chart::Role;
@@ -39,7 +40,7 @@ const OF_ALL: &[Column] = &[
 pub(super) fn by_topic(basis: &Basis<'_>) -> Option<(Groups, Option<Note>)> {
     let dimension = if basis.have.has(Field::Topic) { Some(Dimension::Topic) } else { stand_in(basis) }?;
     let groups = by_value(basis.context, basis.filter, dimension);
-    let has_handlers = basis.have.has(Field::AiInvolved);
+    let has_handlers = basis.have.has(Field::AiInvolved) && PERSON.iter().any(|field| basis.have.has(*field));
     let measures = match has_handlers {
         true => [("csat", "ai_only"), ("csat", "human_only")],
         false => [("csat", "all"); 2],
