@@ -60,6 +60,15 @@ impl<'a> Bench<'a> {
         Bench { basis, usual: Counts::new(basis, super::cases(basis.context)), further: RefCell::default() }
     }
 
+    /// The same by the cases that measures of what followed decide on.
+    pub(crate) fn followed(basis: &'a Basis<'a>) -> Bench<'a> {
+        Bench {
+            basis,
+            usual: Counts::new(basis, super::followed(basis.context)),
+            further: RefCell::default(),
+        }
+    }
+
     /// Tickets by the cases that a rule or its verdicts decide on.
     fn counts(&self, cases: &Rc<Cases>) -> Rc<Counts> {
         if Rc::ptr_eq(&self.usual.cases, cases) {

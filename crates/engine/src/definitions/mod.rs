@@ -34,7 +34,7 @@ mod zendesk;
 
 pub(crate) use rule::{Condition, Rule, Verdicts};
 
-use crate::derive::cases::Cases;
+use crate::derive::cases::{Asks, Cases};
 use crate::metrics::seen;
 use crate::query::Context;
 use declare::{Definition, Way};
@@ -118,19 +118,35 @@ pub(crate) fn rule(context: Context<'_>, id: &str) -> Option<Rule> {
         return Some(way(context, definition)?.0.rule());
     }
     if let Some(by_case) = crate::metrics::by_id(id).and_then(|metric| metric.by_case()) {
-        return Some(Rule::of(by_case.of, by_case.counts));
+        return Some(Rule { asks: Asks::Followed, ..Rule::of(by_case.of, by_case.counts) });
     }
     billing::rule(id)
 }
 
 /// The cases of a data set, found out when they are first asked for.
 pub(crate) fn cases(context: Context<'_>) -> Rc<Cases> {
-    context.derived.remembered.judged.cases(|| Cases::new(context.dataset, context.derived))
+    context
+        .derived
+        .remembered
+        .judged
+        .cases(|| Cases::new(context.dataset, context.derived, Asks::Definitions))
+}
+
+/// The cases that measures of what followed decide on.
+pub(crate) fn followed(context: Context<'_>) -> Rc<Cases> {
+    context
+        .derived
+        .remembered
+        .judged
+        .followed(|| Cases::new(context.dataset, context.derived, Asks::Followed))
 }
 
 /// The cases that a rule decides on: told apart by its conditions with a value, where it has some. A condition of which the file tells
 /// nothing holds for no ticket.
 pub(crate) fn cases_of(context: Context<'_>, rule: &Rule) -> Rc<Cases> {
+    if rule.asks == Asks::Followed {
+        return followed(context);
+    }
     let all = cases(context);
     if rule.valued.is_empty() {
         return all;

@@ -2,7 +2,7 @@
 
 use super::declare::{Clause, Test, Way};
 use super::values::Valued;
-use crate::derive::cases::Cases;
+use crate::derive::cases::{Asks, Cases};
 use model::definition::Verdict;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -33,6 +33,8 @@ pub(crate) struct Rule {
     pub(crate) counts: Vec<Condition>,
     /// Whether tickets that are left out of the eligible set count, too.
     pub(crate) with_left_out: bool,
+    /// What cases it decides on.
+    pub(crate) asks: Asks,
     /// The conditions with a value, in the order of [`Test::Mark`]: cases have to be told apart by them.
     pub(crate) valued: Vec<Valued>,
 }

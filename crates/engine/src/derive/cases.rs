@@ -98,6 +98,34 @@ impl Case {
         self.ai & (evidence::VENDOR_ABANDONED | evidence::VENDOR_NEGATIVE) != 0
     }
 
+    /// The same without what nobody asks of it: pairs of tickets of one customer are counted in a table of cases by cases, which
+    /// everything asked for at once would make too large for any memory.
+    fn as_asked(self, asks: Asks, window: u8, windows: u8) -> Case {
+        match asks {
+            Asks::Definitions => Case {
+                handled_by: None,
+                human_replies: None,
+                has_requester: false,
+                is_seen_before: false,
+                issue: Issue::Unknown,
+                ..self
+            },
+            Asks::Followed => Case {
+                ai: 0,
+                vendor: None,
+                has_person: false,
+                outcome: Outcome::HumanOnly,
+                rating: RatingState::None,
+                is_mail: None,
+                has_ai_reply: None,
+                // Of the windows only the one in force.
+                passed: if self.passed > window { window + 1 } else { 0 },
+                outlasted: self.outlasted.map(|lasted| if lasted <= window { 0 } else { windows }),
+                ..self
+            },
+        }
+    }
+
     /// All of it as one number.
     fn key(&self) -> u64 {
         let tri = |value: Option<bool>| value.map_or(2, u64::from);
@@ -125,6 +153,16 @@ impl Case {
     }
 }
 
+/// What cases are asked for; see [`Case::as_asked`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Asks {
+    /// What a definition of a resolution asks.
+    #[default]
+    Definitions,
+    /// What followed: who handled it, replies, returns, issues.
+    Followed,
+}
+
 /// The cases of a data set.
 #[derive(Debug, Clone)]
 pub(crate) struct Cases {
@@ -144,7 +182,7 @@ impl Cases {
     }
 
     /// Looks at every ticket.
-    pub(crate) fn new(dataset: &Dataset, derived: &Derived) -> Cases {
+    pub(crate) fn new(dataset: &Dataset, derived: &Derived, asks: Asks) -> Cases {
         let in_force = derived.settings.return_days;
         let mut windows: Vec<u32> = NAMED_DAYS.to_vec();
         if !windows.contains(&in_force) {
@@ -152,6 +190,7 @@ impl Cases {
             windows.sort_unstable();
         }
         debug_assert!(windows.len() <= MOST_WINDOWS);
+        let place_in_force = windows.iter().position(|days| *days == in_force).unwrap_or_default() as u8;
         let secs: Vec<u32> = windows.iter().map(|days| days.saturating_mul(DAY_SECS)).collect();
         let left_out = left_out(dataset, derived);
         let recontact = derived.recontact(dataset);
@@ -200,6 +239,7 @@ impl Cases {
                 is_seen_before: recontact.is_seen_before[row],
                 issue: recontact.issue[row],
             };
+            let case = case.as_asked(asks, place_in_force, windows.len() as u8);
             let key = case.key();
             let entry = known.entry(hash_number(key), |other| other.0 == key, |other| hash_number(other.0));
             let number = entry.or_insert_with(|| {
@@ -284,7 +324,7 @@ mod tests {
             "created solved ai status\n0 0+1 yes solved\n0 0+1 yes removed\n0 0+1 yes solved\n",
             60,
         );
-        let cases = Cases::new(&table.dataset, &table.derived);
+        let cases = Cases::new(&table.dataset, &table.derived, Asks::Definitions);
         assert_eq!(cases.of_row, [0, 1, 0]);
         assert_eq!(cases.all[0].left_out, None);
         assert_eq!(cases.all[1].left_out, Some(LeftOut::Removed));
@@ -299,7 +339,7 @@ mod tests {
             "created solved ai requester topic\n0 0+1 yes ann shoes\n2+1 2+2 yes ann boots\n9+1 - yes ann shoes\n",
             10,
         );
-        let cases = Cases::new(&table.dataset, &table.derived);
+        let cases = Cases::new(&table.dataset, &table.derived, Asks::Definitions);
         let case = |row: usize| cases.all[cases.of_row[row] as usize];
         assert_eq!((case(0).passed, case(0).outlasted), (3, [1, 3]));
         assert_eq!((case(1).passed, case(1).outlasted), (3, [2, 5]));

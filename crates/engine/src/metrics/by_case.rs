@@ -9,6 +9,7 @@ use super::speed::Lifetimes;
 use crate::definitions::bench::Bench;
 use crate::definitions::declare::{Clause, Test};
 use crate::definitions::{Condition, Rule, verdicts};
+use crate::derive::cases::Asks;
 use crate::query::recontact::{Excess, excess};
 use model::filter::{Dimension, Filter};
 use model::measure::{Estimate, Figure, Measured};
@@ -46,7 +47,7 @@ pub(crate) struct Followed<'b, 'a> {
 impl<'b, 'a: 'b> Followed<'b, 'a> {
     /// Counts by case; returns are counted when they are asked for.
     pub(crate) fn new(basis: &'b Basis<'a>) -> Followed<'b, 'a> {
-        Followed { basis, bench: Bench::new(basis), excess: Default::default(), waits: OnceCell::new() }
+        Followed { basis, bench: Bench::followed(basis), excess: Default::default(), waits: OnceCell::new() }
     }
 
     /// Returns over what was to be expected, after all tickets, then after those of each handler.
@@ -89,7 +90,7 @@ impl<'b, 'a: 'b> Followed<'b, 'a> {
         }
         // So that the filters of the figure can be applied.
         verdicts(self.basis.context, metric.id);
-        let mut rule = Rule::of(by_case.of, by_case.counts);
+        let mut rule = Rule { asks: Asks::Followed, ..Rule::of(by_case.of, by_case.counts) };
         rule.of.extend(handler.map(|handler| Condition::from(HANDLED[handler as usize])));
         self.bench.fill(&mut figure, &rule);
         if let Some(handler) = handler {

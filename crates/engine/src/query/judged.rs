@@ -16,6 +16,7 @@ const MOST_MARKED: usize = 4;
 #[derive(Debug, Default)]
 pub(crate) struct Judged {
     cases: RefCell<Option<Rc<Cases>>>,
+    followed: OnceCell<Rc<Cases>>,
     marked: Recent<Vec<String>, Rc<Cases>>,
     verdicts: Recent<String, Option<Rc<Verdicts>>>,
     kinds: OnceCell<Vec<BrickKind>>,
@@ -25,6 +26,11 @@ impl Judged {
     /// The cases, made when they are first asked for.
     pub(crate) fn cases(&self, make: impl FnOnce() -> Cases) -> Rc<Cases> {
         self.cases.borrow_mut().get_or_insert_with(|| Rc::new(make())).clone()
+    }
+
+    /// The cases that measures of what followed ask for, made when they are first asked for.
+    pub(crate) fn followed(&self, make: impl FnOnce() -> Cases) -> Rc<Cases> {
+        self.followed.get_or_init(|| Rc::new(make())).clone()
     }
 
     /// The cases told apart by conditions with a value, made when they are first asked for.
