@@ -9,6 +9,7 @@
 
 use crate::dataset::{NO_COUNT, NO_SECS};
 use crate::derive::Facts;
+use crate::ingest::number;
 use crate::metrics::seen::{self, Fields};
 use crate::query::{Context, Span, class_value, coding, value_counts};
 use model::definition::{BrickKind, BrickValues, BrickWay, BrickWord, escape};
@@ -186,7 +187,7 @@ impl Valued {
         } else if let Some(((), side)) =
             sided(name, ["_most", "_least"], |name| (name == "rating").then_some(()))
         {
-            Asks::Rating(side, percent_decode(value).parse::<f64>().ok().filter(|number| number.is_finite())?)
+            Asks::Rating(side, number(&percent_decode(value)).filter(|number| number.is_finite())?)
         } else {
             let (name, is_not) = name.strip_prefix("not_").map_or((name, false), |name| (name, true));
             match name {

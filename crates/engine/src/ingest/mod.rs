@@ -47,6 +47,7 @@ use problems::Problems;
 use rows::Rows;
 
 pub(crate) use assemble::Part;
+pub(crate) use duration::number;
 pub(crate) use join::{Unread, join};
 pub(crate) use record::talk;
 pub use record::{RawRecord, reread};

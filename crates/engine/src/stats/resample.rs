@@ -86,7 +86,7 @@ fn between(estimates: &[f64], low: f64, high: f64) -> Option<(f64, f64)> {
         return None;
     }
     let mut sorted = estimates.to_vec();
-    sorted.sort_by(f64::total_cmp);
+    model::order::sort_by(&mut sorted, f64::total_cmp);
     let count = sorted.len() as f64;
     let point = |at: f64| {
         let rank = (count + 1.0) * at;
