@@ -33,6 +33,7 @@ const fn column_of(dimension: Dimension) -> Option<Field> {
         Dimension::ReplySla | Dimension::ResolutionSla | Dimension::Weekday | Dimension::Hour => None,
         Dimension::HandledBy
         | Dimension::Outcome
+        | Dimension::Source
         | Dimension::Done
         | Dimension::Mature
         | Dimension::Reopened

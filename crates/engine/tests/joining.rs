@@ -2,7 +2,10 @@
 
 use engine::Session;
 use engine::dataset::{Dataset, NO_BYTE, NO_SECS};
+use engine::query::{matching_rows, value_counts};
+use engine::views::{self, facet::facet};
 use model::error::{Place, Problem, ProblemKind};
+use model::filter::{Dimension, Filter};
 use model::import::{Carried, ImportSummary, Incoming};
 use model::mapping::Mapping;
 use model::message::{Request, Response};
@@ -185,6 +188,48 @@ id,subject,status,created_at,updated_at,requester_id
     let requesters = dataset.columns.requester.as_ref().unwrap();
     assert_ne!(requesters[0], requesters[3], "customer 71 of one helpdesk is not that of the other");
     assert_eq!((dataset.record(3).name, dataset.record(3).file), ("two.csv", 1));
+}
+
+/// The sources of a data set with their eligible tickets, in the order of their names.
+fn sources(session: &Session) -> Vec<(String, u64)> {
+    let mut found = value_counts(session.context().unwrap(), &Filter::default(), Dimension::Source);
+    found.sort();
+    found
+}
+
+#[test]
+fn each_of_two_helpdesks_can_be_looked_at_by_itself() {
+    let zendesk = include_str!("../../../tests/fixtures/zendesk/account-export/export_tickets.csv");
+    let intercom = include_str!("../../../tests/fixtures/intercom/report/conversations.csv");
+    let (session, summary) = joined(&[("z.csv", zendesk), ("metrics.csv", METRICS), ("i.csv", intercom)]);
+    adds_up(&session, &summary);
+    let found = sources(&session);
+    assert_eq!(found.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Intercom", "Zendesk"]);
+    assert!(found.iter().all(|(_, count)| *count > 0));
+    let context = session.context().unwrap();
+    assert_eq!(found.iter().map(|(_, count)| count).sum::<u64>(), context.derived.eligible);
+    // The filter shows the tickets of the one file and no others.
+    let rows = matching_rows(context, &Filter::default().with(Dimension::Source, &["Intercom"]));
+    assert_eq!(rows.len() as u64, found[0].1);
+    assert!(rows.iter().all(|row| context.dataset.record(*row).name == "i.csv"));
+    let topics = views::topics(context, &Filter::default());
+    let table =
+        topics.groups.iter().find(|table| table.dimension == Dimension::Source).expect("side by side");
+    assert_eq!(table.rows.len(), 2);
+}
+
+#[test]
+fn files_of_one_make_are_told_by_their_names_and_one_file_is_no_choice() {
+    let later = "\
+id,subject,status,created_at,updated_at,requester_id
+7,G,open,2026-02-09T10:00:00Z,2026-02-09T10:30:00Z,73
+";
+    let (session, _) = joined(&[("january.csv", TICKETS), ("february.csv", later)]);
+    assert_eq!(sources(&session), [("february.csv".to_string(), 1), ("january.csv".to_string(), 3)]);
+    // What only adds to the tickets of another file is no source.
+    let (session, _) = joined(&[("tickets.csv", TICKETS), ("metrics.csv", METRICS)]);
+    let nothing = facet(session.context().unwrap(), &Filter::default(), Dimension::Source);
+    assert!(nothing.unavailable.is_some_and(|why| why.starts_with("All tickets come from one source")));
 }
 
 #[test]

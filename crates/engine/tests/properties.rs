@@ -91,6 +91,8 @@ fn value(context: Context<'_>, dimension: Dimension, row: usize) -> String {
         Dimension::Topic => coded(&columns.topic),
         Dimension::Language => coded(&columns.language),
         Dimension::Team => coded(&columns.team),
+        // The tables of these tests come from one file.
+        Dimension::Source => None,
         Dimension::AiAgent => derived.ai_agents.get(derived.ai_agent[row] as usize).cloned(),
         Dimension::HandledBy => facts.handled_by.map(|value| value.id().to_string()),
         Dimension::Outcome => Some(facts.outcome.id().to_string()),

@@ -47,6 +47,8 @@ dimensions! {
     Language = "language", "Language";
     /// Values as in the file.
     Team = "team", "Team";
+    /// Which of several sources a ticket came from, where files were joined: the helpdesk, or the file where all are of one.
+    Source = "source", "Source";
     /// Values are [`crate::outcome::Status`] ids.
     Status = "status", "Status";
     /// Whether the ticket is solved or closed ([`crate::outcome::Status`] is the file's word, this is the judgement that every
@@ -95,7 +97,11 @@ impl Dimension {
                 return if value == NO_VALUE { "None".to_string() } else { [value, ":00"].concat() };
             }
             Dimension::Comment => comment_label(value),
-            Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team => None,
+            Dimension::Topic
+            | Dimension::AiAgent
+            | Dimension::Language
+            | Dimension::Team
+            | Dimension::Source => None,
         };
         match known {
             Some(label) => label.to_string(),

@@ -346,7 +346,9 @@ fn field_of(dimension: Dimension) -> Option<Field> {
         Dimension::Returned => Some(Field::Requester),
         Dimension::ReplySla => Some(Field::ReplyBreached),
         Dimension::ResolutionSla => Some(Field::ResolutionBreached),
-        Dimension::Done | Dimension::Mature | Dimension::Weekday | Dimension::Hour => None,
+        Dimension::Done | Dimension::Mature | Dimension::Weekday | Dimension::Hour | Dimension::Source => {
+            None
+        }
     }
 }
 

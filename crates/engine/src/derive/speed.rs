@@ -5,6 +5,7 @@ use super::times;
 use super::zone::DAY_SECS;
 use super::{Derived, promises};
 use crate::dataset::{Clock, Dataset, Durations, NO_SECS, Times};
+use crate::ingest::format_infos;
 use crate::query::Span;
 use crate::zones::Zone;
 use kernels::life::{NOT_WATCHED, watched};
@@ -42,12 +43,68 @@ pub(crate) struct Life {
     pub(crate) days: usize,
 }
 
+/// Where the tickets of joined files came from.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    /// For each row its place among the names; empty where there are none.
+    pub(crate) of_row: Vec<u8>,
+    /// The helpdesks, or the files where all are of one make. Empty where there is only one.
+    pub(crate) names: Vec<String>,
+}
+
+impl Sources {
+    /// Told by the files that tell tickets; those that only add to them are no source of their own.
+    fn of(dataset: &Dataset) -> Sources {
+        let Some(joined) = &dataset.joined else { return Sources::default() };
+        let mut tells = vec![false; joined.files.len()];
+        for (file, _) in &joined.row_of {
+            if let Some(tells) = tells.get_mut(usize::from(*file)) {
+                *tells = true;
+            }
+        }
+        let infos = format_infos();
+        let product =
+            |format: &str| infos.iter().find(|info| info.id == format).map(|info| info.product.as_str());
+        let told =
+            joined.files.iter().zip(&tells).filter(|(_, tells)| **tells).map(|(file, _)| &file.summary.read);
+        let products: Vec<Option<&str>> = told.map(|read| product(&read.format)).collect();
+        let is_one_make = products.windows(2).all(|pair| pair[0] == pair[1]);
+        let mut names: Vec<String> = Vec::new();
+        let code_of: Vec<usize> = (joined.files.iter().zip(&tells))
+            .map(|(file, tells)| {
+                let read = &file.summary.read;
+                let name = match product(&read.format) {
+                    Some(product) if !is_one_make && read.format != "generic" => product,
+                    _ => &read.name,
+                };
+                let known = names.iter().position(|known| known == name);
+                known.unwrap_or_else(|| {
+                    if *tells {
+                        names.push(name.to_string());
+                    }
+                    names.len().saturating_sub(1)
+                })
+            })
+            .collect();
+        // One is no choice; a year of daily files is none that a person makes.
+        if names.len() < 2 || names.len() > usize::from(u8::MAX) {
+            return Sources::default();
+        }
+        let of_row = joined
+            .row_of
+            .iter()
+            .map(|(file, _)| code_of.get(usize::from(*file)).map_or(u8::MAX, |code| *code as u8));
+        Sources { of_row: of_row.collect(), names }
+    }
+}
+
 /// Cells that are filled when first asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Speed {
     hours: OnceCell<[Vec<u8>; 2]>,
     promises: OnceCell<[Vec<u8>; 2]>,
     life: OnceCell<Life>,
+    sources: OnceCell<Sources>,
     spells: [OnceCell<Option<Spell>>; Span::DERIVED],
 }
 
@@ -81,6 +138,11 @@ impl Derived {
     /// beyond for no promise.
     pub(crate) fn promises(&self, dataset: &Dataset) -> &[Vec<u8>; 2] {
         self.speed.promises.get_or_init(|| promises::kept(dataset, self))
+    }
+
+    /// Where tickets came from.
+    pub(crate) fn sources(&self, dataset: &Dataset) -> &Sources {
+        self.speed.sources.get_or_init(|| Sources::of(dataset))
     }
 
     /// When tickets came and went.

@@ -80,6 +80,11 @@ pub fn coding<'a>(context: Context<'a>, dimension: Dimension) -> Option<Coding<'
         Dimension::Topic => coded(&columns.topic),
         Dimension::Language => coded(&columns.language),
         Dimension::Team => coded(&columns.team),
+        Dimension::Source => {
+            let sources = context.derived.sources(context.dataset);
+            let codes = if sources.names.is_empty() { Codes::Missing } else { Codes::U8(&sources.of_row) };
+            Coding { codes, values: sources.names.iter().map(String::as_str).collect() }
+        }
         Dimension::AiAgent => Coding {
             codes: Codes::U8(&context.derived.ai_agent),
             values: context.derived.ai_agents.iter().map(String::as_str).collect(),

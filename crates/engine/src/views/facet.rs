@@ -66,7 +66,9 @@ pub fn label(dimension: Dimension, value: &str) -> String {
         Dimension::Hour => HOURS.iter().position(|known| *known == value).map(|hour| HOUR_NAMES[hour]),
         Dimension::ReplySla | Dimension::ResolutionSla => Promise::from_id(value).map(Promise::label),
         Dimension::Comment => comment_label(value),
-        Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team => None,
+        Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team | Dimension::Source => {
+            None
+        }
     };
     match (known, dimension) {
         (Some(label), _) => label.to_string(),
@@ -103,6 +105,9 @@ fn unavailable(context: Context<'_>, dimension: Dimension) -> Option<String> {
         Dimension::AiAgent if context.derived.ai_agents.is_empty() => {
             Some("Nothing in this file names an AI agent.".into())
         }
+        Dimension::Source if context.derived.sources(context.dataset).names.is_empty() => Some(
+            "All tickets come from one source. Drop the exports of several helpdesks together to set them side by side.".into(),
+        ),
         Dimension::Comment if columns.rating_comment.is_none() => lacks(Field::RatingComment),
         Dimension::Channel if columns.channel.is_none() => lacks(Field::Channel),
         Dimension::Topic if columns.topic.is_none() => lacks(Field::Topic),

@@ -78,6 +78,11 @@ pub fn topics(context: Context<'_>, filter: &Filter) -> ScreenView {
             view.groups.push(groups);
         }
     }
+    let sources = by_value(context, filter, Dimension::Source);
+    if sources.len() > 1 {
+        let compared = Compared::new(&basis, Dimension::Source, &sources);
+        view.groups.push(table(&basis, &compared, &sources));
+    }
     if has_topic {
         view.notes.extend(findings::bouncing_topics(&basis, &periods.now));
         view.notes.extend(no_value(&basis, &periods.now));
