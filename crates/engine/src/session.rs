@@ -137,6 +137,8 @@ struct Opening {
     read: Vec<ingest::RawRecord>,
     /// Where its comment alone is wanted: the page that it goes to.
     list: Option<Box<Listing>>,
+    /// Other tickets were loaded since.
+    is_stale: bool,
 }
 
 impl Default for Session {
@@ -224,8 +226,12 @@ impl Session {
         }
     }
 
-    /// Tells that the file that is fed cannot be read on. Others that were given with it go on; then `finish` follows as ever.
+    /// Tells that the file that is fed, or a piece asked for by [`Response::ReadFile`], cannot be read. Others that were given with
+    /// the file go on; then `finish` follows as ever.
     pub fn fail(&mut self, job: u32, problem: Problem) -> Vec<Response> {
+        if let Some(at) = self.opening.iter().position(|opening| opening.job == job) {
+            return vec![query_failed(self.opening.remove(at).revision, problem)];
+        }
         let Some(work) = self.work.as_mut().filter(|work| work.job == job) else { return Vec::new() };
         if let Some(several) = &mut work.several {
             several.problem.get_or_insert(problem);
@@ -396,7 +402,8 @@ impl Session {
     fn load(&mut self, job: u32, dataset: Dataset, settings: &Settings) -> Response {
         match derive(&dataset, settings) {
             Ok(derived) => {
-                self.opening.clear();
+                // Whoever asked for them is told when their bytes come.
+                self.opening.iter_mut().for_each(|opening| opening.is_stale = true);
                 self.calculation = None;
                 let loaded = self.loaded.insert(Loaded { dataset, derived, orders: Orders::default() });
                 Response::Imported { job, summary: Box::new(views::import_summary(loaded.context())) }
@@ -484,13 +491,16 @@ impl Session {
             left,
             read: Vec::new(),
             list,
+            is_stale: false,
         });
         Response::ReadFile { job, file, start, len }
     }
 
     /// A piece of a ticket was read: asks for the next, or shows it.
     fn opened(&mut self, mut opening: Opening) -> Response {
-        let Some(loaded) = &self.loaded else { return query_failed(opening.revision, nothing_loaded()) };
+        let Some(loaded) = self.loaded.as_ref().filter(|_| !opening.is_stale) else {
+            return query_failed(opening.revision, no_such_ticket(opening.row));
+        };
         let record = loaded.dataset.record(opening.row);
         match ingest::reread(record, &opening.bytes) {
             Ok(read) => opening.read.push(read),

@@ -311,11 +311,38 @@ fn an_opened_ticket_is_read_again_and_masked() {
         "{:?}",
         ticket.fields
     );
-    // A piece that comes after another file was loaded is nobody's.
-    let asked = session.handle(query(8, Filter::default(), Ask::Ticket { row: 1 }));
-    let [Response::ReadFile { job, .. }] = asked.as_slice() else { panic!() };
-    session.handle(sample(2, 100));
-    assert!(session.feed(*job, piece).is_empty() && session.finish(*job).is_empty());
+}
+
+/// Whoever asks for a ticket is answered, whatever becomes of its file: a page waits for each of its questions.
+#[test]
+fn a_ticket_whose_file_is_gone_is_answered_with_the_reason() {
+    let text = export(40);
+    let mut session = Session::new();
+    session.handle(import(1, text.len() as u64));
+    feed(&mut session, 1, text.as_bytes(), 4096);
+    let asked = |session: &mut Session, revision| {
+        let responses = session.handle(query(revision, Filter::default(), Ask::Ticket { row: 3 }));
+        let [Response::ReadFile { job, .. }] = responses.as_slice() else { panic!("{responses:?}") };
+        *job
+    };
+    let job = asked(&mut session, 5);
+    let problem = model::error::Problem {
+        kind: model::error::ProblemKind::Unreadable,
+        what: "The browser could not read the file.".into(),
+        place: model::error::Place::default(),
+        why: None,
+        next: "Choose it again.".into(),
+        kept: None,
+        table: None,
+    };
+    assert_eq!(words(&session.fail(job, problem)), ["failed None Some(5): Unreadable"]);
+    assert!(session.finish(job).is_empty(), "it is answered once");
+    // Other tickets take their place while the bytes are on their way: nothing of the former file is shown as one of theirs.
+    let job = asked(&mut session, 6);
+    session.handle(sample(2, 500));
+    session.feed(job, text.as_bytes());
+    let answers = words(&session.finish(job));
+    assert!(answers[0].starts_with("failed None Some(6)"), "{answers:?}");
 }
 
 #[test]

@@ -174,18 +174,25 @@ fn deliver(worker: &Rc<RefCell<Worker>>, responses: Vec<Response>) {
 
 /// Reads a piece of the loaded file for the session (a ticket that is opened).
 async fn read_piece(worker: Rc<RefCell<Worker>>, file: Option<File>, job: u32, start: u64, len: u64) {
-    let Some(file) = file else {
-        return fail(&worker, Some(job), protocol_problem("a piece of a file, and no file is loaded"));
-    };
     let mut bytes = Vec::new();
-    match read_slice(&file, start, len, &mut bytes).await {
-        Ok(()) => {
-            let mut responses = worker.borrow_mut().session.feed(job, &bytes);
-            responses.extend(worker.borrow_mut().session.finish(job));
-            deliver(&worker, responses);
+    let read = match &file {
+        Some(file) => {
+            read_slice(file, start, len, &mut bytes).await.map_err(|why| unreadable(&file.name(), &why))
         }
-        Err(why) => fail(&worker, Some(job), unreadable(&file.name(), &why)),
-    }
+        None => Err(protocol_problem("a piece of a file, and no file is loaded")),
+    };
+    let responses = {
+        let session = &mut worker.borrow_mut().session;
+        match read {
+            Ok(()) => {
+                session.feed(job, &bytes);
+                session.finish(job)
+            }
+            // The answer to the question that waits for it.
+            Err(problem) => session.fail(job, problem),
+        }
+    };
+    deliver(&worker, responses);
 }
 
 fn fail(worker: &Rc<RefCell<Worker>>, job: Option<u32>, problem: Problem) {
