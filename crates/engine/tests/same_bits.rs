@@ -4,18 +4,20 @@
 //! were written natively, and this test runs as wasm, too. A function that is added and not called here fails the first test.
 
 use engine::stats::agreement::{kappa, prediction_powered_mean, rogan_gladen};
-use engine::stats::clusters::Clusters;
+use engine::stats::clusters::{Clusters, MeanSums};
 use engine::stats::control::{Cusum, Ewma, laney_chart, p_chart};
 use engine::stats::decompose::{Pair, kitagawa};
 use engine::stats::discovery::stand_out;
 use engine::stats::power::{cases_needed, detectable_above};
 use engine::stats::resample::{bca, percentile, resampled, resampled_clusters};
 use engine::stats::sensitivity::{e_value, e_value_of_interval};
+use engine::stats::share::wilson_of;
 use engine::stats::shrink::Common;
+use engine::stats::silence::{Asked, Tipping, tipping_point};
 use engine::stats::simulate::{Input, simulate};
 use engine::stats::strata::{
-    Stratum, greenland_difference, mantel_haenszel_difference, mantel_haenszel_odds_ratio,
-    mantel_haenszel_ratio, standardised_difference,
+    Answered, Stratum, greenland_difference, mantel_haenszel_difference, mantel_haenszel_odds_ratio,
+    mantel_haenszel_ratio, post_stratified, standardised_difference,
 };
 use engine::stats::survival::{
     Watched, kaplan_meier, log_rank, log_rank_of_groups, log_rank_p, product_limit, quantile,
@@ -68,7 +70,7 @@ impl Digest {
     }
 }
 
-const SOURCES: [&str; 19] = [
+const SOURCES: [&str; 20] = [
     include_str!("../src/stats/agreement.rs"),
     include_str!("../src/stats/beta.rs"),
     include_str!("../src/stats/clusters.rs"),
@@ -85,6 +87,7 @@ const SOURCES: [&str; 19] = [
     include_str!("../src/stats/sequence.rs"),
     include_str!("../src/stats/share.rs"),
     include_str!("../src/stats/shrink.rs"),
+    include_str!("../src/stats/silence.rs"),
     include_str!("../src/stats/simulate.rs"),
     include_str!("../src/stats/strata.rs"),
     include_str!("../src/stats/survival.rs"),
@@ -206,6 +209,22 @@ fn groups() {
         let (up, down, _) = cusum.take(value);
         digest.all([average, limit, up, down]);
     }
+    let answered = |at: u64| Answered { cases: 40 * at, answers: 11 * at - at % 4, good: 7 * at - at % 5 };
+    let weighed = post_stratified((1..9).map(answered)).unwrap();
+    digest.bits(weighed.share).ends(weighed.interval).ends(wilson_of(0.37, 41.5));
+    for answers in [3, 40, 180] {
+        let first = Asked { asked: 200, answers, good: answers * 2 / 3 };
+        let (at, interval) = match tipping_point(first, Asked { asked: 300, answers: 90, good: 60 }) {
+            Some(Tipping::At(at, interval)) => (at, Some(interval)),
+            Some(Tipping::AlwaysBelow) => (-1.0, None),
+            Some(Tipping::AlwaysAbove) => (2.0, None),
+            None => (-77.0, None),
+        };
+        digest.bits(at).ends(interval);
+    }
+    let mut sums = MeanSums::default();
+    (1..30_u32).for_each(|at| sums.add(f64::from(at % 7) * 1.3, u64::from(1 + at % 3)));
+    digest.ends(sums.mean().map(|(_, interval)| interval));
     let (_, error, interval) = kappa(&[&[20, 5, 1], &[10, 15, 2], &[0, 3, 9]]).unwrap();
     digest.bits(error).ends(Some(interval));
     assert_eq!(digest.0, GROUPS, "{:#x}", digest.0);
@@ -261,5 +280,5 @@ fn samples() {
 
 const SHARES: u64 = 0xa49a_d2af_1783_0902;
 const DISTRIBUTIONS: u64 = 0x25ee_cbc0_e6c6_7f07;
-const GROUPS: u64 = 0x5b6f_87c0_c339_c29d;
+const GROUPS: u64 = 0x32ee_d3ab_9d6b_8306;
 const SAMPLES: u64 = 0x51a5_bc02_1cbf_9beb;

@@ -145,9 +145,9 @@ fn item(comment: CommentView) -> impl IntoView {
     let topic = (!row.topic.is_empty()).then(|| view! { <span>{row.topic.clone()}</span> });
     let text = match text.as_str() {
         "" => {
-            view! { <span class="comment-text quiet">"The comment could not be read again from the file."</span> }
+            view! { <span class="comment-text quiet">"The comment could not be read again from the file."</span> }.into_any()
         }
-        _ => view! { <span class="comment-text">{text}</span> },
+        _ => view! { <span class="comment-text">{text}</span> }.into_any(),
     };
     view! {
         <li>
