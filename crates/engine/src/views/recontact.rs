@@ -49,11 +49,7 @@ pub(super) fn return_curve(basis: &Basis<'_>, followed: &Followed<'_, '_>, figur
     }
     let tells_handlers = why_not(figures, "repeat_any", "ai_only").is_none()
         || (basis.have.has(Field::AiInvolved) && curves[1].n() > 0);
-    let shown: Vec<usize> = match tells_handlers {
-        true => (1..4).filter(|group| curves[*group].n() > 0).collect(),
-        false => vec![0],
-    };
-    let (drawn, range) = drawn_curves(curves, &shown, SHORTEST_SECS);
+    let (drawn, range) = drawn_curves(curves, tells_handlers, SHORTEST_SECS);
     let of = |variant: &str| {
         value(figures, "repeat_any", variant)
             .filter(|found| found.n >= MIN_CLAIM_N)

@@ -76,11 +76,7 @@ pub(super) fn open_curve(pace: &Pace<'_, '_>, figures: &[Figure]) -> Chart {
     let tells_handlers = figure(figures, "resolution_survival", "ai_only").is_some_and(
         |figure| !matches!(&figure.now, Measured::NotApplicable { needs, .. } if !needs.is_empty()),
     );
-    let shown: Vec<usize> = match tells_handlers {
-        true => (1..4).filter(|group| curves[*group].n() > 0).collect(),
-        false => vec![0],
-    };
-    let (drawn, range) = drawn_curves(curves, &shown, SHORTEST_SECS);
+    let (drawn, range) = drawn_curves(curves, tells_handlers, SHORTEST_SECS);
     let of = |variant: &str| {
         value(figures, "resolution_survival", variant)
             .filter(|found| found.n >= MIN_CLAIM_N)
@@ -114,12 +110,17 @@ pub(super) fn open_curve(pace: &Pace<'_, '_>, figures: &[Figure]) -> Chart {
     )
 }
 
-/// The curves of these groups of [`HANDLERS`], and the ends of their axis, which begins at `shortest` seconds.
+/// The curve of each of [`HANDLERS`] that has a case, or that of all where the file does not tell them apart, and the ends of their
+/// axis, which begins at `shortest` seconds.
 pub(super) fn drawn_curves(
     curves: &[Lifetimes; 4],
-    shown: &[usize],
+    tells_handlers: bool,
     shortest: f64,
 ) -> (Vec<Curve>, (f64, f64)) {
+    let shown: Vec<usize> = match tells_handlers {
+        true => (1..4).filter(|group| curves[*group].n() > 0).collect(),
+        false => vec![0],
+    };
     let last = shown.iter().filter_map(|group| curves[*group].groups.last()).map(|group| group.time);
     let range = (shortest, last.fold(shortest * 2.0, f64::max));
     let drawn = shown.iter().map(|group| {

@@ -78,10 +78,13 @@ pub fn topics(context: Context<'_>, filter: &Filter) -> ScreenView {
             view.groups.push(groups);
         }
     }
-    let sources = by_value(context, filter, Dimension::Source);
-    if sources.len() > 1 {
-        let compared = Compared::new(&basis, Dimension::Source, &sources);
-        view.groups.push(table(&basis, &compared, &sources));
+    // Most files are alone: nothing is counted for them.
+    if !context.derived.sources(context.dataset).names.is_empty() {
+        let sources = by_value(context, filter, Dimension::Source);
+        if sources.len() > 1 {
+            let compared = Compared::new(&basis, Dimension::Source, &sources);
+            view.groups.push(table(&basis, &compared, &sources));
+        }
     }
     if has_topic {
         view.notes.extend(findings::bouncing_topics(&basis, &periods.now));
