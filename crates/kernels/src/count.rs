@@ -75,6 +75,50 @@ pub fn by_place_and_kind(
     });
 }
 
+/// Adds one to `counts[base_of[day] + kind_of[code]]` for each row that passes and whose class counts (`counted[class]` is 1, else 0).
+///
+/// # Panics
+/// If a column is shorter than the rows, or a cell lies outside `counts`.
+pub fn by_day_and_kind(
+    rows: Rows<'_>,
+    (day, base_of): (&[u16], &[u32]),
+    (code, kind_of): (&[u32], &[u8]),
+    (class, counted): (&[u16], &[u8]),
+    counts: &mut [u32],
+) {
+    rows.each(|row| {
+        let cell = base_of[usize::from(day[row])] as usize + usize::from(kind_of[code[row] as usize]);
+        counts[cell] += u32::from(counted[usize::from(class[row])]);
+    });
+}
+
+/// How many rows that pass, whose code is allowed (1, else 0) and whose class counts (1, else 0), have a moment well within a span (after `sure.0`, before `sure.1`),
+/// and which of them have one that only may be in it (from `maybe.0` to `maybe.1`).
+///
+/// # Panics
+/// If a column is shorter than the rows, or a code lies outside `allowed`.
+#[inline(never)]
+pub fn in_span(
+    rows: Rows<'_>,
+    (code, allowed): (&[u32], &[u8]),
+    (class, counted): (&[u16], &[u8]),
+    moment: &[u32],
+    sure: (u32, u32),
+    maybe: (u32, u32),
+) -> (u64, Vec<u32>) {
+    let (mut count, mut near) = (0, Vec::new());
+    rows.each(|row| {
+        let is_allowed = allowed[code[row] as usize] & counted[usize::from(class[row])];
+        let at = moment[row];
+        let is_sure = u8::from(at > sure.0) & u8::from(at < sure.1);
+        count += u64::from(is_allowed & is_sure);
+        if is_allowed & u8::from(at >= maybe.0) & u8::from(at <= maybe.1) & (is_sure ^ 1) != 0 {
+            near.push(row as u32);
+        }
+    });
+    (count, near)
+}
+
 /// Durations against a few windows: a row of kind k that is old enough for `old` windows and outlasted `outlasted` of them adds
 /// one to `counts[(k * width + old) * width + outlasted]`, where `width` is the number of windows and one.
 ///
@@ -150,6 +194,32 @@ mod tests {
         };
         assert_eq!(count(Rows::All(6)), [0, 1, 1, 1, 1, 2]);
         assert_eq!(count(Rows::List(&LIST, &MASK)), [0, 1, 0, 1, 1, 1]);
+    }
+
+    #[test]
+    fn what_lies_near_the_ends_of_a_span_is_named() {
+        let moment = [10, 20, 30, 40, 50, 60];
+        let found = |code: &[u32]| {
+            in_span(Rows::All(6), (code, &[0, 1]), (&[0; 6], &[1]), &moment, (25, 45), (15, 55))
+        };
+        assert_eq!(found(&[1; 6]), (2, vec![1, 4]));
+        assert_eq!(found(&[0, 0, 1, 0, 1, 1]), (1, vec![4]));
+        assert_eq!(found(&[0; 6]), (0, vec![]));
+    }
+
+    #[test]
+    fn days_and_kinds_make_a_table() {
+        let mut counts = [0; 4];
+        let code = [5, 0, 5, 0, 5, 5];
+        let kind_of = [0, 9, 9, 9, 9, 1];
+        by_day_and_kind(
+            Rows::List(&LIST, &MASK),
+            (&DAY, &[0, 0, 2]),
+            (&code, &kind_of),
+            (&CLASS, &[0, 1]),
+            &mut counts,
+        );
+        assert_eq!(counts, [0, 2, 0, 1]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! Columns are plain slices of one length. What the numbers in them mean is known to the caller: a *class* stands for tickets
 //! with equal facts, a *code* for a value of a dictionary, a *lane* for a group of classes.
 //!
+//! * [`chances`]: what happened against the chance that it would have anyway.
 //! * [`count`]: tickets by class and day, by class and code, by code.
 //! * [`draw`]: drawing with replacement, for the bootstrap.
 //! * [`life`]: how long rows were open, and how many when.
@@ -16,6 +17,7 @@
 //! * [`pairs`]: pairs of rows that belong together.
 //! * [`spread`]: histograms of durations, and the values of a few buckets.
 
+pub mod chances;
 pub mod count;
 pub mod draw;
 pub mod groups;

@@ -23,6 +23,10 @@ impl Together<'_> {
     /// # Panics
     /// If a code is not below `width`, or `counts` does not hold `width` times `width` cells.
     pub fn pairs(&self, passing: Rows<'_>, width: usize, counts: &mut [u64]) {
+        let passes = |row: u32| match passing {
+            Rows::All(_) => 1,
+            Rows::List(_, mask) => u64::from(mask[row as usize]),
+        };
         let mut kept = Vec::new();
         let mut of_code = vec![0_u64; width];
         let mut start = 0;
@@ -30,6 +34,12 @@ impl Together<'_> {
             let end = *end as usize;
             let (rows, codes) = (&self.rows[start..end], &self.codes[start..end]);
             start = end;
+            // Most groups are of two rows.
+            if let ([one, other], [first, second]) = (rows, codes) {
+                let (low, high) = (first.min(second), first.max(second));
+                counts[usize::from(*low) * width + usize::from(*high)] += passes(*one) & passes(*other);
+                continue;
+            }
             let codes = match passing {
                 Rows::All(_) => codes,
                 Rows::List(_, mask) => {

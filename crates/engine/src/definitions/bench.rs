@@ -3,11 +3,11 @@
 use super::declare::{Dating, Definition, Way};
 use super::rule::Condition;
 use super::{Rule, Verdicts, cases_of, own, rule, verdicts, way};
-use crate::derive::cases::Cases;
+use crate::derive::cases::{Asks, Cases};
 use crate::metrics::clauses::WILSON;
 use crate::metrics::count::{clustered_difference, clustered_share, within};
 use crate::metrics::evaluate::Basis;
-use crate::query::customers::{self, Pair, Part, pairs_by_code};
+use crate::query::customers::{self, Pair, Part, pairs_by_group, pairs_by_part, part};
 use crate::query::{Context, Selection};
 use crate::stats::clusters::Clusters;
 use kernels::{Codes, count};
@@ -16,7 +16,7 @@ use model::definition::{Change, DefinitionRow, Listed, OWN, Support, Tells, Verd
 use model::filter::Filter;
 use model::measure::{Estimate, Figure, Measured, Step};
 use model::units::{Unit, counted};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// The tickets of one filter by case.
@@ -27,6 +27,8 @@ pub(crate) struct Bench<'a> {
     pub(crate) usual: Rc<Counts>,
     /// By cases that are told apart further.
     further: RefCell<Vec<Rc<Counts>>>,
+    /// What the usual cases are asked for.
+    asks: Asks,
 }
 
 /// Tickets by case.
@@ -36,37 +38,64 @@ pub(crate) struct Counts {
     /// Tickets of each case under the filter, those that are left out of the eligible set included.
     pub(crate) now: Vec<u64>,
     before: Option<Vec<u64>>,
-    /// Pairs of tickets of one customer by case, under the filter and in the period before.
-    pairs: [Vec<Pair>; 2],
+    /// Pairs of tickets of one customer by groups of cases, under the filter and in the period before; of the cases that published
+    /// definitions decide on.
+    pairs: [OnceCell<Vec<Pair>>; 2],
 }
 
 impl Counts {
     /// Counts in one pass for each period.
     fn new(basis: &Basis<'_>, cases: Rc<Cases>) -> Rc<Counts> {
         let count = |filter: &Filter| by_case(basis.context, filter, &cases);
-        let (now, pairs_now) = count(basis.filter);
-        let (before, pairs_before) =
-            basis.period.previous.map(|(from, to)| count(&within(basis.filter, from, to))).unzip();
-        Rc::new(Counts { now, before, pairs: [pairs_now, pairs_before.unwrap_or_default()], cases })
+        let now = count(basis.filter);
+        let before = basis.period.previous.map(|(from, to)| count(&within(basis.filter, from, to)));
+        Rc::new(Counts { now, before, pairs: Default::default(), cases })
     }
 }
 
+const DAY_SECS: i64 = 86_400;
 const YES: &[Verdict] = &[Verdict::Yes];
 const ASKED: &[Verdict] = &[Verdict::Yes, Verdict::No];
 
 impl<'a> Bench<'a> {
     /// Counts in one pass.
     pub(crate) fn new(basis: &'a Basis<'a>) -> Bench<'a> {
-        Bench { basis, usual: Counts::new(basis, super::cases(basis.context)), further: RefCell::default() }
+        Bench::of(basis, super::cases(basis.context), Asks::Definitions)
     }
 
     /// The same by the cases that measures of what followed decide on.
     pub(crate) fn followed(basis: &'a Basis<'a>) -> Bench<'a> {
-        Bench {
-            basis,
-            usual: Counts::new(basis, super::followed(basis.context)),
-            further: RefCell::default(),
+        Bench::of(basis, super::followed(basis.context), Asks::Followed)
+    }
+
+    fn of(basis: &'a Basis<'a>, cases: Rc<Cases>, asks: Asks) -> Bench<'a> {
+        Bench { basis, usual: Counts::new(basis, cases), further: RefCell::default(), asks }
+    }
+
+    /// The sums over customers of what a rule says, under the filter or in the period before.
+    fn clusters(&self, counts: &Counts, verdicts: &Verdicts, is_previous: bool) -> Option<Clusters> {
+        let of_case = if is_previous { counts.before.as_ref()? } else { &counts.now };
+        let k_n = (verdicts.sum(of_case, YES), verdicts.sum(of_case, ASKED));
+        let context = self.context();
+        let filter = self.basis.filter_of(is_previous);
+        let select = || {
+            let selection = Selection::new(context, &filter);
+            let counted = selection.counted_with(context.derived, true);
+            (selection, counted)
+        };
+        let alike = Rc::ptr_eq(&self.usual.cases, &counts.cases).then(|| super::alike(context, self.asks));
+        if let Some((alike, parts)) = alike.and_then(|alike| Some((alike.clone(), alike.parts(verdicts)?))) {
+            let pairs = counts.pairs[usize::from(is_previous)].get_or_init(|| {
+                let (selection, counted) = select();
+                pairs_by_group(context, &selection, (&counts.cases, self.asks), &alike, &counted)
+            });
+            return Some(customers::clusters(k_n, pairs, &parts));
         }
+        // Told apart as nothing else is: for itself.
+        let (selection, counted) = select();
+        let parts: Vec<Part> = verdicts.of_case.iter().map(|verdict| part(*verdict)).collect();
+        let pairs = pairs_by_part(context, &selection, &counts.cases, &parts, &counted);
+        Some(customers::clusters(k_n, &pairs, &Part::CODES))
     }
 
     /// Tickets by the cases that a rule or its verdicts decide on.
@@ -258,20 +287,16 @@ impl<'a> Bench<'a> {
     /// Value, steps and tickets of a rule under the figure's id.
     pub(crate) fn fill(&self, figure: &mut Figure, rule: &Rule) {
         let counts = self.counts(&cases_of(self.context(), rule));
-        let left = rule.steps(&counts.cases, &counts.now);
+        let reach = rule.reach(&counts.cases);
+        let left = rule.steps(&reach, &counts.cases, &counts.now);
         let window = self.basis.window();
         let words = |text: &str| text.replace("{days}", &window);
         let conditions: Vec<&Condition> = rule.of.iter().chain(&rule.counts).collect();
         for (condition, n) in conditions.iter().zip(&left) {
             figure.steps.push(Step { label: words(&condition.label), n: *n });
         }
-        let verdicts = rule.judge(&counts.cases);
-        let parts: Vec<Part> = verdicts.of_case.iter().map(|verdict| part(*verdict)).collect();
-        let clusters = |counts: &[u64], pairs: &[Pair]| -> Clusters {
-            let (k, n) = (verdicts.sum(counts, YES), verdicts.sum(counts, ASKED));
-            customers::clusters((k, n), pairs, &parts)
-        };
-        let now = clusters(&counts.now, &counts.pairs[0]);
+        let verdicts = rule.judge_by(&reach, &counts.cases);
+        let now = self.clusters(&counts, &verdicts, false).unwrap_or_default();
         let k = now.k;
         let Some((estimate, alike)) = clustered_share(&now) else {
             let mut before = self.basis.tickets();
@@ -290,8 +315,7 @@ impl<'a> Bench<'a> {
         let id = figure.metric.clone();
         figure.denominator = self.basis.filter.clone().judged(&id, ASKED);
         figure.numerator = if k > 0 { self.basis.filter.clone().judged(&id, YES) } else { None };
-        if let Some(before) = &counts.before {
-            let past = clusters(before, &counts.pairs[1]);
+        if let Some(past) = self.clusters(&counts, &verdicts, true) {
             figure.before = Some(match clustered_share(&past) {
                 Some((estimate, _)) => Measured::Value(estimate),
                 None => not("No such ticket in the previous period.".to_string()),
@@ -315,14 +339,25 @@ impl<'a> Bench<'a> {
         let derived = context.derived;
         let anytime = Filter { from: None, to: None, ..self.basis.filter.clone() };
         let verdicts = way.rule().judge(&self.usual.cases);
-        let resolved_in = |row: &u32| {
-            let row = *row as usize;
-            let day = (derived.clock_secs(derived.resolved_utc[row]) / 86_400) as i32;
-            verdicts.of_case[self.usual.cases.of_row[row] as usize] == Verdict::Yes
-                && (first..end).contains(&day)
+        let (opens, closes) = (i64::from(first) * DAY_SECS, i64::from(end) * DAY_SECS);
+        let utc = |secs: i64| secs.clamp(0, i64::from(u32::MAX - 1)) as u32;
+        let mut allowed: Vec<u8> =
+            verdicts.of_case.iter().map(|verdict| u8::from(*verdict == Verdict::Yes)).collect();
+        allowed.push(0);
+        let selection = Selection::new(context, &anytime);
+        // No zone is a day away from UTC: only near the ends of the period is a calendar needed.
+        let (sure, near) = kernels::count::in_span(
+            selection.rows(),
+            (&self.usual.cases.of_row, &allowed),
+            (&derived.class, &selection.counted(derived)),
+            &derived.resolved_utc,
+            (utc(opens + DAY_SECS), utc(closes - DAY_SECS)),
+            (utc(opens - DAY_SECS), utc(closes + DAY_SECS)),
+        );
+        let is_in = |row: &&u32| {
+            (opens..closes).contains(&i64::from(derived.clock_secs(derived.resolved_utc[**row as usize])))
         };
-        let k = crate::query::matching_rows(context, &anytime).iter().filter(|row| resolved_in(row)).count()
-            as u64;
+        let k = sure + near.iter().filter(is_in).count() as u64;
         figure.now = Measured::Value(Estimate { value: k as f64 / n as f64, interval: None, n, k: Some(k) });
         figure.steps.push(Step { label: "Resolved so in the period, whenever created".to_string(), n: k });
         (figure.before, figure.change, figure.alike, figure.numerator) = (None, None, None, None);
@@ -333,17 +368,8 @@ fn not(why: String) -> Measured {
     Measured::NotApplicable { why, needs: Vec::new() }
 }
 
-/// What a verdict is to the share.
-fn part(verdict: Verdict) -> Part {
-    match verdict {
-        Verdict::Yes => Part::Counts,
-        Verdict::No => Part::Asked,
-        Verdict::Outside => Part::Outside,
-    }
-}
-
-/// Tickets of each case under a filter, and pairs of them of one customer.
-fn by_case(context: Context<'_>, filter: &Filter, cases: &Cases) -> (Vec<u64>, Vec<Pair>) {
+/// Tickets of each case under a filter.
+fn by_case(context: Context<'_>, filter: &Filter, cases: &Cases) -> Vec<u64> {
     let selection = Selection::new(context, filter);
     let counted = selection.counted_with(context.derived, true);
     let mut counts = vec![0_u32; cases.all.len() + 1];
@@ -355,8 +381,7 @@ fn by_case(context: Context<'_>, filter: &Filter, cases: &Cases) -> (Vec<u64>, V
         &mut counts,
     );
     counts.pop();
-    let pairs = pairs_by_code(context, &selection, &cases.of_row, &counted, cases.all.len());
-    (counts.into_iter().map(u64::from).collect(), pairs)
+    counts.into_iter().map(u64::from).collect()
 }
 
 /// Whether a definition is known and the file can tell it.

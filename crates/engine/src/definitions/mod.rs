@@ -9,6 +9,7 @@
 //! * `bench`: counting.
 
 mod ada;
+mod alike;
 mod assay;
 pub(crate) mod bench;
 pub(crate) mod billing;
@@ -32,6 +33,7 @@ pub(crate) mod values;
 mod values_tests;
 mod zendesk;
 
+pub(crate) use alike::Alike;
 pub(crate) use rule::{Condition, Rule, Verdicts};
 
 use crate::derive::cases::{Asks, Cases};
@@ -139,6 +141,15 @@ pub(crate) fn followed(context: Context<'_>) -> Rc<Cases> {
         .remembered
         .judged
         .followed(|| Cases::new(context.dataset, context.derived, Asks::Followed))
+}
+
+/// Groups of those cases on which everything that a screen shows of them says the same.
+pub(crate) fn alike(context: Context<'_>, asks: Asks) -> Rc<Alike> {
+    let published = || DEFINITIONS.iter().filter_map(|definition| Some(way(context, definition)?.0.rule()));
+    context.derived.remembered.judged.alike(asks, || match asks {
+        Asks::Definitions => Alike::new(&cases(context), published()),
+        Asks::Followed => Alike::new(&followed(context), crate::metrics::by_case::rules()),
+    })
 }
 
 /// The cases that a rule decides on: told apart by its conditions with a value, where it has some. A condition of which the file tells

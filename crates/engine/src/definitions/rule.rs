@@ -70,7 +70,7 @@ impl Rule {
     }
 
     /// For each condition, how far each case comes: the number of conditions that hold one after the other.
-    fn reach(&self, cases: &Cases) -> Vec<usize> {
+    pub(crate) fn reach(&self, cases: &Cases) -> Vec<usize> {
         let reach = |case: &crate::derive::cases::Case| {
             let clauses = self.of.iter().chain(&self.counts);
             clauses.take_while(|clause| clause.test.holds(cases, case)).count()
@@ -80,20 +80,24 @@ impl Rule {
 
     /// The verdict on each case.
     pub(crate) fn judge(&self, cases: &Rc<Cases>) -> Verdicts {
+        self.judge_by(&self.reach(cases), cases)
+    }
+
+    /// The same, from how far each case comes.
+    pub(crate) fn judge_by(&self, reach: &[usize], cases: &Rc<Cases>) -> Verdicts {
         let (of, all) = (self.of.len(), self.of.len() + self.counts.len());
-        let verdict = |(reach, case): (usize, &crate::derive::cases::Case)| match reach {
+        let verdict = |(reach, case): (&usize, &crate::derive::cases::Case)| match *reach {
             _ if case.left_out.is_some() && !self.with_left_out => Verdict::Outside,
             reach if reach == all => Verdict::Yes,
             reach if reach >= of => Verdict::No,
             _ => Verdict::Outside,
         };
-        let of_case = self.reach(cases).into_iter().zip(&cases.all).map(verdict).collect();
+        let of_case = reach.iter().zip(&cases.all).map(verdict).collect();
         Verdicts { cases: cases.clone(), of_case, with_left_out: self.with_left_out }
     }
 
-    /// Tickets left after each condition, the denominator's first. `counts` is by case.
-    pub(crate) fn steps(&self, cases: &Cases, counts: &[u64]) -> Vec<u64> {
-        let reach = self.reach(cases);
+    /// Tickets left after each condition, the denominator's first. `reach` and `counts` are by case.
+    pub(crate) fn steps(&self, reach: &[usize], cases: &Cases, counts: &[u64]) -> Vec<u64> {
         (1..=self.of.len() + self.counts.len())
             .map(|least| {
                 let left = reach.iter().zip(&cases.all).zip(counts);

@@ -16,6 +16,7 @@ use super::returns::{by_requester, seconds_to_return};
 use super::zone::DAY_SECS;
 use super::{Derived, eligible};
 use crate::dataset::{Codes, Dataset, NO_CODE, NO_SECS};
+use kernels::chances::Against;
 use kernels::life::{NOT_WATCHED, watched};
 use model::settings::ReturnScope;
 
@@ -46,21 +47,11 @@ pub(crate) struct Recontact {
     pub(crate) is_seen_before: Vec<bool>,
     /// For [`kernels::life::survival`]: from the solution to the customer's next ticket, or as long as none was seen.
     pub(crate) watched: Vec<u16>,
-    /// Solved tickets whose window has passed, of requesters who were seen long enough before, requester by requester.
-    pub(crate) based: Vec<Based>,
+    /// Solved tickets whose window has passed, of requesters who were seen long enough before, requester by requester. Its sides:
+    /// the customer came back within the window with anything, and with the same topic.
+    pub(crate) based: Vec<Against>,
     /// Where the tickets of each requester end in `based`.
     pub(crate) ends: Vec<u32>,
-}
-
-/// A solved ticket whose window has passed, with what its requester writes anyway.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Based {
-    /// Its row.
-    pub(crate) row: u32,
-    /// Whether the customer came back within the window with anything, and with the same topic.
-    pub(crate) is_back: [bool; 2],
-    /// The chance that the customer would have anyway, with anything and with the same topic.
-    pub(crate) chance: [f32; 2],
 }
 
 impl Derived {
@@ -137,9 +128,10 @@ impl Recontact {
                 continue;
             }
             let between = [place.saturating_sub(1) as u32, same];
-            self.based.push(Based {
+            self.based.push(Against {
                 row: *row,
-                is_back: returns.map(|returns| returns != NO_SECS && returns <= window),
+                class: derived.class[at],
+                happened: returns.map(|returns| u8::from(returns != NO_SECS && returns <= window)),
                 chance: between.map(|count| chance_anyway(window, seen_for, count)),
             });
         }
@@ -283,11 +275,11 @@ mod tests {
         let found = table.derived.recontact(&table.dataset);
         assert_eq!(found.is_seen_before, [false, false, true, true]);
         let near = |a: [f32; 2], b: [f32; 2]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6);
-        let based: Vec<Based> = found.based.clone();
+        let based = &found.based;
         assert_eq!(based.iter().map(|based| based.row).collect::<Vec<_>>(), [2, 3]);
         assert!(near(based[0].chance, [0.7, 0.0]), "{:?}", based[0]);
         assert!(near(based[1].chance, [0.4375, 0.25]), "{:?}", based[1]);
-        assert_eq!([based[0].is_back, based[1].is_back], [[false, false], [false, false]]);
+        assert_eq!([based[0].happened, based[1].happened], [[0, 0], [0, 0]]);
         assert_eq!(found.ends, [2]);
     }
 
@@ -309,7 +301,7 @@ mod tests {
         }
         let table = Table::new(&text, 720);
         let found = table.derived.recontact(&table.dataset);
-        let based = || found.based.iter().map(|based| (based.is_back[0], based.chance[0]));
+        let based = || found.based.iter().map(|based| (based.happened[0] == 1, based.chance[0]));
         let n = based().count() as f64;
         let observed = based().filter(|(is_back, _)| *is_back).count() as f64 / n;
         let expected = based().map(|(_, chance)| f64::from(chance)).sum::<f64>() / n;

@@ -35,6 +35,19 @@ const HANDLED: [Clause; 3] = [
     },
 ];
 
+/// The rule of a measure for one handler.
+fn rule(by_case: &ByCase, handler: Option<HandledBy>) -> Rule {
+    let mut rule = Rule { asks: Asks::Followed, ..Rule::of(by_case.of, by_case.counts) };
+    rule.of.extend(handler.map(|handler| Condition::from(HANDLED[handler as usize])));
+    rule
+}
+
+/// The rules of all measures by case, for each handler.
+pub(crate) fn rules() -> impl Iterator<Item = Rule> {
+    let measures = super::METRICS.iter().filter_map(|metric| metric.by_case());
+    measures.flat_map(|by_case| HANDLERS.map(|(_, _, handler)| rule(by_case, handler)))
+}
+
 /// A basis with what is counted for these figures, once.
 pub(crate) struct Followed<'b, 'a> {
     basis: &'b Basis<'a>,
@@ -90,9 +103,7 @@ impl<'b, 'a: 'b> Followed<'b, 'a> {
         }
         // So that the filters of the figure can be applied.
         verdicts(self.basis.context, metric.id);
-        let mut rule = Rule { asks: Asks::Followed, ..Rule::of(by_case.of, by_case.counts) };
-        rule.of.extend(handler.map(|handler| Condition::from(HANDLED[handler as usize])));
-        self.bench.fill(&mut figure, &rule);
+        self.bench.fill(&mut figure, &rule(by_case, *handler));
         if let Some(handler) = handler {
             for filter in [&mut figure.numerator, &mut figure.denominator] {
                 *filter = filter.take().and_then(|filter| handled(filter, *handler));

@@ -406,7 +406,7 @@ impl<'a> Basis<'a> {
     }
 
     /// The filter, or that of the period before.
-    pub(super) fn filter_of(&self, is_previous: bool) -> Filter {
+    pub(crate) fn filter_of(&self, is_previous: bool) -> Filter {
         match self.period.previous.filter(|_| is_previous) {
             Some((from, to)) => within(self.filter, from, to),
             None => self.filter.clone(),

@@ -4,10 +4,14 @@
 //! ([`crate::stats::clusters`]). A customer with kᵢ tickets that count has kᵢ + 2 · (pairs of them) of the first. So the pairs of
 //! tickets of one customer by the classes of both, counted in one pass, give these sums for every share of a screen at once.
 
+use super::recent::Recent;
 use super::select::Selection;
 use super::{Context, Tally};
+use crate::definitions::Alike;
+use crate::derive::cases::{Asks, Cases};
 use crate::stats::clusters::Clusters;
 use kernels::pairs::Together;
+use model::definition::Verdict;
 use std::rc::Rc;
 
 /// Tickets of one customer by two codes, the first not above the second.
@@ -20,7 +24,7 @@ pub(crate) struct Pair {
 /// Filters of which pairs are remembered: a screen's own and the one before, with and without the last one's.
 const MOST_PAIRS: usize = 4;
 /// Where more tickets than this pass a filter, a part of the customers stands for all: the effect is then known to a hundredth.
-const ENOUGH: usize = 200_000;
+const ENOUGH: usize = 100_000;
 /// Customers of more tickets than this are always looked at: there are few, and each matters.
 const LARGE: u32 = 16;
 
@@ -33,6 +37,8 @@ pub(crate) struct Sampled {
     /// The customers from here on are looked at whole, those before stand for so many each.
     large_from: usize,
     each_stands_for: u64,
+    /// The group of the case of each row.
+    groups: Recent<Asks, Rc<[u16]>>,
 }
 
 impl Sampled {
@@ -53,7 +59,14 @@ impl Sampled {
         let small = bounds().filter(|bound| !is_large(bound)).count().div_ceil(step);
         bounds().filter(is_large).for_each(&mut take);
         let class = rows.iter().map(|row| derived.class[*row as usize]).collect();
-        Sampled { rows, class, ends, large_from: small, each_stands_for: step as u64 }
+        Sampled {
+            rows,
+            class,
+            ends,
+            large_from: small,
+            each_stands_for: step as u64,
+            groups: Recent::default(),
+        }
     }
 
     /// Those that are worth it for so many tickets.
@@ -61,6 +74,22 @@ impl Sampled {
         let repeated = context.derived.repeats.rows.len();
         let step = (repeated.min(tickets) / ENOUGH).next_power_of_two().max(1);
         context.derived.remembered.sampled.get(3, step, |step| Rc::new(Sampled::of(context, *step)))
+    }
+
+    /// Pairs by codes below `width`, of tickets whose class counts.
+    fn pairs_of(&self, selection: &Selection, codes: &[u16], counted: &[u8], width: usize) -> Vec<Pair> {
+        if counted.iter().all(|counted| *counted == 1) {
+            return self.pairs(selection, codes, width);
+        }
+        // One code more takes what does not count.
+        let code = |(code, class): (&u16, &u16)| match counted[usize::from(*class)] {
+            0 => width as u16,
+            _ => *code,
+        };
+        let codes: Vec<u16> = codes.iter().zip(&self.class).map(code).collect();
+        let mut pairs = self.pairs(selection, &codes, width + 1);
+        pairs.retain(|pair| pair.codes.iter().all(|code| usize::from(*code) < width));
+        pairs
     }
 
     fn pairs(&self, selection: &Selection, codes: &[u16], width: usize) -> Vec<Pair> {
@@ -96,24 +125,32 @@ pub(crate) fn pairs_by_class(context: Context<'_>, selection: &Selection) -> Rc<
     })
 }
 
-/// The same by another code of each row, of which there are `width`, below 65,536. Rows whose class does not count are left out.
-pub(crate) fn pairs_by_code(
+/// The same by groups of cases.
+pub(crate) fn pairs_by_group(
     context: Context<'_>,
     selection: &Selection,
-    code_of_row: &[u32],
+    (cases, asks): (&Cases, Asks),
+    alike: &Alike,
     counted: &[u8],
-    width: usize,
 ) -> Vec<Pair> {
     let sampled = Sampled::worth(context, selection.passing_rows());
-    // One code more takes what does not count.
-    let code = |(row, class): (&u32, &u16)| match counted[usize::from(*class)] {
-        0 => width as u16,
-        _ => code_of_row[*row as usize] as u16,
-    };
-    let codes: Vec<u16> = sampled.rows.iter().zip(&sampled.class).map(code).collect();
-    let mut pairs = sampled.pairs(selection, &codes, width + 1);
-    pairs.retain(|pair| pair.codes.iter().all(|code| usize::from(*code) < width));
-    pairs
+    let group = |row: &u32| alike.of_case[cases.of_row[*row as usize] as usize];
+    let groups = sampled.groups.get(2, asks, |_| sampled.rows.iter().map(group).collect::<Rc<[u16]>>());
+    sampled.pairs_of(selection, &groups, counted, alike.groups)
+}
+
+/// The same by what each case is to one share, see [`Part`].
+pub(crate) fn pairs_by_part(
+    context: Context<'_>,
+    selection: &Selection,
+    cases: &Cases,
+    parts: &[Part],
+    counted: &[u8],
+) -> Vec<Pair> {
+    let sampled = Sampled::worth(context, selection.passing_rows());
+    let part = |row: &u32| parts[cases.of_row[*row as usize] as usize] as u16;
+    let codes: Vec<u16> = sampled.rows.iter().map(part).collect();
+    sampled.pairs_of(selection, &codes, counted, Part::ALL)
 }
 
 /// What a code is to a share.
@@ -125,6 +162,22 @@ pub(crate) enum Part {
     Asked,
     /// It counts.
     Counts,
+}
+
+impl Part {
+    /// How many there are.
+    pub(crate) const ALL: usize = 3;
+    /// Each as its own code.
+    pub(crate) const CODES: [Part; Part::ALL] = [Part::Outside, Part::Asked, Part::Counts];
+}
+
+/// What a verdict is to the share.
+pub(crate) fn part(verdict: Verdict) -> Part {
+    match verdict {
+        Verdict::Yes => Part::Counts,
+        Verdict::No => Part::Asked,
+        Verdict::Outside => Part::Outside,
+    }
 }
 
 /// The sums over customers of a share of `k` of `n` tickets, from the part of each code. Tickets of unknown customers are each a

@@ -1,8 +1,8 @@
 //! What definitions of a resolution say of the tickets of a data set: found out before a filter that names them is applied.
 
 use super::recent::Recent;
-use crate::definitions::Verdicts;
-use crate::derive::cases::Cases;
+use crate::definitions::{Alike, Verdicts};
+use crate::derive::cases::{Asks, Cases};
 use model::definition::BrickKind;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -17,6 +17,7 @@ const MOST_MARKED: usize = 4;
 pub(crate) struct Judged {
     cases: RefCell<Option<Rc<Cases>>>,
     followed: OnceCell<Rc<Cases>>,
+    alike: Recent<Asks, Rc<Alike>>,
     marked: Recent<Vec<String>, Rc<Cases>>,
     verdicts: Recent<String, Option<Rc<Verdicts>>>,
     kinds: OnceCell<Vec<BrickKind>>,
@@ -31,6 +32,11 @@ impl Judged {
     /// The cases that measures of what followed ask for, made when they are first asked for.
     pub(crate) fn followed(&self, make: impl FnOnce() -> Cases) -> Rc<Cases> {
         self.followed.get_or_init(|| Rc::new(make())).clone()
+    }
+
+    /// Groups of cases, made when they are first asked for.
+    pub(crate) fn alike(&self, asks: Asks, make: impl FnOnce() -> Alike) -> Rc<Alike> {
+        self.alike.get(2, asks, |_| Rc::new(make()))
     }
 
     /// The cases told apart by conditions with a value, made when they are first asked for.

@@ -102,6 +102,12 @@ pub struct MeanSums {
 }
 
 impl MeanSums {
+    /// Of sums over clusters that were made elsewhere: clusters that hold a case, cases, the total, and the sums of the total
+    /// squared, of the total times the cases, and of the cases squared.
+    pub fn of((clusters, cases): (u64, u64), total: f64, squares: [f64; 3]) -> MeanSums {
+        MeanSums { clusters, cases, total, squares }
+    }
+
     /// Adds a cluster whose cases have that total; one without a case is none.
     pub fn add(&mut self, total: f64, cases: u64) {
         self.clusters += u64::from(cases > 0);

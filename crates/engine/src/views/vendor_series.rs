@@ -4,7 +4,8 @@ use crate::definitions::bench::Bench;
 use crate::definitions::declare::NEEDS_BILLED;
 use crate::definitions::{DEFINITIONS, billing, verdicts};
 use crate::metrics::count::share;
-use crate::query::matching_rows;
+use crate::query::Selection;
+use kernels::count;
 use model::chart::{Bucket, Chart, ChartBody, ChartPoint, Role, TimeChart, TimeRule, TimeSeries};
 use model::definition::Verdict;
 use model::letters::Lower;
@@ -14,6 +15,8 @@ fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or(text)
 }
 
+/// What can be said of a ticket's part in a share: nothing, that it is asked about, that it counts.
+const SAID: u8 = 3;
 /// Points of fewer tickets are left out.
 const MIN_POINT_N: u64 = 10;
 
@@ -27,20 +30,45 @@ pub(super) fn vendor_series(bench: &Bench<'_>) -> Option<Chart> {
     let (billed, durable) = (verdicts(context, billing::ALL)?, verdicts(context, "assay_durable")?);
     let starts = basis.period.starts(Bucket::Week);
     let (first, last) = (starts.first()?.0, starts.last()?.0);
-    let mut counts = vec![[0_u64; 4]; starts.len()];
-    for row in matching_rows(context, basis.filter) {
-        let case = bench.usual.cases.of_row[row as usize] as usize;
-        let day = context.derived.first_day.0 + i32::from(context.derived.day[row as usize]);
-        let Some(week) = counts.get_mut(((day.clamp(first, last + 6) - first) / 7) as usize) else {
-            continue;
+    let cases = &bench.usual.cases;
+    let share_of_case = |case: usize| {
+        let durable = durable.of_case[case];
+        let is_billed = billed.of_case[case] == Verdict::Yes;
+        let shares =
+            [(cases.all[case].is_ai(), is_billed), (durable != Verdict::Outside, durable == Verdict::Yes)];
+        shares.iter().fold(0, |kind, (is_asked, counts)| {
+            kind * SAID + if *is_asked { 1 + u8::from(*counts) } else { 0 }
+        })
+    };
+    let kind_of: Vec<u8> = (0..cases.all.len()).map(share_of_case).collect();
+    let kinds = usize::from(SAID * SAID);
+    let week_of = |day: i32| ((day.clamp(first, last + 6) - first) / 7) as usize;
+    let base_of: Vec<u32> = (context.derived.first_day.0..=context.derived.last_day.0)
+        .map(|day| (week_of(day) * kinds) as u32)
+        .collect();
+    let selection = Selection::new(context, basis.filter);
+    let mut cells = vec![0_u32; starts.len() * kinds];
+    count::by_day_and_kind(
+        selection.rows(),
+        (&context.derived.day, &base_of),
+        (&cases.of_row, &kind_of),
+        (&context.derived.class, &selection.counted(context.derived)),
+        &mut cells,
+    );
+    // Of each week: billed, of the AI's; stayed closed, of those that can be told.
+    let week = |cells: &[u32]| {
+        let sum = |is_meant: &dyn Fn(u8, u8) -> bool| -> u64 {
+            let meant = (0_u8..).zip(cells).filter(|(kind, _)| is_meant(kind / SAID, kind % SAID));
+            meant.map(|(_, count)| u64::from(*count)).sum()
         };
-        if bench.usual.cases.all[case].is_ai() {
-            week[1] += 1;
-            week[0] += u64::from(billed.of_case[case] == Verdict::Yes);
-        }
-        week[3] += u64::from(durable.of_case[case] != Verdict::Outside);
-        week[2] += u64::from(durable.of_case[case] == Verdict::Yes);
-    }
+        [
+            sum(&|billed, _| billed == 2),
+            sum(&|billed, _| billed > 0),
+            sum(&|_, durable| durable == 2),
+            sum(&|_, durable| durable > 0),
+        ]
+    };
+    let counts: Vec<[u64; 4]> = cells.chunks_exact(kinds).map(week).collect();
     let points = |at: usize| -> Vec<Option<ChartPoint>> {
         let point = |week: &[u64; 4]| {
             share(week[at], week[at + 1]).filter(|found| found.n >= MIN_POINT_N).map(|found| ChartPoint {

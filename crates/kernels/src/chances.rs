@@ -1,0 +1,169 @@
+//! What happened to rows against the chance that it would have happened anyway, group by group: the sums that a mean and its
+//! variance over groups need.
+
+use crate::Rows;
+
+/// Outcomes that are looked at side by side.
+pub const SIDES: usize = 2;
+/// Lanes of rows that are told apart; what has a lane from here on is left out.
+pub const LANES: usize = 4;
+
+/// A row with what happened to it and the chance of that.
+#[derive(Debug, Clone, Copy)]
+pub struct Against {
+    /// The row.
+    pub row: u32,
+    /// Its class.
+    pub class: u16,
+    /// Whether each side happened: 1 or 0.
+    pub happened: [u8; SIDES],
+    /// The chance that each side would have happened anyway.
+    pub chance: [f32; SIDES],
+}
+
+/// Sums over groups of one lane, or of all. The *excess* of a row is what happened less its chance.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Sums {
+    /// Groups with a row.
+    pub groups: u64,
+    /// Rows.
+    pub rows: u64,
+    /// Sum of squares of the rows of a group.
+    pub rows_squared: f64,
+    /// By side.
+    pub sides: [Side; SIDES],
+}
+
+/// Sums of one side.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Side {
+    /// The excess.
+    pub excess: f64,
+    /// The chances.
+    pub chance: f64,
+    /// Sum of squares of the excess of a group.
+    pub squared: f64,
+    /// Sum of the excess of a group times its rows.
+    pub by_rows: f64,
+}
+
+/// One group within one lane.
+#[derive(Debug, Clone, Copy, Default)]
+struct One {
+    rows: u32,
+    excess: [f64; SIDES],
+    chance: [f64; SIDES],
+}
+
+impl One {
+    #[inline(always)]
+    fn of(against: &Against) -> One {
+        let side = |side: usize| f64::from(against.happened[side]) - f64::from(against.chance[side]);
+        One { rows: 1, excess: [side(0), side(1)], chance: against.chance.map(f64::from) }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, other: &One) {
+        self.rows += other.rows;
+        for side in 0..SIDES {
+            self.excess[side] += other.excess[side];
+            self.chance[side] += other.chance[side];
+        }
+    }
+}
+
+impl Sums {
+    #[inline(always)]
+    fn add(&mut self, one: &One) {
+        let rows = f64::from(one.rows);
+        self.groups += u64::from(one.rows > 0);
+        self.rows += u64::from(one.rows);
+        self.rows_squared += rows * rows;
+        for (sums, side) in self.sides.iter_mut().zip(0..SIDES) {
+            sums.excess += one.excess[side];
+            sums.chance += one.chance[side];
+            sums.squared += one.excess[side] * one.excess[side];
+            sums.by_rows += one.excess[side] * rows;
+        }
+    }
+}
+
+/// The sums of all rows that pass, then of those of each lane but the last. `ends` tells where each group ends.
+///
+/// # Panics
+/// If an end lies beyond the rows, or a class is out of range.
+#[inline(never)]
+pub fn sums(passing: Rows<'_>, against: &[Against], ends: &[u32], lane_of: &[u8]) -> [Sums; LANES] {
+    let mut found = [Sums::default(); LANES];
+    let passes = |row: u32| match passing {
+        Rows::All(_) => true,
+        Rows::List(_, mask) => mask[row as usize] != 0,
+    };
+    let mut start = 0;
+    for end in ends {
+        let group = &against[start..*end as usize];
+        start = *end as usize;
+        // Most groups are of one row.
+        if let [only] = group {
+            let lane = usize::from(lane_of[usize::from(only.class)]);
+            if lane < LANES && passes(only.row) {
+                let one = One::of(only);
+                found[0].add(&one);
+                if lane + 1 < LANES {
+                    found[lane + 1].add(&one);
+                }
+            }
+            continue;
+        }
+        let mut lanes = [One::default(); LANES];
+        let mut is_any = false;
+        for row in group {
+            let lane = usize::from(lane_of[usize::from(row.class)]);
+            if lane < LANES && passes(row.row) {
+                lanes[lane].add(&One::of(row));
+                is_any = true;
+            }
+        }
+        if !is_any {
+            continue;
+        }
+        let mut all = One::default();
+        for (lane, one) in lanes.iter().enumerate() {
+            if one.rows == 0 {
+                continue;
+            }
+            all.add(one);
+            if lane + 1 < LANES {
+                found[lane + 1].add(one);
+            }
+        }
+        found[0].add(&all);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(row: u32, class: u16, happened: u8, chance: f32) -> Against {
+        Against { row, class, happened: [happened, 0], chance: [chance, 0.0] }
+    }
+
+    #[test]
+    fn groups_are_summed_by_lane_and_over_all() {
+        let against = [row(0, 0, 1, 0.25), row(1, 1, 0, 0.5), row(2, 2, 1, 0.0), row(3, 0, 1, 0.0)];
+        // Class 2 is left out; class 1 has the last lane, which only all of them have.
+        let found = sums(Rows::All(4), &against, &[2, 3, 4], &[0, 3, 4]);
+        assert_eq!((found[0].groups, found[0].rows, found[0].rows_squared), (2, 3, 5.0));
+        let side = found[0].sides[0];
+        assert_eq!((side.excess, side.chance), (1.25, 0.75));
+        assert_eq!((side.squared, side.by_rows), (0.0625 + 1.0, 0.5 + 1.0));
+        assert_eq!((found[1].groups, found[1].rows), (2, 2));
+        assert_eq!(found[1].sides[0].excess, 1.75);
+        assert_eq!(found[2], Sums::default());
+        let some = sums(Rows::List(&[1, 2], &[0, 1, 1, 0]), &against, &[2, 3, 4], &[0, 3, 4]);
+        assert_eq!((some[0].rows, some[0].sides[0].excess), (1, -0.5));
+        assert_eq!(some[1].rows, 0);
+    }
+}
