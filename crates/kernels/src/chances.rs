@@ -88,25 +88,54 @@ impl Sums {
     }
 }
 
-/// The sums of all rows that pass, then of those of each lane but the last. `ends` tells where each group ends.
+/// Rows in groups, each with what happened to it.
+#[derive(Debug, Clone, Default)]
+pub struct Grouped {
+    /// The rows, those of a group in succession.
+    pub rows: Vec<Against>,
+    /// Where each group ends in `rows`, ascending.
+    pub ends: Vec<u32>,
+    /// Each row with its place in `rows`, by row: what is looked up by row is met in its order.
+    by_row: Vec<(u32, u32)>,
+}
+
+impl Grouped {
+    /// Of groups.
+    pub fn new(rows: Vec<Against>, ends: Vec<u32>) -> Grouped {
+        let mut by_row: Vec<u64> =
+            rows.iter().zip(0_u64..).map(|(against, place)| u64::from(against.row) << 32 | place).collect();
+        by_row.sort_unstable();
+        let by_row = by_row.into_iter().map(|both| ((both >> 32) as u32, both as u32)).collect();
+        Grouped { rows, ends, by_row }
+    }
+}
+
+/// The sums of all rows that pass, then of those of each lane but the last.
 ///
 /// # Panics
 /// If an end lies beyond the rows, or a class is out of range.
 #[inline(never)]
-pub fn sums(passing: Rows<'_>, against: &[Against], ends: &[u32], lane_of: &[u8]) -> [Sums; LANES] {
+pub fn sums(passing: Rows<'_>, grouped: &Grouped, lane_of: &[u8]) -> [Sums; LANES] {
     let mut found = [Sums::default(); LANES];
-    let passes = |row: u32| match passing {
-        Rows::All(_) => true,
-        Rows::List(_, mask) => mask[row as usize] != 0,
+    let passes = match passing {
+        Rows::All(_) => vec![1; grouped.rows.len()],
+        Rows::List(_, mask) => {
+            let mut passes = vec![0; grouped.rows.len()];
+            for (row, place) in &grouped.by_row {
+                passes[*place as usize] = mask[*row as usize];
+            }
+            passes
+        }
     };
     let mut start = 0;
-    for end in ends {
-        let group = &against[start..*end as usize];
-        start = *end as usize;
+    for end in &grouped.ends {
+        let end = *end as usize;
+        let (group, passes) = (&grouped.rows[start..end], &passes[start..end]);
+        start = end;
         // Most groups are of one row.
         if let [only] = group {
             let lane = usize::from(lane_of[usize::from(only.class)]);
-            if lane < LANES && passes(only.row) {
+            if lane < LANES && passes[0] != 0 {
                 let one = One::of(only);
                 found[0].add(&one);
                 if lane + 1 < LANES {
@@ -117,9 +146,9 @@ pub fn sums(passing: Rows<'_>, against: &[Against], ends: &[u32], lane_of: &[u8]
         }
         let mut lanes = [One::default(); LANES];
         let mut is_any = false;
-        for row in group {
+        for (row, passes) in group.iter().zip(passes) {
             let lane = usize::from(lane_of[usize::from(row.class)]);
-            if lane < LANES && passes(row.row) {
+            if lane < LANES && *passes != 0 {
                 lanes[lane].add(&One::of(row));
                 is_any = true;
             }
@@ -152,9 +181,10 @@ mod tests {
 
     #[test]
     fn groups_are_summed_by_lane_and_over_all() {
-        let against = [row(0, 0, 1, 0.25), row(1, 1, 0, 0.5), row(2, 2, 1, 0.0), row(3, 0, 1, 0.0)];
+        let rows = vec![row(0, 0, 1, 0.25), row(1, 1, 0, 0.5), row(2, 2, 1, 0.0), row(3, 0, 1, 0.0)];
+        let grouped = Grouped::new(rows, vec![2, 3, 4]);
         // Class 2 is left out; class 1 has the last lane, which only all of them have.
-        let found = sums(Rows::All(4), &against, &[2, 3, 4], &[0, 3, 4]);
+        let found = sums(Rows::All(4), &grouped, &[0, 3, 4]);
         assert_eq!((found[0].groups, found[0].rows, found[0].rows_squared), (2, 3, 5.0));
         let side = found[0].sides[0];
         assert_eq!((side.excess, side.chance), (1.25, 0.75));
@@ -162,7 +192,7 @@ mod tests {
         assert_eq!((found[1].groups, found[1].rows), (2, 2));
         assert_eq!(found[1].sides[0].excess, 1.75);
         assert_eq!(found[2], Sums::default());
-        let some = sums(Rows::List(&[1, 2], &[0, 1, 1, 0]), &against, &[2, 3, 4], &[0, 3, 4]);
+        let some = sums(Rows::List(&[1, 2], &[0, 1, 1, 0]), &grouped, &[0, 3, 4]);
         assert_eq!((some[0].rows, some[0].sides[0].excess), (1, -0.5));
         assert_eq!(some[1].rows, 0);
     }

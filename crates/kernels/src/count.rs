@@ -6,12 +6,14 @@ use crate::{Codes, Rows};
 ///
 /// # Panics
 /// If a day or a class lies outside `counts`.
+#[inline(never)]
 pub fn by_day(rows: Rows<'_>, day: &[u16], class: &[u16], classes: usize, counts: &mut [u32]) {
     let class = &class[..day.len()];
     rows.each(|row| counts[usize::from(day[row]) * classes + usize::from(class[row])] += 1);
 }
 
 /// Adds up the rows of a table as wide as `sums`.
+#[inline(never)]
 pub fn sum_rows(cells: &[u32], sums: &mut [u64]) {
     for row in cells.chunks_exact(sums.len().max(1)) {
         for (sum, cell) in sums.iter_mut().zip(row) {
@@ -24,6 +26,7 @@ pub fn sum_rows(cells: &[u32], sums: &mut [u64]) {
 ///
 /// # Panics
 /// If a class lies outside `counts`.
+#[inline(never)]
 pub fn by_class(rows: Rows<'_>, class: &[u16], counts: &mut [u32]) {
     rows.each(|row| counts[usize::from(class[row])] += 1);
 }
@@ -32,6 +35,7 @@ pub fn by_class(rows: Rows<'_>, class: &[u16], counts: &mut [u32]) {
 ///
 /// # Panics
 /// If `base_of` is empty, or a cell lies outside `counts`.
+#[inline(never)]
 pub fn by_code_and_class(
     rows: Rows<'_>,
     codes: Codes<'_>,
@@ -50,6 +54,7 @@ pub fn by_code_and_class(
 ///
 /// # Panics
 /// If `counts` is empty, or a class lies outside `counted`.
+#[inline(never)]
 pub fn by_code(rows: Rows<'_>, codes: Codes<'_>, class: &[u16], counted: &[u8], counts: &mut [u32]) {
     let none = counts.len() - 1;
     rows.each_code(codes, none, |row, code| {
@@ -61,6 +66,7 @@ pub fn by_code(rows: Rows<'_>, codes: Codes<'_>, class: &[u16], counted: &[u8], 
 ///
 /// # Panics
 /// If a class lies outside `kind_of`, or a cell outside `counts`.
+#[inline(never)]
 pub fn by_place_and_kind(
     rows: Rows<'_>,
     place: &[u32],
@@ -79,6 +85,7 @@ pub fn by_place_and_kind(
 ///
 /// # Panics
 /// If a column is shorter than the rows, or a cell lies outside `counts`.
+#[inline(never)]
 pub fn by_day_and_kind(
     rows: Rows<'_>,
     (day, base_of): (&[u16], &[u32]),
@@ -151,6 +158,7 @@ impl Windows<'_> {
     ///
     /// # Panics
     /// See [`Windows`].
+    #[inline(never)]
     pub fn count(&self, rows: Rows<'_>, counts: &mut [u32]) {
         let width = self.windows.len() + 1;
         // A fixed number of comparisons is unrolled; what is never reached is never counted.

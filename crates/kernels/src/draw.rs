@@ -22,6 +22,7 @@ pub const fn below(bits: u64, end: u32) -> u32 {
 
 /// Sums over as many clusters as there are, drawn with replacement; each holds two counts. `state` is that of the generator, and
 /// is left where the draw ended.
+#[inline(never)]
 pub fn sums(clusters: &[[u32; 2]], state: &mut u64) -> [u64; 2] {
     let end = clusters.len() as u32;
     let mut sums = [0_u64; 2];
@@ -35,6 +36,7 @@ pub fn sums(clusters: &[[u32; 2]], state: &mut u64) -> [u64; 2] {
 }
 
 /// How often each cluster comes when as many are drawn with replacement as there are.
+#[inline(never)]
 pub fn times(times: &mut [u32], state: &mut u64) {
     let end = times.len() as u32;
     times.fill(0);
@@ -45,12 +47,14 @@ pub fn times(times: &mut [u32], state: &mut u64) {
 }
 
 /// How many cases there are when each comes as often as its cluster.
+#[inline(never)]
 pub fn weight(cluster_of: &[u32], times: &[u32]) -> u64 {
     cluster_of.iter().map(|cluster| u64::from(times[*cluster as usize])).sum()
 }
 
 /// Which cases hold two ranks, `low` and the same or a higher one, counted from 0, when each case comes as often as its cluster.
 /// The cases stand in their order; the ranks are below [`weight`].
+#[inline(never)]
 pub fn at_ranks(cluster_of: &[u32], times: &[u32], low: u64, high: u64) -> [usize; 2] {
     let mut found = [0; 2];
     let mut before = 0;

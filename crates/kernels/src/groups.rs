@@ -9,6 +9,7 @@ use crate::{Codes, Rows};
 ///
 /// # Panics
 /// If `base_of` is empty, columns differ in length, or a cell lies outside `counts`.
+#[inline(never)]
 pub fn histograms_by_code(
     rows: Rows<'_>,
     buckets: &Buckets,

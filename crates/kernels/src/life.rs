@@ -17,6 +17,7 @@ pub const fn watched(secs: u32, ended: bool) -> u16 {
 ///
 /// # Panics
 /// If the columns differ in length, or a class or a lane is out of range.
+#[inline(never)]
 pub fn survival(rows: Rows<'_>, of: &[u16], class: &[u16], lane_of: &[u8]) -> Vec<u32> {
     let mut counts = vec![0_u32; LANES * LIFE_WIDTH];
     let of = &of[..class.len()];
@@ -52,6 +53,7 @@ impl Lives<'_> {
     ///
     /// # Panics
     /// If a class or a band is out of range.
+    #[inline(never)]
     pub fn count(&self, rows: Rows<'_>) -> [Vec<u32>; 2] {
         let width = self.days + 1;
         let mut counts = [vec![0_u32; BANDS * width], vec![0_u32; BANDS * width]];
@@ -98,6 +100,7 @@ impl Places<'_> {
     ///
     /// # Panics
     /// If there are more than `places` places, or a class is out of range.
+    #[inline(never)]
     pub fn count(&self, rows: Rows<'_>, places: usize) -> Vec<u32> {
         let mut counts = vec![0_u32; places * COARSE];
         rows.each(|row| {

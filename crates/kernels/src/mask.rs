@@ -3,6 +3,7 @@
 use crate::{Codes, Rows};
 
 /// A mask of the rows whose day lies in `first..first + length`.
+#[inline(never)]
 pub fn of_days(day: &[u16], first: u16, length: u16) -> Vec<u8> {
     day.iter().map(|day| u8::from(day.wrapping_sub(first) < length)).collect()
 }
@@ -11,6 +12,7 @@ pub fn of_days(day: &[u16], first: u16, length: u16) -> Vec<u8> {
 ///
 /// # Panics
 /// If `allowed` is empty.
+#[inline(never)]
 pub fn narrow(mask: &mut [u8], codes: Codes<'_>, allowed: &[u8]) {
     let none = allowed.len() - 1;
     match codes {
@@ -42,6 +44,7 @@ pub fn narrow(mask: &mut [u8], codes: Codes<'_>, allowed: &[u8]) {
 }
 
 /// How many rows pass.
+#[inline(never)]
 pub fn count(mask: &[u8]) -> usize {
     // So many ones fit in a byte.
     mask.chunks(255).map(|chunk| usize::from(chunk.iter().sum::<u8>())).sum()
@@ -51,6 +54,7 @@ pub fn count(mask: &[u8]) -> usize {
 ///
 /// # Panics
 /// If more than `count` rows pass.
+#[inline(never)]
 pub fn list(mask: &[u8], count: usize) -> Vec<u32> {
     // Every row is written, only those that pass move the end: no branch to guess.
     let mut rows = vec![0_u32; count + 1];
@@ -67,6 +71,7 @@ pub fn list(mask: &[u8], count: usize) -> Vec<u32> {
 ///
 /// # Panics
 /// If a class lies outside `counted`.
+#[inline(never)]
 pub fn matching(rows: Rows<'_>, class: &[u16], counted: &[u8]) -> Vec<u32> {
     let mut found = Vec::new();
     rows.each(|row| {

@@ -1,6 +1,7 @@
 //! Columns as bytes and back: parts of a file travel between workers as bytes, lowest byte first.
 
 /// Appends numbers as four bytes each.
+#[inline(never)]
 pub fn put_words(out: &mut Vec<u8>, words: &[u32]) {
     out.reserve(4 * words.len());
     for word in words {
@@ -9,6 +10,7 @@ pub fn put_words(out: &mut Vec<u8>, words: &[u32]) {
 }
 
 /// Appends numbers as eight bytes each.
+#[inline(never)]
 pub fn put_longs(out: &mut Vec<u8>, longs: &[u64]) {
     out.reserve(8 * longs.len());
     for long in longs {
@@ -17,16 +19,19 @@ pub fn put_longs(out: &mut Vec<u8>, longs: &[u64]) {
 }
 
 /// Appends the numbers that [`put_words`] wrote. Bytes that make no whole number are left out.
+#[inline(never)]
 pub fn take_words(out: &mut Vec<u32>, bytes: &[u8]) {
     out.extend(bytes.as_chunks::<4>().0.iter().map(|word| u32::from_le_bytes(*word)));
 }
 
 /// Appends the numbers that [`put_longs`] wrote. Bytes that make no whole number are left out.
+#[inline(never)]
 pub fn take_longs(out: &mut Vec<u64>, bytes: &[u8]) {
     out.extend(bytes.as_chunks::<8>().0.iter().map(|long| u64::from_le_bytes(*long)));
 }
 
 /// Appends the numbers that [`put_words`] wrote, each one as the map has it; numbers beyond the map stay as they are (nulls).
+#[inline(never)]
 pub fn take_words_mapped(out: &mut Vec<u32>, bytes: &[u8], map: &[u32]) {
     out.extend(bytes.as_chunks::<4>().0.iter().map(|word| {
         let word = u32::from_le_bytes(*word);
@@ -35,11 +40,13 @@ pub fn take_words_mapped(out: &mut Vec<u32>, bytes: &[u8], map: &[u32]) {
 }
 
 /// Appends bytes, each one as the map has it.
+#[inline(never)]
 pub fn take_bytes_mapped(out: &mut Vec<u8>, bytes: &[u8], map: &[u8; 256]) {
     out.extend(bytes.iter().map(|byte| map[usize::from(*byte)]));
 }
 
 /// Appends numbers, each one moved up by so much.
+#[inline(never)]
 pub fn take_words_moved(out: &mut Vec<u32>, bytes: &[u8], by: u32) {
     out.extend(bytes.as_chunks::<4>().0.iter().map(|word| u32::from_le_bytes(*word).wrapping_add(by)));
 }

@@ -2,7 +2,42 @@
 
 use crate::Rows;
 
-/// Rows that belong together, side by side.
+/// Pairs of rows that belong together, one by one: for groups of a few rows.
+#[derive(Debug, Clone, Copy)]
+pub struct Pairs<'a> {
+    /// Rows with their places in `codes`, by row: what is looked up by row is met in its order.
+    pub by_row: &'a [(u32, u32)],
+    /// The code of each of these rows, those of a group side by side.
+    pub codes: &'a [u16],
+    /// Places in `codes` of each pair.
+    pub pairs: &'a [[u32; 2]],
+}
+
+impl Pairs<'_> {
+    /// Adds one to `counts[a * width + b]` for each pair of which both rows pass, where a ≤ b are their codes and `width` is how many
+    /// codes there are.
+    ///
+    /// # Panics
+    /// If a code is not below `width`, or `counts` does not hold `width` times `width` cells.
+    #[inline(never)]
+    pub fn count(&self, passing: Rows<'_>, width: usize, counts: &mut [u32]) {
+        let mut passes = vec![1_u8; self.by_row.len()];
+        if let Rows::List(_, mask) = passing {
+            for (row, place) in self.by_row {
+                passes[*place as usize] = mask[*row as usize];
+            }
+        }
+        let codes = &self.codes[..passes.len()];
+        for pair in self.pairs {
+            let [one, other] = pair.map(|place| place as usize);
+            let (first, second) = (codes[one], codes[other]);
+            let (low, high) = (first.min(second), first.max(second));
+            counts[usize::from(low) * width + usize::from(high)] += u32::from(passes[one] & passes[other]);
+        }
+    }
+}
+
+/// Rows that belong together, side by side: for groups of many rows, whose cost must not grow with their square.
 #[derive(Debug, Clone, Copy)]
 pub struct Together<'a> {
     /// Rows, those of a group in succession.
@@ -13,65 +48,43 @@ pub struct Together<'a> {
     pub ends: &'a [u32],
 }
 
-/// Groups of more rows than this are counted by code, so that a group's cost does not grow with its square.
-const LARGE: usize = 24;
-
 impl Together<'_> {
-    /// Adds one to `counts[a * width + b]` for each pair of rows of a group that both pass, where a ≤ b are their codes and `width`
-    /// is how many codes there are.
+    /// As [`Pairs::count`], for every pair of rows of a group.
     ///
     /// # Panics
-    /// If a code is not below `width`, or `counts` does not hold `width` times `width` cells.
-    pub fn pairs(&self, passing: Rows<'_>, width: usize, counts: &mut [u64]) {
-        let passes = |row: u32| match passing {
-            Rows::All(_) => 1,
-            Rows::List(_, mask) => u64::from(mask[row as usize]),
-        };
-        let mut kept = Vec::new();
+    /// See there.
+    #[inline(never)]
+    pub fn count(&self, passing: Rows<'_>, width: usize, counts: &mut [u64]) {
         let mut of_code = vec![0_u64; width];
+        let mut present: Vec<u16> = Vec::new();
         let mut start = 0;
         for end in self.ends {
             let end = *end as usize;
-            let (rows, codes) = (&self.rows[start..end], &self.codes[start..end]);
+            for (row, code) in self.rows[start..end].iter().zip(&self.codes[start..end]) {
+                let passes = match passing {
+                    Rows::All(_) => true,
+                    Rows::List(_, mask) => mask[*row as usize] != 0,
+                };
+                if passes {
+                    let count = &mut of_code[usize::from(*code)];
+                    if *count == 0 {
+                        present.push(*code);
+                    }
+                    *count += 1;
+                }
+            }
             start = end;
-            // Most groups are of two rows.
-            if let ([one, other], [first, second]) = (rows, codes) {
-                let (low, high) = (first.min(second), first.max(second));
-                counts[usize::from(*low) * width + usize::from(*high)] += passes(*one) & passes(*other);
-                continue;
-            }
-            let codes = match passing {
-                Rows::All(_) => codes,
-                Rows::List(_, mask) => {
-                    // Written always, kept where it passes: no branch depends on a ticket.
-                    kept.resize(codes.len().max(kept.len()), 0);
-                    let mut count = 0;
-                    for (row, code) in rows.iter().zip(codes) {
-                        kept[count] = *code;
-                        count += usize::from(mask[*row as usize]);
-                    }
-                    &kept[..count]
+            for (at, first) in present.iter().enumerate() {
+                let of_first = of_code[usize::from(*first)];
+                counts[usize::from(*first) * width + usize::from(*first)] += of_first * (of_first - 1) / 2;
+                for second in &present[at + 1..] {
+                    let (low, high) = (first.min(second), first.max(second));
+                    counts[usize::from(*low) * width + usize::from(*high)] +=
+                        of_first * of_code[usize::from(*second)];
                 }
-            };
-            if codes.len() <= LARGE {
-                for (at, first) in codes.iter().enumerate() {
-                    for second in &codes[at + 1..] {
-                        let (low, high) = (first.min(second), first.max(second));
-                        counts[usize::from(*low) * width + usize::from(*high)] += 1;
-                    }
-                }
-                continue;
             }
-            of_code.fill(0);
-            for code in codes {
-                of_code[usize::from(*code)] += 1;
-            }
-            let present: Vec<usize> = (0..width).filter(|code| of_code[*code] > 0).collect();
-            for (at, low) in present.iter().enumerate() {
-                counts[low * width + low] += of_code[*low] * (of_code[*low] - 1) / 2;
-                for high in &present[at + 1..] {
-                    counts[low * width + high] += of_code[*low] * of_code[*high];
-                }
+            for code in present.drain(..) {
+                of_code[usize::from(code)] = 0;
             }
         }
     }
@@ -83,11 +96,15 @@ mod tests {
 
     #[test]
     fn pairs_within_groups_alone() {
-        let together =
-            Together { rows: &[0, 3, 5, 1, 2, 4], codes: &[2, 0, 2, 1, 1, 0], ends: &[3, 3, 5, 6] };
+        let (rows, codes) = ([0, 3, 5, 1, 2, 4], [2, 0, 2, 1, 1, 0]);
+        let together = Together { rows: &rows, codes: &codes, ends: &[3, 3, 5, 6] };
+        let by_row = [(0, 0), (1, 3), (2, 4), (3, 1), (4, 5), (5, 2)];
+        let pairs = Pairs { by_row: &by_row, codes: &codes, pairs: &[[0, 1], [0, 2], [1, 2], [3, 4]] };
         let count = |passing| {
-            let mut counts = vec![0; 9];
-            together.pairs(passing, 3, &mut counts);
+            let (mut counts, mut same) = (vec![0; 9], vec![0; 9]);
+            together.count(passing, 3, &mut counts);
+            pairs.count(passing, 3, &mut same);
+            assert_eq!(counts, same.into_iter().map(u64::from).collect::<Vec<u64>>());
             counts
         };
         // Of the first group 0 with 2 twice and 2 with 2; of the second 1 with 1.
@@ -96,17 +113,16 @@ mod tests {
     }
 
     #[test]
-    fn a_large_group_counts_as_small_ones_do() {
+    fn a_large_group_counts_as_its_pairs_do() {
         let codes: Vec<u16> = (0..100).map(|row| (row * row % 7) as u16).collect();
         let rows: Vec<u32> = (0..100).collect();
-        let mut found = vec![0; 49];
-        Together { rows: &rows, codes: &codes, ends: &[100] }.pairs(Rows::All(100), 7, &mut found);
-        let mut expected = vec![0; 49];
-        for (at, first) in codes.iter().enumerate() {
-            for second in &codes[at + 1..] {
-                expected[usize::from(*first.min(second)) * 7 + usize::from(*first.max(second))] += 1;
-            }
-        }
-        assert_eq!(found, expected);
+        let (mut found, mut expected) = (vec![0; 49], vec![0; 49]);
+        Together { rows: &rows, codes: &codes, ends: &[100] }.count(Rows::All(100), 7, &mut found);
+        let pairs: Vec<[u32; 2]> =
+            (0..100).flat_map(|one| (one + 1..100).map(move |other| [one, other])).collect();
+        let by_row: Vec<(u32, u32)> = rows.iter().map(|row| (*row, *row)).collect();
+        Pairs { by_row: &by_row, codes: &codes, pairs: &pairs }.count(Rows::All(100), 7, &mut expected);
+        assert_eq!(found, expected.into_iter().map(u64::from).collect::<Vec<u64>>());
+        assert_eq!(found.iter().sum::<u64>(), 4_950);
     }
 }

@@ -54,6 +54,7 @@ pub struct Buckets {
 ///
 /// # Panics
 /// If the columns differ in length, or a class or a lane is out of range.
+#[inline(never)]
 pub fn histograms(rows: Rows<'_>, of: [&Buckets; 2], class: &[u16], lane_of: &[u8]) -> [Vec<u32>; 2] {
     let mut counts = [vec![0_u32; LANES * WIDTH], vec![0_u32; LANES * WIDTH]];
     let [first_counts, second_counts] = &mut counts;
@@ -70,6 +71,7 @@ pub fn histograms(rows: Rows<'_>, of: [&Buckets; 2], class: &[u16], lane_of: &[u
 ///
 /// # Panics
 /// See [`histograms`].
+#[inline(never)]
 pub fn histogram(rows: Rows<'_>, of: &Buckets, class: &[u16], lane_of: &[u8]) -> Vec<u32> {
     let mut counts = vec![0_u32; LANES * WIDTH];
     if of.is_sparse() {
@@ -95,11 +97,13 @@ pub fn histogram(rows: Rows<'_>, of: &Buckets, class: &[u16], lane_of: &[u8]) ->
 
 impl Buckets {
     /// Whether so few rows have a duration that looking them up is faster than passing by all others.
+    #[inline(never)]
     pub fn is_sparse(&self) -> bool {
         self.rows.len() * 4 < self.of_row.len()
     }
 
     /// Puts rows with a duration in order of bucket, by counting.
+    #[inline(never)]
     pub fn new(secs: &[u32]) -> Buckets {
         let bucket_of = |secs: &u32| if *secs == NO_SECS { BUCKETS as u16 } else { bucket(*secs) as u16 };
         let of_row: Vec<u16> = secs.iter().map(bucket_of).collect();
@@ -126,6 +130,7 @@ impl Buckets {
     ///
     /// # Panics
     /// If the bucket, a class or a lane is out of range.
+    #[inline(never)]
     pub fn gather(
         &self,
         bucket: usize,
@@ -149,6 +154,7 @@ impl Buckets {
     }
 
     /// Resident bytes.
+    #[inline(never)]
     pub fn memory_bytes(&self) -> u64 {
         4 * (self.rows.capacity() + self.starts.capacity()) as u64 + 2 * self.of_row.capacity() as u64
     }

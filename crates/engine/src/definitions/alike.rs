@@ -4,9 +4,10 @@
 //! for that: their table is larger than what it counts. But the definitions of a screen tell few of them apart, so the pairs are
 //! counted by groups of cases on which all of them say the same.
 
-use super::{Rule, Verdicts};
+use super::Rule;
 use crate::derive::cases::Cases;
 use crate::query::customers::{Part, part};
+use model::definition::Verdict;
 use std::rc::Rc;
 
 /// Groups of cases.
@@ -38,9 +39,9 @@ impl Alike {
     }
 
     /// What each group is to a share; `None` where the verdicts differ within one.
-    pub(crate) fn parts(&self, verdicts: &Verdicts) -> Option<Vec<Part>> {
+    pub(crate) fn parts(&self, of_case: &[Verdict]) -> Option<Vec<Part>> {
         let mut parts = vec![None; self.groups];
-        for (group, verdict) in self.of_case.iter().zip(&verdicts.of_case) {
+        for (group, verdict) in self.of_case.iter().zip(of_case) {
             if *parts[usize::from(*group)].get_or_insert(part(*verdict)) != part(*verdict) {
                 return None;
             }

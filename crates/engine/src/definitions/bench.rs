@@ -2,7 +2,7 @@
 
 use super::declare::{Dating, Definition, Way};
 use super::rule::Condition;
-use super::{Rule, Verdicts, cases_of, own, rule, verdicts, way};
+use super::{Reached, Rule, Verdicts, cases_of, own, rule, verdicts, way};
 use crate::derive::cases::{Asks, Cases};
 use crate::metrics::clauses::WILSON;
 use crate::metrics::count::{clustered_difference, clustered_share, within};
@@ -73,9 +73,7 @@ impl<'a> Bench<'a> {
     }
 
     /// The sums over customers of what a rule says, under the filter or in the period before.
-    fn clusters(&self, counts: &Counts, verdicts: &Verdicts, is_previous: bool) -> Option<Clusters> {
-        let of_case = if is_previous { counts.before.as_ref()? } else { &counts.now };
-        let k_n = (verdicts.sum(of_case, YES), verdicts.sum(of_case, ASKED));
+    fn clusters(&self, counts: &Counts, verdicts: &Verdicts, k_n: (u64, u64), is_previous: bool) -> Clusters {
         let context = self.context();
         let filter = self.basis.filter_of(is_previous);
         let select = || {
@@ -84,18 +82,18 @@ impl<'a> Bench<'a> {
             (selection, counted)
         };
         let alike = Rc::ptr_eq(&self.usual.cases, &counts.cases).then(|| super::alike(context, self.asks));
-        if let Some((alike, parts)) = alike.and_then(|alike| Some((alike.clone(), alike.parts(verdicts)?))) {
+        if let Some((alike, parts)) = alike.as_ref().and_then(|alike| Some((alike, verdicts.parts(alike)?))) {
             let pairs = counts.pairs[usize::from(is_previous)].get_or_init(|| {
                 let (selection, counted) = select();
-                pairs_by_group(context, &selection, (&counts.cases, self.asks), &alike, &counted)
+                pairs_by_group(context, &selection, (&counts.cases, self.asks), alike, &counted)
             });
-            return Some(customers::clusters(k_n, pairs, &parts));
+            return customers::clusters(k_n, pairs, parts);
         }
         // Told apart as nothing else is: for itself.
         let (selection, counted) = select();
         let parts: Vec<Part> = verdicts.of_case.iter().map(|verdict| part(*verdict)).collect();
         let pairs = pairs_by_part(context, &selection, &counts.cases, &parts, &counted);
-        Some(customers::clusters(k_n, &pairs, &Part::CODES))
+        customers::clusters(k_n, &pairs, &Part::CODES)
     }
 
     /// Tickets by the cases that a rule or its verdicts decide on.
@@ -286,22 +284,27 @@ impl<'a> Bench<'a> {
 
     /// Value, steps and tickets of a rule under the figure's id.
     pub(crate) fn fill(&self, figure: &mut Figure, rule: &Rule) {
-        let counts = self.counts(&cases_of(self.context(), rule));
-        let reach = rule.reach(&counts.cases);
-        let left = rule.steps(&reach, &counts.cases, &counts.now);
+        let cases = cases_of(self.context(), rule);
+        let counts = self.counts(&cases);
+        let name = match figure.variant.as_str() {
+            "" => figure.metric.clone(),
+            variant => format!("{} {variant}", figure.metric),
+        };
+        let judged = &self.context().derived.remembered.judged;
+        let Some(verdicts) = judged.verdicts(&name, || Some(rule.judge(&cases))) else { return };
+        let reached = verdicts.reached(&counts.now);
         let window = self.basis.window();
         let words = |text: &str| text.replace("{days}", &window);
         let conditions: Vec<&Condition> = rule.of.iter().chain(&rule.counts).collect();
-        for (condition, n) in conditions.iter().zip(&left) {
+        for (condition, n) in conditions.iter().zip(&reached.left) {
             figure.steps.push(Step { label: words(&condition.label), n: *n });
         }
-        let verdicts = rule.judge_by(&reach, &counts.cases);
-        let now = self.clusters(&counts, &verdicts, false).unwrap_or_default();
-        let k = now.k;
+        let k = reached.k;
+        let now = self.clusters(&counts, &verdicts, (k, reached.n), false);
         let Some((estimate, alike)) = clustered_share(&now) else {
             let mut before = self.basis.tickets();
             let mut why = "No ticket passes the filter.".to_string();
-            for (condition, left) in rule.of.iter().zip(&left) {
+            for (condition, left) in rule.of.iter().zip(&reached.left) {
                 if before > 0 && *left == 0 {
                     why = format!("None of {} {}.", counted(before, "ticket"), words(&condition.none));
                     break;
@@ -315,7 +318,9 @@ impl<'a> Bench<'a> {
         let id = figure.metric.clone();
         figure.denominator = self.basis.filter.clone().judged(&id, ASKED);
         figure.numerator = if k > 0 { self.basis.filter.clone().judged(&id, YES) } else { None };
-        if let Some(past) = self.clusters(&counts, &verdicts, true) {
+        if let Some(before) = &counts.before {
+            let Reached { k, n, .. } = verdicts.reached(before);
+            let past = self.clusters(&counts, &verdicts, (k, n), true);
             figure.before = Some(match clustered_share(&past) {
                 Some((estimate, _)) => Measured::Value(estimate),
                 None => not("No such ticket in the previous period.".to_string()),

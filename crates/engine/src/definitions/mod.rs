@@ -34,7 +34,7 @@ mod values_tests;
 mod zendesk;
 
 pub(crate) use alike::Alike;
-pub(crate) use rule::{Condition, Rule, Verdicts};
+pub(crate) use rule::{Condition, Reached, Rule, Verdicts};
 
 use crate::derive::cases::{Asks, Cases};
 use crate::metrics::seen;

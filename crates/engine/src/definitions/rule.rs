@@ -1,10 +1,13 @@
 //! Conditions applied to cases: a verdict for each.
 
+use super::Alike;
 use super::declare::{Clause, Test, Way};
 use super::values::Valued;
-use crate::derive::cases::{Asks, Cases};
+use crate::derive::cases::{Asks, Case, Cases};
+use crate::query::customers::Part;
 use model::definition::Verdict;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// A condition of a rule with its words, as those of a [`Clause`].
@@ -48,6 +51,26 @@ pub(crate) struct Verdicts {
     pub(crate) of_case: Vec<Verdict>,
     /// See [`Rule::with_left_out`].
     pub(crate) with_left_out: bool,
+    /// How many conditions of the rule hold one after the other, by case; [`NOT_ASKED`] for one that is left out.
+    reach: Vec<u8>,
+    /// Conditions of the denominator, and all.
+    conditions: (usize, usize),
+    /// See [`Verdicts::parts`].
+    parts: OnceCell<Option<Vec<Part>>>,
+}
+
+/// Conditions that hold of a case which is not asked about.
+const NOT_ASKED: u8 = u8::MAX;
+
+/// Tickets by how many conditions hold of them one after the other.
+#[derive(Debug)]
+pub(crate) struct Reached {
+    /// Tickets of which all conditions of the numerator hold.
+    pub(crate) k: u64,
+    /// Those of which all of the denominator do.
+    pub(crate) n: u64,
+    /// Tickets left after each condition, the denominator's first.
+    pub(crate) left: Vec<u64>,
 }
 
 impl Way {
@@ -69,45 +92,26 @@ impl Rule {
         Rule { of: conditions(of), counts: conditions(counts), ..Rule::default() }
     }
 
-    /// For each condition, how far each case comes: the number of conditions that hold one after the other.
-    pub(crate) fn reach(&self, cases: &Cases) -> Vec<usize> {
-        let reach = |case: &crate::derive::cases::Case| {
-            let clauses = self.of.iter().chain(&self.counts);
-            clauses.take_while(|clause| clause.test.holds(cases, case)).count()
-        };
-        cases.all.iter().map(reach).collect()
-    }
-
     /// The verdict on each case.
     pub(crate) fn judge(&self, cases: &Rc<Cases>) -> Verdicts {
-        self.judge_by(&self.reach(cases), cases)
-    }
-
-    /// The same, from how far each case comes.
-    pub(crate) fn judge_by(&self, reach: &[usize], cases: &Rc<Cases>) -> Verdicts {
-        let (of, all) = (self.of.len(), self.of.len() + self.counts.len());
-        let verdict = |(reach, case): (&usize, &crate::derive::cases::Case)| match *reach {
-            _ if case.left_out.is_some() && !self.with_left_out => Verdict::Outside,
-            reach if reach == all => Verdict::Yes,
-            reach if reach >= of => Verdict::No,
+        let conditions = (self.of.len(), self.of.len() + self.counts.len());
+        let reach = |case: &Case| match case.left_out {
+            Some(_) if !self.with_left_out => NOT_ASKED,
+            _ => {
+                let conditions = self.of.iter().chain(&self.counts);
+                conditions.take_while(|condition| condition.test.holds(cases, case)).count() as u8
+            }
+        };
+        let reach: Vec<u8> = cases.all.iter().map(reach).collect();
+        let verdict = |reach: &u8| match usize::from(*reach) {
+            _ if *reach == NOT_ASKED => Verdict::Outside,
+            reach if reach == conditions.1 => Verdict::Yes,
+            reach if reach >= conditions.0 => Verdict::No,
             _ => Verdict::Outside,
         };
-        let of_case = reach.iter().zip(&cases.all).map(verdict).collect();
-        Verdicts { cases: cases.clone(), of_case, with_left_out: self.with_left_out }
-    }
-
-    /// Tickets left after each condition, the denominator's first. `reach` and `counts` are by case.
-    pub(crate) fn steps(&self, reach: &[usize], cases: &Cases, counts: &[u64]) -> Vec<u64> {
-        (1..=self.of.len() + self.counts.len())
-            .map(|least| {
-                let left = reach.iter().zip(&cases.all).zip(counts);
-                left.filter(|((reach, case), _)| {
-                    **reach >= least && (case.left_out.is_none() || self.with_left_out)
-                })
-                .map(|(_, count)| count)
-                .sum()
-            })
-            .collect()
+        let of_case = reach.iter().map(verdict).collect();
+        let (cases, with_left_out) = (cases.clone(), self.with_left_out);
+        Verdicts { cases, of_case, with_left_out, reach, conditions, parts: OnceCell::new() }
     }
 }
 
@@ -116,5 +120,28 @@ impl Verdicts {
     pub(crate) fn sum(&self, counts: &[u64], verdicts: &[Verdict]) -> u64 {
         let found = self.of_case.iter().zip(counts).filter(|(verdict, _)| verdicts.contains(verdict));
         found.map(|(_, count)| count).sum()
+    }
+
+    /// Tickets by what holds of them. `counts` is by case.
+    pub(crate) fn reached(&self, counts: &[u64]) -> Reached {
+        let (of, all) = self.conditions;
+        let mut left = vec![0; all + 1];
+        for (reach, count) in self.reach.iter().zip(counts) {
+            // What is not asked about reaches none.
+            if let Some(left) = left.get_mut(usize::from(*reach)) {
+                *left += count;
+            }
+        }
+        for at in (0..all).rev() {
+            left[at] += left[at + 1];
+        }
+        let (k, n) = (left[all], left[of]);
+        left.remove(0);
+        Reached { k, n, left }
+    }
+
+    /// What each group of cases is to the share; `None` where they are not judged alike.
+    pub(crate) fn parts(&self, alike: &Alike) -> Option<&[Part]> {
+        self.parts.get_or_init(|| alike.parts(&self.of_case)).as_deref()
     }
 }

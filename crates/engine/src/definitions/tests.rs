@@ -137,8 +137,13 @@ fn a_vendors_own_words_come_first_where_they_are_its_own() {
         1       1+1    yes 0       0       negative
         1       1+1    no  1       0       -
     ";
-    let mut table = Table::new(words, 60);
-    table.dataset.format = "intercom_csv";
+    // What was found out of a data set is remembered: each is another.
+    let table_of = |format: &'static str| {
+        let mut table = Table::new(words, 60);
+        table.dataset.format = format;
+        table
+    };
+    let table = table_of("intercom_csv");
     let found = told(&table);
     assert_eq!(found["fin_confirmed"], Some((1, 8)), "not the one that was returned to");
     assert_eq!(found["fin_assumed"], Some((2, 8)));
@@ -151,9 +156,9 @@ fn a_vendors_own_words_come_first_where_they_are_its_own() {
     assert_eq!(row_of(&table, "fin_outcome").support, Support::Full);
 
     // The words of a table of no helpdesk may be anyone's, which is said; a helpdesk's are its own.
-    table.dataset.format = "generic";
+    let table = table_of("generic");
     assert!(matches!(row_of(&table, "fin_outcome").support, Support::Approximated(told) if told.len() == 1));
-    table.dataset.format = "zendesk_csv";
+    let table = table_of("zendesk_csv");
     assert_eq!(k_n(&row_of(&table, "fin_confirmed")), None, "there is neither a rating nor Fin's word");
     assert_eq!(k_n(&row_of(&table, "zendesk_contained")), Some((4, 8)));
     assert_eq!(k_n(&row_of(&table, "zendesk_verified")), Some((2, 8)));

@@ -16,7 +16,7 @@ use super::returns::{by_requester, seconds_to_return};
 use super::zone::DAY_SECS;
 use super::{Derived, eligible};
 use crate::dataset::{Codes, Dataset, NO_CODE, NO_SECS};
-use kernels::chances::Against;
+use kernels::chances::{Against, Grouped};
 use kernels::life::{NOT_WATCHED, watched};
 use model::settings::ReturnScope;
 
@@ -49,9 +49,7 @@ pub(crate) struct Recontact {
     pub(crate) watched: Vec<u16>,
     /// Solved tickets whose window has passed, of requesters who were seen long enough before, requester by requester. Its sides:
     /// the customer came back within the window with anything, and with the same topic.
-    pub(crate) based: Vec<Against>,
-    /// Where the tickets of each requester end in `based`.
-    pub(crate) ends: Vec<u32>,
+    pub(crate) based: Grouped,
 }
 
 impl Derived {
@@ -82,8 +80,7 @@ impl Recontact {
             issue: vec![Issue::Unknown; rows],
             is_seen_before: vec![false; rows],
             watched: vec![NOT_WATCHED; rows],
-            based: Vec::new(),
-            ends: Vec::new(),
+            based: Grouped::default(),
         };
         let Some(requester) = &dataset.columns.requester else { return found };
         let window = derived.settings.return_days.saturating_mul(DAY_SECS);
@@ -101,13 +98,14 @@ impl Recontact {
             }
             found.take(derived, &group, window, &mut counts);
         }
+        found.based = Grouped::new(found.based.rows, found.based.ends);
         found
     }
 
     /// The tickets of one requester, by creation.
     fn take(&mut self, derived: &Derived, group: &[(u32, u32)], window: u32, topics: &mut Topics<'_>) {
         let Some((first_seen, _)) = group.first() else { return };
-        let begin = self.based.len();
+        let begin = self.based.rows.len();
         for (place, (created, row)) in group.iter().enumerate() {
             let at = *row as usize;
             let same = topics.before(*row);
@@ -128,7 +126,7 @@ impl Recontact {
                 continue;
             }
             let between = [place.saturating_sub(1) as u32, same];
-            self.based.push(Against {
+            self.based.rows.push(Against {
                 row: *row,
                 class: derived.class[at],
                 happened: returns.map(|returns| u8::from(returns != NO_SECS && returns <= window)),
@@ -136,8 +134,8 @@ impl Recontact {
             });
         }
         topics.forget(group);
-        if self.based.len() > begin {
-            self.ends.push(self.based.len() as u32);
+        if self.based.rows.len() > begin {
+            self.based.ends.push(self.based.rows.len() as u32);
         }
         self.chain(derived, group, window, topics);
     }
@@ -275,12 +273,12 @@ mod tests {
         let found = table.derived.recontact(&table.dataset);
         assert_eq!(found.is_seen_before, [false, false, true, true]);
         let near = |a: [f32; 2], b: [f32; 2]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6);
-        let based = &found.based;
+        let based = &found.based.rows;
         assert_eq!(based.iter().map(|based| based.row).collect::<Vec<_>>(), [2, 3]);
         assert!(near(based[0].chance, [0.7, 0.0]), "{:?}", based[0]);
         assert!(near(based[1].chance, [0.4375, 0.25]), "{:?}", based[1]);
         assert_eq!([based[0].happened, based[1].happened], [[0, 0], [0, 0]]);
-        assert_eq!(found.ends, [2]);
+        assert_eq!(found.based.ends, [2]);
     }
 
     #[test]
@@ -301,7 +299,7 @@ mod tests {
         }
         let table = Table::new(&text, 720);
         let found = table.derived.recontact(&table.dataset);
-        let based = || found.based.iter().map(|based| (based.happened[0] == 1, based.chance[0]));
+        let based = || found.based.rows.iter().map(|based| (based.happened[0] == 1, based.chance[0]));
         let n = based().count() as f64;
         let observed = based().filter(|(is_back, _)| *is_back).count() as f64 / n;
         let expected = based().map(|(_, chance)| f64::from(chance)).sum::<f64>() / n;

@@ -5,12 +5,15 @@
 //! tickets of one customer by the classes of both, counted in one pass, give these sums for every share of a screen at once.
 
 use super::recent::Recent;
-use super::select::Selection;
+use super::select::{Key, Selection};
 use super::{Context, Tally};
+use crate::dataset::NO_CODE;
 use crate::definitions::Alike;
+use crate::derive::Derived;
 use crate::derive::cases::{Asks, Cases};
 use crate::stats::clusters::Clusters;
-use kernels::pairs::Together;
+use kernels::Rows;
+use kernels::pairs::{Pairs, Together};
 use model::definition::Verdict;
 use std::rc::Rc;
 
@@ -23,96 +26,180 @@ pub(crate) struct Pair {
 
 /// Filters of which pairs are remembered: a screen's own and the one before, with and without the last one's.
 const MOST_PAIRS: usize = 4;
-/// Where more tickets than this pass a filter, a part of the customers stands for all: the effect is then known to a hundredth.
+/// Where not more tickets than this pass a filter, pairs are counted among them.
+const FEW: usize = 20_000;
+/// Where the file has more pairs than about this, a part of the customers stands for all: the effect on what passes is then known
+/// to about a hundredth.
 const ENOUGH: usize = 100_000;
-/// Customers of more tickets than this are always looked at: there are few, and each matters.
-const LARGE: u32 = 16;
+/// Customers of more tickets than this are always looked at: there are few, each matters, and their pairs are too many to list.
+const LARGE: usize = 16;
 
 /// Tickets of customers who came back: all of them, or those of every so manieth customer.
 #[derive(Debug)]
 pub(crate) struct Sampled {
+    /// Tickets of customers with a few, by customer. Each customer stands for so many.
+    few: Places,
+    pairs: Vec<[u32; 2]>,
+    each_stands_for: u64,
+    /// Tickets of the other customers, and where each one's end.
+    many: Places,
+    ends: Vec<u32>,
+    /// The group of the case of each ticket.
+    groups: Recent<Asks, Rc<[Vec<u16>; 2]>>,
+}
+
+/// Rows, each in its place.
+#[derive(Debug)]
+struct Places {
     rows: Vec<u32>,
     class: Vec<u16>,
-    ends: Vec<u32>,
-    /// The customers from here on are looked at whole, those before stand for so many each.
-    large_from: usize,
-    each_stands_for: u64,
-    /// The group of the case of each row.
-    groups: Recent<Asks, Rc<[u16]>>,
+    /// Rows with their places, by row: what is looked up by row is met in its order, and not somewhere else in memory each time.
+    by_row: Vec<(u32, u32)>,
+}
+
+impl Places {
+    fn new(derived: &Derived, rows: Vec<u32>) -> Places {
+        let mut by_row: Vec<(u32, u32)> = rows.iter().copied().zip(0..).collect();
+        model::order::sort_pairs(&mut by_row);
+        let mut places = Places { rows, class: Vec::new(), by_row };
+        places.class = places.of(|row| derived.class[row]);
+        places
+    }
+
+    /// Something of each row, in its place.
+    fn of(&self, code: impl Fn(usize) -> u16) -> Vec<u16> {
+        let mut found = vec![0; self.rows.len()];
+        for (row, place) in &self.by_row {
+            found[*place as usize] = code(*row as usize);
+        }
+        found
+    }
 }
 
 impl Sampled {
-    /// Of every `step`-th customer; large ones come last.
+    /// Of every `step`-th customer; large ones whole.
     fn of(context: Context<'_>, step: usize) -> Sampled {
         let (derived, repeats) = (context.derived, &context.derived.repeats);
-        let bounds = || {
+        let customers = |is_large: bool| {
             let starts = std::iter::once(&0).chain(&repeats.ends);
-            starts.zip(&repeats.ends).map(|(start, end)| (*start, *end))
+            let bounds = starts.zip(&repeats.ends).map(|(start, end)| *start as usize..*end as usize);
+            bounds.filter(move |bounds| (bounds.len() > LARGE) == is_large)
         };
-        let is_large = |(start, end): &(u32, u32)| step > 1 && end - start > LARGE;
-        let (mut rows, mut ends) = (Vec::new(), Vec::new());
-        let mut take = |(start, end): (u32, u32)| {
-            rows.extend_from_slice(&repeats.rows[start as usize..end as usize]);
-            ends.push(rows.len() as u32);
-        };
-        bounds().filter(|bound| !is_large(bound)).step_by(step).for_each(&mut take);
-        let small = bounds().filter(|bound| !is_large(bound)).count().div_ceil(step);
-        bounds().filter(is_large).for_each(&mut take);
-        let class = rows.iter().map(|row| derived.class[*row as usize]).collect();
-        Sampled {
-            rows,
-            class,
-            ends,
-            large_from: small,
-            each_stands_for: step as u64,
-            groups: Recent::default(),
+        let (mut few, mut pairs) = (Vec::new(), Vec::new());
+        for bounds in customers(false).step_by(step) {
+            let places = few.len() as u32..(few.len() + bounds.len()) as u32;
+            pairs.extend(places.clone().flat_map(|one| (one + 1..places.end).map(move |other| [one, other])));
+            few.extend_from_slice(&repeats.rows[bounds]);
         }
+        let (mut many, mut ends) = (Vec::new(), Vec::new());
+        for bounds in customers(true) {
+            many.extend_from_slice(&repeats.rows[bounds]);
+            ends.push(many.len() as u32);
+        }
+        Sampled::new(derived, (few, pairs, step as u64), (many, ends))
     }
 
-    /// Those that are worth it for so many tickets.
-    fn worth(context: Context<'_>, tickets: usize) -> Rc<Sampled> {
-        let repeated = context.derived.repeats.rows.len();
-        let step = (repeated.min(tickets) / ENOUGH).next_power_of_two().max(1);
-        context.derived.remembered.sampled.get(3, step, |step| Rc::new(Sampled::of(context, *step)))
+    /// Of the customers with several tickets that pass, all of these tickets and no others.
+    fn only(context: Context<'_>, selection: &Selection) -> Sampled {
+        let (derived, columns) = (context.derived, &context.dataset.columns);
+        let mut asked: Vec<(u32, u32)> = Vec::new();
+        if let (Some(requester), Rows::List(rows, _)) = (&columns.requester, selection.rows()) {
+            let is_meant = |row: usize| {
+                requester[row] != NO_CODE && derived.classes[usize::from(derived.class[row])].is_eligible
+            };
+            let rows = rows.iter().filter(|row| is_meant(**row as usize));
+            asked.extend(rows.map(|row| (requester[*row as usize], *row)));
+        }
+        model::order::sort_pairs(&mut asked);
+        let (mut rows, mut ends) = (Vec::new(), Vec::new());
+        for of_one in asked.chunk_by(|a, b| a.0 == b.0).filter(|of_one| of_one.len() > 1) {
+            rows.extend(of_one.iter().map(|(_, row)| *row));
+            ends.push(rows.len() as u32);
+        }
+        Sampled::new(derived, (Vec::new(), Vec::new(), 1), (rows, ends))
+    }
+
+    fn new(
+        derived: &Derived,
+        (few, pairs, each_stands_for): (Vec<u32>, Vec<[u32; 2]>, u64),
+        (many, ends): (Vec<u32>, Vec<u32>),
+    ) -> Sampled {
+        let (few, many) = (Places::new(derived, few), Places::new(derived, many));
+        Sampled { few, pairs, each_stands_for, many, ends, groups: Recent::default() }
+    }
+
+    /// Those that tell enough of the tickets that pass.
+    fn worth(context: Context<'_>, selection: &Selection) -> Rc<Sampled> {
+        let remembered = &context.derived.remembered;
+        if selection.passing_rows() <= FEW && matches!(selection.rows(), Rows::List(..)) {
+            let only = |_: &Key| Rc::new(Sampled::only(context, selection));
+            return remembered.customers.get(MOST_PAIRS, selection.key.clone(), only);
+        }
+        let repeats = &context.derived.repeats;
+        // As if each customer had as many tickets as the mean.
+        let mean = repeats.rows.len() / repeats.ends.len().max(1);
+        let step = (repeats.rows.len() * mean.min(LARGE) / 2 / ENOUGH).next_power_of_two();
+        remembered.sampled.get(1, step, |step| Rc::new(Sampled::of(context, *step)))
+    }
+
+    /// A code of each ticket: of those of customers with a few, and of the others.
+    fn codes(&self, code: impl Fn(usize) -> u16) -> [Vec<u16>; 2] {
+        [self.few.of(&code), self.many.of(&code)]
+    }
+
+    /// The classes, as codes.
+    fn classes(&self) -> [&[u16]; 2] {
+        [&self.few.class, &self.many.class]
     }
 
     /// Pairs by codes below `width`, of tickets whose class counts.
-    fn pairs_of(&self, selection: &Selection, codes: &[u16], counted: &[u8], width: usize) -> Vec<Pair> {
+    fn pairs_of(
+        &self,
+        selection: &Selection,
+        codes: &[Vec<u16>; 2],
+        counted: &[u8],
+        width: usize,
+    ) -> Vec<Pair> {
         if counted.iter().all(|counted| *counted == 1) {
-            return self.pairs(selection, codes, width);
+            return self.pairs(selection, codes.each_ref().map(Vec::as_slice), width);
         }
         // One code more takes what does not count.
-        let code = |(code, class): (&u16, &u16)| match counted[usize::from(*class)] {
-            0 => width as u16,
-            _ => *code,
+        let narrowed = |places: &Places, codes: &[u16]| -> Vec<u16> {
+            let code = |(code, class): (&u16, &u16)| match counted[usize::from(*class)] {
+                0 => width as u16,
+                _ => *code,
+            };
+            codes.iter().zip(&places.class).map(code).collect()
         };
-        let codes: Vec<u16> = codes.iter().zip(&self.class).map(code).collect();
-        let mut pairs = self.pairs(selection, &codes, width + 1);
+        let codes = [narrowed(&self.few, &codes[0]), narrowed(&self.many, &codes[1])];
+        let mut pairs = self.pairs(selection, [&codes[0], &codes[1]], width + 1);
         pairs.retain(|pair| pair.codes.iter().all(|code| usize::from(*code) < width));
         pairs
     }
 
-    fn pairs(&self, selection: &Selection, codes: &[u16], width: usize) -> Vec<Pair> {
-        if self.rows.is_empty() {
-            return Vec::new();
+    fn pairs(&self, selection: &Selection, [few, many]: [&[u16]; 2], width: usize) -> Vec<Pair> {
+        let rows = selection.rows();
+        let mut found = Vec::new();
+        let mut take = |at: usize, count: u64| {
+            if count > 0 {
+                found.push(Pair { codes: [(at / width) as u16, (at % width) as u16], count });
+            }
+        };
+        if !self.pairs.is_empty() {
+            let mut counts = vec![0; width * width];
+            let pairs = Pairs { by_row: &self.few.by_row, codes: few, pairs: &self.pairs };
+            pairs.count(rows, width, &mut counts);
+            for (at, count) in counts.into_iter().enumerate() {
+                take(at, u64::from(count) * self.each_stands_for);
+            }
         }
-        let mut counts = vec![0_u64; width * width];
-        let middle = self.large_from.checked_sub(1).map_or(0, |last| self.ends[last] as usize);
-        let (small, large) = self.ends.split_at(self.large_from);
-        Together { rows: &self.rows, codes, ends: small }.pairs(selection.rows(), width, &mut counts);
-        if self.each_stands_for > 1 {
-            counts.iter_mut().for_each(|count| *count *= self.each_stands_for);
-            let ends: Vec<u32> = large.iter().map(|end| end - middle as u32).collect();
-            Together { rows: &self.rows[middle..], codes: &codes[middle..], ends: &ends }.pairs(
-                selection.rows(),
-                width,
-                &mut counts,
-            );
+        if !self.ends.is_empty() {
+            let mut counts = vec![0; width * width];
+            let together = Together { rows: &self.many.rows, codes: many, ends: &self.ends };
+            together.count(rows, width, &mut counts);
+            counts.into_iter().enumerate().for_each(|(at, count)| take(at, count));
         }
-        let found = counts.iter().enumerate().filter(|(_, count)| **count > 0);
         found
-            .map(|(at, count)| Pair { codes: [(at / width) as u16, (at % width) as u16], count: *count })
-            .collect()
     }
 }
 
@@ -120,8 +207,8 @@ impl Sampled {
 pub(crate) fn pairs_by_class(context: Context<'_>, selection: &Selection) -> Rc<Vec<Pair>> {
     let derived = context.derived;
     derived.remembered.pairs.get(MOST_PAIRS, selection.key.clone(), |_| {
-        let sampled = Sampled::worth(context, selection.passing_rows());
-        Rc::new(sampled.pairs(selection, &sampled.class, derived.classes.len()))
+        let sampled = Sampled::worth(context, selection);
+        Rc::new(sampled.pairs(selection, sampled.classes(), derived.classes.len()))
     })
 }
 
@@ -133,9 +220,9 @@ pub(crate) fn pairs_by_group(
     alike: &Alike,
     counted: &[u8],
 ) -> Vec<Pair> {
-    let sampled = Sampled::worth(context, selection.passing_rows());
-    let group = |row: &u32| alike.of_case[cases.of_row[*row as usize] as usize];
-    let groups = sampled.groups.get(2, asks, |_| sampled.rows.iter().map(group).collect::<Rc<[u16]>>());
+    let sampled = Sampled::worth(context, selection);
+    let group = |row: usize| alike.of_case[cases.of_row[row] as usize];
+    let groups = sampled.groups.get(2, asks, |_| Rc::new(sampled.codes(group)));
     sampled.pairs_of(selection, &groups, counted, alike.groups)
 }
 
@@ -147,9 +234,8 @@ pub(crate) fn pairs_by_part(
     parts: &[Part],
     counted: &[u8],
 ) -> Vec<Pair> {
-    let sampled = Sampled::worth(context, selection.passing_rows());
-    let part = |row: &u32| parts[cases.of_row[*row as usize] as usize] as u16;
-    let codes: Vec<u16> = sampled.rows.iter().map(part).collect();
+    let sampled = Sampled::worth(context, selection);
+    let codes = sampled.codes(|row| parts[cases.of_row[row] as usize] as u16);
     sampled.pairs_of(selection, &codes, counted, Part::ALL)
 }
 
@@ -222,41 +308,64 @@ mod tests {
     use model::filter::{Dimension, Filter};
     use model::settings::Settings;
 
+    /// The design effect of a share of the tickets that pass, from these customers.
+    fn effect(context: Context<'_>, selection: &Selection, sampled: &Sampled) -> f64 {
+        let derived = context.derived;
+        let pairs = sampled.pairs(selection, sampled.classes(), derived.classes.len());
+        let of_class = |facts: &crate::derive::Facts| match facts.is_eligible {
+            true if facts.is_done => Part::Counts,
+            true => Part::Asked,
+            false => Part::Outside,
+        };
+        let part: Vec<Part> = derived.classes.iter().map(of_class).collect();
+        let rows = match selection.rows() {
+            Rows::All(rows) => (0..rows).collect::<Vec<usize>>(),
+            Rows::List(rows, _) => rows.iter().map(|row| *row as usize).collect(),
+        };
+        let count = |wanted: &[Part]| {
+            let is = |row: &&usize| wanted.contains(&part[usize::from(derived.class[**row])]);
+            rows.iter().filter(is).count() as u64
+        };
+        let k_n = (count(&[Part::Counts]), count(&[Part::Counts, Part::Asked]));
+        clusters(k_n, &pairs, &part).share().unwrap().design_effect
+    }
+
     /// A part of the customers tells the effect of all of them; large ones are never left to chance.
     #[test]
     fn a_part_of_the_customers_stands_for_all() {
         for dataset in [generate(20_000, 3), generate_with(&World::one_heavy_customer(), 20_000, 3).0] {
             let derived = derive(&dataset, &Settings::default()).unwrap();
             let context = Context { dataset: &dataset, derived: &derived };
-            let classes = derived.classes.len();
             for filter in [Filter::default(), Filter::default().with(Dimension::Channel, &["chat", "email"])]
             {
                 let selection = Selection::new(context, &filter);
-                let effect = |step: usize| {
-                    let sampled = Sampled::of(context, step);
-                    let pairs = sampled.pairs(&selection, &sampled.class, classes);
-                    let part: Vec<Part> = derived
-                        .classes
-                        .iter()
-                        .map(|facts| match facts.is_eligible {
-                            true if facts.is_done => Part::Counts,
-                            true => Part::Asked,
-                            false => Part::Outside,
-                        })
-                        .collect();
-                    let rows = match selection.rows() {
-                        kernels::Rows::All(rows) => (0..rows).collect::<Vec<usize>>(),
-                        kernels::Rows::List(rows, _) => rows.iter().map(|row| *row as usize).collect(),
-                    };
-                    let count = |wanted: &[Part]| {
-                        let is = |row: &&usize| wanted.contains(&part[usize::from(derived.class[**row])]);
-                        rows.iter().filter(is).count() as u64
-                    };
-                    let k_n = (count(&[Part::Counts]), count(&[Part::Counts, Part::Asked]));
-                    clusters(k_n, &pairs, &part).share().unwrap().design_effect
-                };
+                let effect = |step: usize| effect(context, &selection, &Sampled::of(context, step));
                 let (all, part) = (effect(1), effect(4));
                 assert!((part / all - 1.0).abs() < 0.05, "{part} for {all}");
+            }
+        }
+    }
+
+    /// Among the tickets that pass there are the same pairs as among all tickets of their customers.
+    #[test]
+    fn few_tickets_are_looked_at_by_themselves() {
+        for dataset in [generate(8_000, 5), generate_with(&World::one_heavy_customer(), 8_000, 3).0] {
+            let derived = derive(&dataset, &Settings::default()).unwrap();
+            let context = Context { dataset: &dataset, derived: &derived };
+            let from = Some(model::units::Day(derived.first_day.0 + 20));
+            let filter = Filter { from, ..Filter::default() };
+            for filter in [filter.clone(), filter.with(Dimension::Channel, &["chat", "email"])] {
+                let selection = Selection::new(context, &filter);
+                let sorted = |sampled: Sampled| {
+                    let mut sums = std::collections::BTreeMap::new();
+                    for pair in sampled.pairs(&selection, sampled.classes(), derived.classes.len()) {
+                        *sums.entry(pair.codes).or_insert(0) += pair.count;
+                    }
+                    sums
+                };
+                let only = sorted(Sampled::only(context, &selection));
+                assert!(only.len() > 10, "{only:?}");
+                assert_eq!(only, sorted(Sampled::of(context, 1)));
             }
         }
     }

@@ -7,8 +7,8 @@ use model::definition::BrickKind;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-/// Verdicts of so many definitions are remembered: all of a screen's.
-const MOST_VERDICTS: usize = 64;
+/// Verdicts of so many definitions and measures are remembered: all of the screens'.
+const MOST_VERDICTS: usize = 192;
 /// Cases told apart by so many sets of conditions with a value: the one that is being put together, and some that filters name.
 const MOST_MARKED: usize = 4;
 

@@ -24,7 +24,7 @@ pub(crate) fn excess(context: Context<'_>, filter: &Filter) -> [Excess; LANES] {
     let selection = Selection::new(context, filter);
     let recontact = derived.recontact(context.dataset);
     let lane_of = handler_lanes(derived, &selection);
-    sums(selection.rows(), &recontact.based, &recontact.ends, &lane_of).map(|sums| Excess {
+    sums(selection.rows(), &recontact.based, &lane_of).map(|sums| Excess {
         excess: sums.sides.map(|side| {
             let squares = [side.squared, side.by_rows, sums.rows_squared];
             MeanSums::of((sums.groups, sums.rows), side.excess, squares)

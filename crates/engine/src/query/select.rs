@@ -233,8 +233,9 @@ pub(crate) struct Remembered {
     pub(super) days: Recent<Key, Rc<Vec<u32>>>,
     /// Rows by code and class.
     pub(super) values: Recent<(Key, Dimension), Rc<Vec<u32>>>,
-    /// Tickets of customers who came back, by how many customers each stands for.
+    /// Tickets of customers who came back, by how many customers each stands for; and those among few that pass.
     pub(super) sampled: Recent<usize, Rc<Sampled>>,
+    pub(super) customers: Recent<Key, Rc<Sampled>>,
     /// Pairs of tickets of one customer by class.
     pub(super) pairs: Recent<Key, Rc<Vec<Pair>>>,
     /// Rows by stratum and by what each class is taken for.
