@@ -88,6 +88,21 @@ impl Sums {
     }
 }
 
+impl Sums {
+    /// Adds the sums over other groups.
+    fn join(&mut self, other: &Sums) {
+        self.groups += other.groups;
+        self.rows += other.rows;
+        self.rows_squared += other.rows_squared;
+        for (sums, others) in self.sides.iter_mut().zip(&other.sides) {
+            sums.excess += others.excess;
+            sums.chance += others.chance;
+            sums.squared += others.squared;
+            sums.by_rows += others.by_rows;
+        }
+    }
+}
+
 /// Rows in groups, each with what happened to it.
 #[derive(Debug, Clone, Default)]
 pub struct Grouped {
@@ -117,6 +132,8 @@ impl Grouped {
 #[inline(never)]
 pub fn sums(passing: Rows<'_>, grouped: &Grouped, lane_of: &[u8]) -> [Sums; LANES] {
     let mut found = [Sums::default(); LANES];
+    // Groups of one row by lane, the last what does not pass.
+    let mut alone = [Sums::default(); LANES + 1];
     let passes = match passing {
         Rows::All(_) => vec![1; grouped.rows.len()],
         Rows::List(_, mask) => {
@@ -132,16 +149,10 @@ pub fn sums(passing: Rows<'_>, grouped: &Grouped, lane_of: &[u8]) -> [Sums; LANE
         let end = *end as usize;
         let (group, passes) = (&grouped.rows[start..end], &passes[start..end]);
         start = end;
-        // Most groups are of one row.
-        if let [only] = group {
-            let lane = usize::from(lane_of[usize::from(only.class)]);
-            if lane < LANES && passes[0] != 0 {
-                let one = One::of(only);
-                found[0].add(&one);
-                if lane + 1 < LANES {
-                    found[lane + 1].add(&one);
-                }
-            }
+        // Most groups are of one row: no branch depends on it.
+        if let ([only], [passes]) = (group, passes) {
+            let lane = usize::from(lane_of[usize::from(only.class)]).min(LANES);
+            alone[if *passes == 0 { LANES } else { lane }].add(&One::of(only));
             continue;
         }
         let mut lanes = [One::default(); LANES];
@@ -167,6 +178,12 @@ pub fn sums(passing: Rows<'_>, grouped: &Grouped, lane_of: &[u8]) -> [Sums; LANE
             }
         }
         found[0].add(&all);
+    }
+    for (lane, sums) in alone.iter().take(LANES).enumerate() {
+        found[0].join(sums);
+        if lane + 1 < LANES {
+            found[lane + 1].join(sums);
+        }
     }
     found
 }
