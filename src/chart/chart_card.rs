@@ -7,6 +7,7 @@ use super::overlay::{Overlay, Pointing};
 use super::save;
 use super::surroundings::Surroundings;
 use super::table_view::TableView;
+use super::turn;
 use crate::resize;
 use charts::Size;
 use leptos::html;
@@ -143,12 +144,14 @@ fn Picture(
     });
     let failure = RwSignal::new(None::<String>);
     let around = Surroundings::get();
-    Effect::new(move |_| {
-        let Some(canvas) = canvas.get() else { return };
-        let (width, height) = (width.get(), height.get());
-        let (theme, ratio) = (around.theme.get(), around.ratio.get());
-        around.fonts.track();
-        shown.with(|chart| {
+    let around_drawn = around.clone();
+    let draw = Callback::new(move |()| {
+        let size = width.try_get_untracked().zip(height.try_get_untracked());
+        let (Some(canvas), Some((width, height))) = (canvas.try_get_untracked().flatten(), size) else {
+            return;
+        };
+        let (theme, ratio) = (around_drawn.theme.get_untracked(), around_drawn.ratio.get_untracked());
+        shown.with_untracked(|chart| {
             let Some(chart) = chart else { return };
             if width >= 1.0 && !matches!(chart.body, ChartBody::Empty { .. }) {
                 let size = Size { width, height };
@@ -171,6 +174,19 @@ fn Picture(
                 on_drawn.run(());
             }
         });
+    });
+    Effect::new(move |_| {
+        let drawn_from = (canvas.get().is_some(), width.get(), height.get());
+        around.theme.track();
+        around.ratio.track();
+        around.fonts.track();
+        shown.track();
+        if drawn_from.0 {
+            // The chart may be gone by then.
+            turn::after_changes(move || {
+                let _ = draw.try_run(());
+            });
+        }
     });
 
     let hands = Hands::new(pointing, on_action);

@@ -12,6 +12,7 @@ mod save;
 mod sparkline;
 mod surroundings;
 mod table_view;
+mod turn;
 
 pub(crate) use chart_card::ChartCard;
 pub(crate) use save::save_text;
