@@ -24,8 +24,8 @@ use engine::stats::survival::{
     quantile_interval,
 };
 use engine::stats::{
-    Moments, beta, mean, mean_interval, newcombe, normal, quantile_ranks, recovered_difference, run_length,
-    sequence, survival, type_7, wilson,
+    Covariation, Moments, beta, clustered_mean, mean, mean_interval, newcombe, normal, quantile_ranks,
+    recovered_difference, run_length, sequence, survival, type_7, wilson,
 };
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -253,6 +253,8 @@ fn samples() {
     let values: Vec<f64> = cases.iter().map(|case| case.time).collect();
     values.iter().for_each(|value| moments.add(*value, 2));
     digest.maybe(moments.mean()).maybe(moments.variance()).ends(mean_interval(&moments));
+    let found = clustered_mean(&moments, &Covariation { pairs: 40, products: 900.0 }).unwrap();
+    digest.ends(found.interval).all([found.design_effect, found.effective]);
     let average = |drawn: &[u32]| {
         Some(drawn.iter().map(|at| values[*at as usize]).sum::<f64>() / drawn.len().max(1) as f64)
     };
@@ -281,4 +283,4 @@ fn samples() {
 const SHARES: u64 = 0xa49a_d2af_1783_0902;
 const DISTRIBUTIONS: u64 = 0x25ee_cbc0_e6c6_7f07;
 const GROUPS: u64 = 0x32ee_d3ab_9d6b_8306;
-const SAMPLES: u64 = 0x51a5_bc02_1cbf_9beb;
+const SAMPLES: u64 = 0x3d21_e5ea_57bf_e8f5;

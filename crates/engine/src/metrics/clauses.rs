@@ -78,9 +78,6 @@ pub(crate) const WILSON: &str = "95%, Wilson score interval (E. B. Wilson, 1927,
      Tickets of one customer are more alike than others: where customers come back, the interval is that of as many independent tickets \
      as these tell as much as (E. L. Korn and B. I. Graubard, 1998, Survey Methodology 24:193-201). Rows of tables and points of charts \
      take tickets for independent.";
-/// Wilson's interval where tickets count as independent.
-pub(crate) const WILSON_INDEPENDENT: &str = "95%, Wilson score interval (E. B. Wilson, 1927, Journal of the American Statistical Association 22:209-212). \
-     Tickets count as independent; where few customers write many tickets it is too narrow.";
 /// Interval of a mean where customers repeat.
 pub(crate) const CLUSTERED_MEAN: &str = "95%, normal, by the variance of the linearised ratio over customers: tickets of one customer are more alike than those of \
      several (W. G. Cochran, Sampling Techniques, 3rd edition, section 3.12).";
@@ -89,7 +86,9 @@ pub(crate) const NEWCOMBE: &str = "95%, Newcombe's hybrid score interval for the
      (R. G. Newcombe, 1998, Statistics in Medicine 17:873-890, method 10), from the intervals of both, each as wide as tickets of the \
      same customers make it.";
 /// Student's interval.
-pub(crate) const STUDENT: &str = "95%, Student's t for a mean (W. S. Gosset, 1908, Biometrika 6:1-25).";
+pub(crate) const STUDENT: &str = "95%, Student's t for a mean (W. S. Gosset, 1908, Biometrika 6:1-25). Where customers come back, with the variance of \
+     the linearised ratio over customers (W. G. Cochran, Sampling Techniques, 3rd edition, section 3.12), never narrower. Points of charts \
+     take tickets for independent.";
 /// Interval of a quantile.
 pub(crate) const ORDER: &str = "95%, between two order statistics whose ranks the binomial distribution gives; \
      exact for any shape of the distribution (W. J. Conover, Practical Nonparametric Statistics, 3.2).";

@@ -6,7 +6,7 @@ use crate::derive::Facts;
 use crate::query::Tally;
 use crate::query::customers::{self, Pair};
 use crate::stats::clusters::Clusters;
-use crate::stats::{newcombe, recovered_difference, wilson};
+use crate::stats::{Moments, clustered_mean, newcombe, recovered_difference, wilson};
 use model::filter::{Dimension, Filter};
 use model::measure::{Alike, Estimate};
 use model::units::Day;
@@ -98,6 +98,29 @@ pub(crate) fn clustered_share(clusters: &Clusters) -> Option<(Estimate, Option<A
     let estimate = Estimate { value: found.value, interval: Some(found.interval), n, k };
     let alike = Alike { design_effect: found.design_effect, effective_n: found.effective };
     Some((estimate, (clusters.nn > n).then_some(alike)))
+}
+
+/// A mean with the interval that tickets of the same customers leave it, and what they do to it; `None` without cases. `value` is of
+/// each code that `counts` counts, `pairs` of tickets of one customer by these codes.
+pub(crate) fn clustered_mean_of(
+    counts: impl Iterator<Item = (Option<f64>, u64)>,
+    value: impl Fn(usize) -> Option<f64>,
+    pairs: &[Pair],
+) -> Option<(Estimate, Option<Alike>)> {
+    let mut moments = Moments::default();
+    for (value, n) in counts {
+        if let Some(value) = value {
+            moments.add(value, n);
+        }
+    }
+    let (mean, n) = (moments.mean()?, moments.n);
+    let of = customers::covariation(pairs, |code| value(code).map(|value| value - mean));
+    let found = clustered_mean(&moments, &of);
+    let alike = found
+        .filter(|_| of.pairs > 0)
+        .map(|found| Alike { design_effect: found.design_effect, effective_n: found.effective });
+    let interval = found.and_then(|found| found.interval);
+    Some((Estimate { value: mean, interval, n, k: None }, alike))
 }
 
 /// The difference of two such shares, first minus second; `None` if either has no case. A customer with tickets in both would make

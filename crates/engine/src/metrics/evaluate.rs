@@ -399,7 +399,7 @@ impl<'a> Basis<'a> {
     }
 
     /// Pairs of tickets of one customer by class, counted once and kept.
-    fn pairs(&self, is_previous: bool) -> Rc<Vec<Pair>> {
+    pub(super) fn pairs(&self, is_previous: bool) -> Rc<Vec<Pair>> {
         let count =
             || pairs_by_class(self.context, &Selection::new(self.context, &self.filter_of(is_previous)));
         self.pairs[usize::from(is_previous)].get_or_init(count).clone()

@@ -11,8 +11,8 @@ pub(super) static METRIC: Metric = Metric {
     unit: Unit::SharePoints,
     higher_is_better: Some(true),
     formula: "(answers of 9 and 10 − answers of 0 to 6) / answers",
-    interval: "95%, normal, with the variance of a difference of two shares of the same answers: (P + D − (P − D)²) / n. For few \
-               answers it is rough.",
+    interval: "95%, normal, with the variance of a difference of two shares of the same answers: (P + D − (P − D)²) / n. Where \
+               customers come back, n is how many answers of different customers would tell as much. For few answers it is rough.",
     source: "F. F. Reichheld, “The one number you need to grow”, Harvard Business Review, December 2003, \
              https://hbr.org/2003/12/the-one-number-you-need-to-grow.",
     caveats: &[

@@ -1,6 +1,6 @@
 //! How often a promise of a solution was kept.
 
-use super::clauses::WILSON_INDEPENDENT;
+use super::clauses::WILSON;
 use super::declare::{Measure, Metric, Need};
 use model::field::Field;
 use model::filter::Dimension;
@@ -13,7 +13,7 @@ pub(super) static METRIC: Metric = Metric {
     unit: Unit::Share,
     higher_is_better: Some(true),
     formula: "kept / (kept + broken); broken holds tickets that still wait past their time; those whose time has not run out are not counted",
-    interval: WILSON_INDEPENDENT,
+    interval: WILSON,
     source: "Zendesk, “SLA attainment”, https://support.zendesk.com/hc/en-us/articles/4408827693594, with open tickets past their target \
              counted as broken, as the intention was.",
     caveats: &[

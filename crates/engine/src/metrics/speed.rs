@@ -1,10 +1,11 @@
 //! Figures of the Speed screen that take more than counts by class: other durations, curves, promises, backlog. Apart from
 //! [`Basis`], so that who shows no such screen has none of their code.
 
-use super::count::{estimate_difference, narrow, share, share_difference};
+use super::count::{clustered_difference, clustered_share, estimate_difference, narrow};
 use super::declare::{Measure, Metric};
 use super::evaluate::{Basis, HANDLERS, QUANTILES, handler_needs, step};
 use crate::dataset::Clock;
+use crate::query::customers::{self, Pair, Part, pairs_by_handler};
 use crate::query::speed::Backlog;
 use crate::query::{self, ByHandler, Context, Quantile, Span};
 use crate::stats::survival::{self, Group};
@@ -23,6 +24,9 @@ pub(crate) struct Pace<'b, 'a> {
     /// Curves of the share still open, of all tickets and of each handler: in the period, and in the previous one.
     curves: [OnceCell<[Lifetimes; 4]>; 2],
     backlog: OnceCell<Backlog>,
+    /// Pairs of tickets of one customer by what became of their promise, and by handler: of a solution and of a first reply, in the
+    /// period and in the previous one.
+    kept: [[OnceCell<[Vec<Pair>; 4]>; 2]; 2],
 }
 
 /// Times until something happened, and the curve made of them.
@@ -67,7 +71,13 @@ impl Lifetimes {
 impl<'b, 'a> Pace<'b, 'a> {
     /// Nothing is counted yet.
     pub(crate) fn new(basis: &'b Basis<'a>) -> Pace<'b, 'a> {
-        Pace { basis, quantiles: Default::default(), curves: Default::default(), backlog: OnceCell::new() }
+        Pace {
+            basis,
+            quantiles: Default::default(),
+            curves: Default::default(),
+            backlog: OnceCell::new(),
+            kept: Default::default(),
+        }
     }
 
     /// The figures of any metric, one a variant.
@@ -187,7 +197,27 @@ impl<'b, 'a> Pace<'b, 'a> {
         figure.steps.push(step("With a promise", met + breached + open));
         figure.steps.push(step("Not yet due", open));
         figure.steps.push(step("Kept or broken", met + breached));
-        let Some(estimate) = share(met, met + breached) else {
+        let clusters = |is_previous: bool, [met, breached, _]: [u64; 3]| {
+            let kept = &self.kept[usize::from(dimension == Dimension::ReplySla)][usize::from(is_previous)];
+            let context = self.basis.context;
+            let parts = [Part::Counts, Part::Asked, Part::Outside];
+            let pairs = kept.get_or_init(|| {
+                let Some(coding) = query::coding(context, dimension) else { return Default::default() };
+                let part = |value: &str| match value {
+                    _ if value == Promise::Met.id() => 0,
+                    _ if value == Promise::Breached.id() => 1,
+                    _ => 2,
+                };
+                let part_of: Vec<u16> =
+                    coding.values.iter().map(|value| part(value)).chain([part("")]).collect();
+                let code = |row: usize| part_of[coding.code(row)];
+                pairs_by_handler(context, &self.basis.filter_of(is_previous), code, parts.len())
+            });
+            let pairs = &pairs[handler.map_or(0, |handler| handler as usize + 1)];
+            customers::clusters((met, met + breached), pairs, &parts)
+        };
+        let now = clusters(false, [met, breached, open]);
+        let Some((estimate, alike)) = clustered_share(&now) else {
             let targets = &self.basis.context.derived.settings.targets;
             let target = if dimension == Dimension::ReplySla { &targets.reply } else { &targets.resolution };
             let why = match target.is_empty() || open > 0 {
@@ -201,7 +231,7 @@ impl<'b, 'a> Pace<'b, 'a> {
             figure.now = Measured::NotApplicable { why, needs: Vec::new() };
             return figure;
         };
-        figure.now = Measured::Value(estimate);
+        (figure.now, figure.alike) = (Measured::Value(estimate), alike);
         let filter = |values: &[&str]| {
             let mut filter = self.basis.filter.clone();
             narrow(&mut filter, dimension, values)?;
@@ -213,16 +243,15 @@ impl<'b, 'a> Pace<'b, 'a> {
         figure.numerator = filter(&[Promise::Met.id()]);
         figure.denominator = filter(&[Promise::Met.id(), Promise::Breached.id()]);
         if self.basis.before.is_some() {
-            let [past_met, past_breached, _] = count(true);
-            let past = (past_met, past_met + past_breached);
-            figure.before = Some(match share(past.0, past.1) {
-                Some(estimate) => Measured::Value(estimate),
+            let past = clusters(true, count(true));
+            figure.before = Some(match clustered_share(&past) {
+                Some((estimate, _)) => Measured::Value(estimate),
                 None => Measured::NotApplicable {
                     why: "No such ticket in the previous period.".to_string(),
                     needs: vec![],
                 },
             });
-            figure.change = share_difference((met, met + breached), past);
+            figure.change = clustered_difference(&now, &past);
         }
         figure
     }

@@ -2,19 +2,20 @@
 //! would have to think. Apart from [`Basis`], so that who shows no such screen has none of their code.
 
 use super::clauses::{AI_ONLY, AI_THEN_HUMAN, DONE, HUMAN_ONLY, RATED};
-use super::count::{estimate_difference, share};
+use super::count::{clustered_mean_of, clustered_share, estimate_difference};
 use super::declare::{Clause, Measure, Metric, Survey};
 use super::evaluate::{Basis, HANDLERS, handler_needs, step};
 use crate::dataset::Ratings;
 use crate::derive::Facts;
 use crate::query::Tally;
 use crate::query::answers::{self, Histograms};
+use crate::query::customers::{self, Pair, Part};
 use crate::query::strata::Strata;
+use crate::stats::Z_95;
 use crate::stats::silence::{Asked, Tipping, tipping_point};
 use crate::stats::strata::{Answered, Weighed, post_stratified};
-use crate::stats::{Moments, Z_95, mean_interval};
 use model::field::Field;
-use model::measure::{Estimate, Figure, Measured};
+use model::measure::{Alike, Estimate, Figure, Measured};
 use model::outcome::{HandledBy, RatingState};
 use std::cell::OnceCell;
 
@@ -30,7 +31,12 @@ pub(crate) struct Answers<'b, 'a> {
     pub(crate) basis: &'b Basis<'a>,
     /// Tickets by kind: in the period, and in the previous one.
     kinds: [OnceCell<Vec<[Answered; 4]>>; 2],
+    /// Answers in a column of their own: how easy it was, and how likely to be recommended; in the period, and in the previous one.
+    columns: [[OnceCell<InColumn>; 2]; 2],
 }
+
+/// Answers by handler, and pairs of them of one customer.
+type InColumn = (Histograms, [Vec<Pair>; 4]);
 
 fn refuse(why: impl Into<String>) -> Measured {
     Measured::NotApplicable { why: why.into(), needs: Vec::new() }
@@ -69,48 +75,73 @@ fn top_of(ratings: &Ratings) -> Result<Vec<bool>, String> {
     Ok(top)
 }
 
-/// Answers to how easy it was, from the hardest to the easiest: those on 1 to 7 or on 1 to 5.
-struct Effort {
-    of: Vec<u64>,
+/// What a column of answers is to.
+#[derive(Debug, Clone, Copy)]
+enum Asks {
+    Ease,
+    Recommend,
 }
 
-impl Effort {
-    fn mean(&self) -> Option<Estimate> {
-        let mut moments = Moments::default();
-        for (answer, n) in self.of.iter().enumerate() {
-            moments.add((answer + 1) as f64, *n);
-        }
-        let (value, interval, n) = (moments.mean()?, mean_interval(&moments), moments.n);
-        Some(Estimate { value, interval, n, k: None })
+/// An estimate, and what tickets of the same customers do to it.
+type Found = (Estimate, Option<Alike>);
+
+/// Answers to how easy it was, from the hardest to the easiest: those on 1 to 7 or on 1 to 5.
+struct Effort<'e> {
+    of: &'e [u64],
+    /// Pairs of answers of one customer.
+    pairs: &'e [Pair],
+    /// What an answer in the file is: the place among those.
+    place: &'e dyn Fn(usize) -> Option<usize>,
+}
+
+impl Effort<'_> {
+    fn mean(&self) -> Option<Found> {
+        let value = |place: usize| (place + 1) as f64;
+        let counts = self.of.iter().enumerate().map(|(place, n)| (Some(value(place)), *n));
+        clustered_mean_of(counts, |answer| (self.place)(answer).map(value), self.pairs)
     }
 
     /// The upper three of seven, the upper two of five.
-    fn easy(&self) -> Option<Estimate> {
+    fn easy(&self) -> Option<Found> {
         let from = if self.of.len() > 5 { 4 } else { 3 };
+        let part = |answer: usize| match (self.place)(answer) {
+            None => Part::Outside,
+            Some(place) if place < from => Part::Asked,
+            Some(_) => Part::Counts,
+        };
+        let parts: Vec<Part> = (0..=answers::HIGHEST).map(part).collect();
+        let k_n = (self.of[from..].iter().sum(), self.of.iter().sum());
+        let (share, alike) = clustered_share(&customers::clusters(k_n, self.pairs, &parts))?;
         // No filter selects answers, so that the count of these tickets would lead nowhere.
-        let share = share(self.of[from..].iter().sum(), self.of.iter().sum())?;
-        Some(Estimate { k: None, ..share })
+        Some((Estimate { k: None, ..share }, alike))
     }
 }
 
 /// Promoters less detractors among answers of 0 to 10.
-fn net_promoters(answers: &[u64; 11]) -> Option<Estimate> {
-    let n: u64 = answers.iter().sum();
-    if n == 0 {
-        return None;
-    }
-    let share = |answers: &[u64]| answers.iter().sum::<u64>() as f64 / n as f64;
-    let (promoters, detractors) = (share(&answers[9..]), share(&answers[..7]));
-    let value = promoters - detractors;
-    let spread = Z_95 * ((promoters + detractors - value * value).max(0.0) / n as f64).sqrt();
-    let interval = (n > 1).then(|| ((value - spread).max(-1.0), (value + spread).min(1.0)));
-    Some(Estimate { value, interval, n, k: None })
+fn net_promoters(answers: &[u64; 11], pairs: &[Pair]) -> Option<Found> {
+    let value = |answer: usize| match answer {
+        0..=6 => Some(-1.0),
+        7 | 8 => Some(0.0),
+        9 | 10 => Some(1.0),
+        _ => None,
+    };
+    let counts = answers.iter().enumerate().map(|(answer, n)| (value(answer), *n));
+    let (mean, alike) = clustered_mean_of(counts, value, pairs)?;
+    let n = mean.n as f64;
+    let share = |answers: &[u64]| answers.iter().sum::<u64>() as f64 / n;
+    let spread_of_one = (share(&answers[9..]) + share(&answers[..7]) - mean.value * mean.value).max(0.0);
+    // As many answers of different customers as these tell as much as.
+    let effective = alike.map_or(n, |alike| alike.effective_n);
+    let spread = Z_95 * (spread_of_one / effective).sqrt();
+    let interval =
+        (mean.interval.is_some()).then(|| ((mean.value - spread).max(-1.0), (mean.value + spread).min(1.0)));
+    Some((Estimate { interval, ..mean }, alike))
 }
 
 impl<'b, 'a> Answers<'b, 'a> {
     /// Nothing is counted yet.
     pub(crate) fn new(basis: &'b Basis<'a>) -> Answers<'b, 'a> {
-        Answers { basis, kinds: Default::default() }
+        Answers { basis, kinds: Default::default(), columns: Default::default() }
     }
 
     /// The figures of a metric of answers, one a variant; `None` for any other metric.
@@ -124,8 +155,12 @@ impl<'b, 'a> Answers<'b, 'a> {
             Survey::Mean => by_handler(&|handler, figure| self.mean(handler, figure)),
             Survey::Reweighted => by_handler(&|handler, figure| self.reweighted(handler, figure)),
             Survey::ReweightedGap => vec![self.single(metric, |figure| self.reweighted_gap(figure))],
-            Survey::Ease => by_handler(&|handler, figure| self.scored(handler, figure, Effort::mean)),
-            Survey::Easy => by_handler(&|handler, figure| self.scored(handler, figure, Effort::easy)),
+            Survey::Ease => {
+                by_handler(&|handler, figure| self.scored(handler, figure, |effort| effort.mean()))
+            }
+            Survey::Easy => {
+                by_handler(&|handler, figure| self.scored(handler, figure, |effort| effort.easy()))
+            }
             Survey::Recommend => by_handler(&|handler, figure| self.recommend(handler, figure)),
             Survey::TippingPoint => vec![self.single(metric, |figure| self.tipping(figure))],
         })
@@ -160,23 +195,24 @@ impl<'b, 'a> Answers<'b, 'a> {
         figure
     }
 
-    /// A figure of the ratings of a handler, from each tally by the same rule.
+    /// A figure of the ratings of a handler, from each tally by the same rule; pairs are of tickets of one customer by class.
     fn of_ratings(
         &self,
         handler: &Handler,
         figure: &mut Figure,
-        value: impl Fn(&Tally<'a>) -> Option<Estimate>,
+        value: impl Fn(&Tally<'a>, &[Pair]) -> Option<Found>,
     ) {
-        let now = value(&self.basis.now);
-        figure.steps.push(step("Rated by the customer", now.map_or(0, |now| now.n)));
-        let Some(now) = now else {
+        let now = value(&self.basis.now, &self.basis.pairs(false));
+        figure.steps.push(step("Rated by the customer", now.map_or(0, |(now, _)| now.n)));
+        let Some((now, alike)) = now else {
             figure.now = refuse("None of these tickets was rated.");
             return;
         };
-        figure.now = Measured::Value(now);
+        (figure.now, figure.alike) = (Measured::Value(now), alike);
         figure.denominator = self.basis.filter_with(&rated_by(handler.2));
-        self.compare(figure, &now, self.basis.before.as_ref().map(&value));
-        figure.trend = self.basis.trend(value);
+        let past = |before: &Tally<'a>| value(before, &self.basis.pairs(true)).map(|(past, _)| past);
+        self.compare(figure, &now, self.basis.before.as_ref().map(past));
+        figure.trend = self.basis.trend(|tally| value(tally, &[]).map(|(point, _)| point));
     }
 
     /// Sets a figure beside the period before: absent without one.
@@ -187,18 +223,11 @@ impl<'b, 'a> Answers<'b, 'a> {
             Some(past.map_or_else(|| refuse("No such ticket in the previous period."), Measured::Value));
     }
 
-    /// Counts the ratings of a handler by level.
-    fn levels(&self, tally: &Tally<'_>, handler: Option<HandledBy>, levels: usize) -> Vec<u64> {
-        let mut counts = vec![0; levels];
-        for (facts, n) in tally.classes.iter().zip(&tally.counts) {
-            if facts.is_eligible
-                && handler.is_none_or(|handler| facts.handled_by == Some(handler))
-                && let Some(count) = counts.get_mut(usize::from(facts.rating_level))
-            {
-                *count += n;
-            }
-        }
-        counts
+    /// The level of the rating of a class that the tally holds, where the handler's tickets are counted.
+    fn level(tally: &Tally<'_>, class: usize, handler: Option<HandledBy>) -> Option<usize> {
+        let (facts, n) = (tally.classes.get(class)?, tally.counts[class]);
+        let is_handlers = handler.is_none_or(|handler| facts.handled_by == Some(handler));
+        (n > 0 && facts.is_eligible && is_handlers).then_some(usize::from(facts.rating_level))
     }
 
     fn top(&self, handler: &Handler, figure: &mut Figure) {
@@ -210,11 +239,21 @@ impl<'b, 'a> Answers<'b, 'a> {
                 return;
             }
         };
-        self.of_ratings(handler, figure, |tally| {
-            let counts = self.levels(tally, handler.2, top.len());
-            let high = counts.iter().zip(&top).filter(|(_, top)| **top).map(|(n, _)| n).sum();
+        self.of_ratings(handler, figure, |tally, pairs| {
+            let part = |class| match Self::level(tally, class, handler.2).and_then(|level| top.get(level)) {
+                None => Part::Outside,
+                Some(false) => Part::Asked,
+                Some(true) => Part::Counts,
+            };
+            let parts: Vec<Part> = (0..tally.classes.len()).map(part).collect();
+            let sum = |wanted: &[Part]| {
+                let meant = parts.iter().zip(&tally.counts).filter(|(part, _)| wanted.contains(part));
+                meant.map(|(_, n)| n).sum()
+            };
+            let k_n = (sum(&[Part::Counts]), sum(&[Part::Counts, Part::Asked]));
             // No filter selects levels, so that the count of these tickets would lead nowhere.
-            share(high, counts.iter().sum()).map(|share| Estimate { k: None, ..share })
+            let (share, alike) = clustered_share(&customers::clusters(k_n, pairs, &parts))?;
+            Some((Estimate { k: None, ..share }, alike))
         });
     }
 
@@ -225,13 +264,10 @@ impl<'b, 'a> Answers<'b, 'a> {
             figure.now = refuse("The ratings of this file are words, which have no mean.");
             return;
         };
-        self.of_ratings(handler, figure, |tally| {
-            let mut moments = Moments::default();
-            for (number, n) in numbers.iter().zip(self.levels(tally, handler.2, numbers.len())) {
-                moments.add(*number, n);
-            }
-            let (value, interval, n) = (moments.mean()?, mean_interval(&moments), moments.n);
-            Some(Estimate { value, interval, n, k: None })
+        self.of_ratings(handler, figure, |tally, pairs| {
+            let value = |class: usize| numbers.get(Self::level(tally, class, handler.2)?).copied();
+            let counts = tally.counts.iter().enumerate().map(|(class, n)| (value(class), *n));
+            clustered_mean_of(counts, value, pairs)
         });
     }
 
@@ -302,44 +338,57 @@ impl<'b, 'a> Answers<'b, 'a> {
         self.compare(figure, &now, before);
     }
 
-    /// Answers of 0 to 10 in a column, in the period or in the previous one.
-    fn histograms(&self, column: &[u8], is_previous: bool) -> Histograms {
-        answers::histograms(self.basis.context, &self.basis.filter_of(is_previous), column)
-    }
-
-    /// A figure of answers in a column of their own, from each histogram by the same rule.
-    fn of_answers(&self, figure: &mut Figure, value: impl Fn(bool) -> Option<Estimate>) {
-        let now = value(false);
-        figure.steps.push(step("With an answer", now.map_or(0, |now| now.n)));
-        let Some(now) = now else {
+    /// A figure of answers in a column of their own, from each histogram by the same rule; pairs are of answers of one customer.
+    fn of_answers(
+        &self,
+        figure: &mut Figure,
+        handler: &Handler,
+        (asked, column): (Asks, &[u8]),
+        value: impl Fn(&[u64; answers::HIGHEST + 1], &[Pair]) -> Option<Found>,
+    ) {
+        let of = |is_previous: bool| {
+            let (answers, pairs) = self.columns[asked as usize][usize::from(is_previous)].get_or_init(|| {
+                let (context, filter) = (self.basis.context, self.basis.filter_of(is_previous));
+                (answers::histograms(context, &filter, column), answers::pairs(context, &filter, column))
+            });
+            let place = place(handler.2);
+            value(&answers[place], &pairs[place])
+        };
+        let now = of(false);
+        figure.steps.push(step("With an answer", now.map_or(0, |(now, _)| now.n)));
+        let Some((now, alike)) = now else {
             figure.now = refuse("None of these customers answered.");
             return;
         };
-        figure.now = Measured::Value(now);
-        self.compare(figure, &now, self.basis.before.as_ref().map(|_| value(true)));
+        (figure.now, figure.alike) = (Measured::Value(now), alike);
+        let past = self.basis.before.as_ref().map(|_| of(true).map(|(past, _)| past));
+        self.compare(figure, &now, past);
     }
 
-    fn scored(&self, handler: &Handler, figure: &mut Figure, value: fn(&Effort) -> Option<Estimate>) {
+    fn scored(&self, handler: &Handler, figure: &mut Figure, value: impl Fn(&Effort<'_>) -> Option<Found>) {
         let columns = &self.basis.context.dataset.columns;
         let is_effort = columns.ease.is_none();
         let Some(column) = columns.ease.as_ref().or(columns.effort.as_ref()) else { return };
         // Of all tickets, so that no filter changes the scale.
         let top = if column.iter().any(|answer| matches!(answer, 6 | 7)) { 7 } else { 5 };
-        self.of_answers(figure, |is_previous| {
-            let answers = self.histograms(column, is_previous)[place(handler.2)];
-            let mut of: Vec<u64> = answers[1..=top].to_vec();
-            if is_effort {
-                of.reverse();
+        let place = |answer: usize| {
+            let is_on_scale = (1..=top).contains(&answer);
+            is_on_scale.then(|| if is_effort { top - answer } else { answer - 1 })
+        };
+        self.of_answers(figure, handler, (Asks::Ease, column), |answers, pairs| {
+            let mut of = vec![0; top];
+            for (answer, n) in answers.iter().enumerate() {
+                if let Some(place) = place(answer) {
+                    of[place] = *n;
+                }
             }
-            value(&Effort { of })
+            value(&Effort { of: &of, pairs, place: &place })
         });
     }
 
     fn recommend(&self, handler: &Handler, figure: &mut Figure) {
         let Some(column) = &self.basis.context.dataset.columns.recommend else { return };
-        self.of_answers(figure, |is_previous| {
-            net_promoters(&self.histograms(column, is_previous)[place(handler.2)])
-        });
+        self.of_answers(figure, handler, (Asks::Recommend, column), net_promoters);
     }
 
     /// Who was asked, who answered, and who answered well, of a handler.

@@ -1,6 +1,7 @@
 //! Tickets by what their customers answered on a short scale of numbers, and by who handled them.
 
 use super::Context;
+use super::customers::{Pair, pairs_by_handler};
 use super::select::Selection;
 use kernels::Codes;
 use kernels::count::by_code_and_class;
@@ -33,4 +34,15 @@ pub(crate) fn histograms(context: Context<'_>, filter: &Filter, column: &[u8]) -
         }
     }
     histograms
+}
+
+/// Pairs of such tickets of one customer by both answers, in the same order.
+pub(crate) fn pairs(context: Context<'_>, filter: &Filter, column: &[u8]) -> [Vec<Pair>; 4] {
+    let answer = |row: usize| u16::from(column[row]).min(HIGHEST as u16 + 1);
+    // The last place takes what is no answer.
+    let mut pairs = pairs_by_handler(context, filter, answer, HIGHEST + 2);
+    for pairs in &mut pairs {
+        pairs.retain(|pair| pair.is_below(HIGHEST + 1));
+    }
+    pairs
 }

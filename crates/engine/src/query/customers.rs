@@ -11,10 +11,12 @@ use crate::dataset::NO_CODE;
 use crate::definitions::Alike;
 use crate::derive::Derived;
 use crate::derive::cases::{Asks, Cases};
+use crate::stats::Covariation;
 use crate::stats::clusters::Clusters;
 use kernels::Rows;
 use kernels::pairs::{Pairs, Together};
 use model::definition::Verdict;
+use model::filter::Filter;
 use std::rc::Rc;
 
 /// Tickets of one customer by two codes, the first not above the second.
@@ -22,6 +24,13 @@ use std::rc::Rc;
 pub(crate) struct Pair {
     codes: [u16; 2],
     count: u64,
+}
+
+impl Pair {
+    /// Whether both codes are below this one.
+    pub(super) fn is_below(&self, code: usize) -> bool {
+        self.codes.iter().all(|own| usize::from(*own) < code)
+    }
 }
 
 /// Filters of which pairs are remembered: a screen's own and the one before, with and without the last one's.
@@ -33,6 +42,8 @@ const FEW: usize = 20_000;
 const ENOUGH: usize = 100_000;
 /// Customers of more tickets than this are always looked at: there are few, each matters, and their pairs are too many to list.
 const LARGE: usize = 16;
+/// All tickets, then those of each of [`model::outcome::HandledBy`].
+const HANDLERS: usize = 4;
 
 /// Tickets of customers who came back: all of them, or those of every so manieth customer.
 #[derive(Debug)]
@@ -173,7 +184,7 @@ impl Sampled {
         };
         let codes = [narrowed(&self.few, &codes[0]), narrowed(&self.many, &codes[1])];
         let mut pairs = self.pairs(selection, [&codes[0], &codes[1]], width + 1);
-        pairs.retain(|pair| pair.codes.iter().all(|code| usize::from(*code) < width));
+        pairs.retain(|pair| pair.is_below(width));
         pairs
     }
 
@@ -234,9 +245,59 @@ pub(crate) fn pairs_by_part(
     parts: &[Part],
     counted: &[u8],
 ) -> Vec<Pair> {
+    let part = |row: usize| parts[cases.of_row[row] as usize] as u16;
+    pairs_by_code(context, selection, part, Part::ALL, counted)
+}
+
+/// The same by another code of each row, below `width`.
+pub(crate) fn pairs_by_code(
+    context: Context<'_>,
+    selection: &Selection,
+    code: impl Fn(usize) -> u16,
+    width: usize,
+    counted: &[u8],
+) -> Vec<Pair> {
     let sampled = Sampled::worth(context, selection);
-    let codes = sampled.codes(|row| parts[cases.of_row[row] as usize] as u16);
-    sampled.pairs_of(selection, &codes, counted, Part::ALL)
+    sampled.pairs_of(selection, &sampled.codes(code), counted, width)
+}
+
+/// The same by a code of each row below `width`: of all tickets, and of those of each handler.
+pub(crate) fn pairs_by_handler(
+    context: Context<'_>,
+    filter: &Filter,
+    code: impl Fn(usize) -> u16,
+    width: usize,
+) -> [Vec<Pair>; HANDLERS] {
+    let derived = context.derived;
+    let selection = Selection::new(context, filter);
+    let lane_of: Vec<u16> = derived
+        .classes
+        .iter()
+        .map(|facts| facts.handled_by.map_or(0, |handler| handler as u16 + 1))
+        .collect();
+    let both = |row: usize| code(row) * HANDLERS as u16 + lane_of[usize::from(derived.class[row])];
+    let counted = selection.counted(derived);
+    let found = pairs_by_code(context, &selection, both, width * HANDLERS, &counted);
+    let lanes = HANDLERS as u16;
+    std::array::from_fn(|handler| {
+        let is_meant =
+            |pair: &&Pair| handler == 0 || pair.codes.iter().all(|code| usize::from(code % lanes) == handler);
+        let meant = found.iter().filter(is_meant);
+        meant.map(|pair| Pair { codes: pair.codes.map(|code| code / lanes), ..*pair }).collect()
+    })
+}
+
+/// What pairs add to the variance of a mean: the distance of each code from it, `None` for one that has no value.
+pub(crate) fn covariation(pairs: &[Pair], distance: impl Fn(usize) -> Option<f64>) -> Covariation {
+    let mut found = Covariation::default();
+    for pair in pairs {
+        let [one, other] = pair.codes.map(|code| distance(usize::from(code)));
+        if let (Some(one), Some(other)) = (one, other) {
+            found.pairs += pair.count;
+            found.products += pair.count as f64 * one * other;
+        }
+    }
+    found
 }
 
 /// What a code is to a share.
@@ -305,7 +366,7 @@ mod tests {
     use super::*;
     use crate::derive::derive;
     use crate::sample::{World, generate, generate_with};
-    use model::filter::{Dimension, Filter};
+    use model::filter::Dimension;
     use model::settings::Settings;
 
     /// The design effect of a share of the tickets that pass, from these customers.

@@ -44,6 +44,53 @@ pub fn mean_interval(moments: &Moments) -> Option<(f64, f64)> {
     Some((mean - half, mean + half))
 }
 
+/// What clusters add to the variance of a mean.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Covariation {
+    /// Pairs of cases of one cluster.
+    pub pairs: u64,
+    /// The sum over these pairs of the distance of the one from the mean times that of the other.
+    pub products: f64,
+}
+
+/// A mean's interval with what clustering does to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ClusteredMean {
+    /// 95% interval; `None` where there are too few clusters for any.
+    pub interval: Option<(f64, f64)>,
+    /// How many times larger the variance is than with independent cases; at least 1.
+    pub design_effect: f64,
+    /// How many independent cases would tell as much; at most as many as there are.
+    pub effective: f64,
+}
+
+/// With fewer clusters of equal size than this, nothing is known of how clusters differ.
+const LEAST_CLUSTERS: f64 = 1.5;
+
+/// The interval of a mean over clusters: the variance of the linearised ratio (W. G. Cochran, "Sampling Techniques", 3rd edition,
+/// 1977, section 3.12), with as many degrees of freedom as there are clusters less one, where unequal ones count as n² / Σ nᵢ² equal
+/// ones. Never narrower than Student's; without pairs it is Student's to the last bit. `None` below two cases.
+pub fn clustered_mean(moments: &Moments, of: &Covariation) -> Option<ClusteredMean> {
+    let (mean, variance, n) = (moments.mean()?, moments.variance()?, moments.n as f64);
+    if of.pairs == 0 {
+        return Some(ClusteredMean { interval: mean_interval(moments), design_effect: 1.0, effective: n });
+    }
+    let clusters = n * n / (n + 2.0 * of.pairs as f64);
+    if clusters < LEAST_CLUSTERS {
+        return Some(ClusteredMean { interval: None, design_effect: n / clusters, effective: 1.0 });
+    }
+    let residuals = variance * (n - 1.0) + 2.0 * of.products;
+    let clustered = clusters / (clusters - 1.0) * residuals.max(0.0) / (n * n);
+    let design_effect = if variance > 0.0 { (clustered / (variance / n)).max(1.0) } else { 1.0 };
+    let (few, many) = (student_975(clusters - 1.0), student_975(n - 1.0));
+    let half = few * (design_effect * variance / n).sqrt();
+    Some(ClusteredMean {
+        interval: Some((mean - half, mean + half)),
+        design_effect,
+        effective: n / design_effect * (many / few) * (many / few),
+    })
+}
+
 /// The 97.5% point of Student's t for `degrees` of freedom, above zero; they need not be whole.
 pub fn student_975(degrees: f64) -> f64 {
     if degrees <= FEW {
@@ -93,6 +140,42 @@ mod tests {
         let (low, high) = mean_interval(&moments).unwrap();
         assert!((moments.mean().unwrap() - 1.58).abs() < 1e-12);
         assert!((low - 0.700_114_2).abs() < 5e-7 && (high - 2.459_885_8).abs() < 5e-7, "{low} {high}");
+    }
+
+    /// Customers of three, two and one ticket by hand: Σ (Σ of a customer's distances)² over n² with Bessel's factor for 36/14 clusters.
+    #[test]
+    fn a_mean_over_customers_by_hand() {
+        let customers: [&[f64]; 3] = [&[5.0, 4.0, 5.0], &[1.0, 2.0], &[3.0]];
+        let mut moments = Moments::default();
+        customers.iter().flat_map(|of| of.iter()).for_each(|value| moments.add(*value, 1));
+        let mean = 20.0 / 6.0;
+        let mut of = Covariation::default();
+        let mut squares = 0.0;
+        for customer in customers {
+            squares += customer.iter().map(|value| value - mean).sum::<f64>().powi(2);
+            for (at, one) in customer.iter().enumerate() {
+                for other in &customer[at + 1..] {
+                    of.pairs += 1;
+                    of.products += (one - mean) * (other - mean);
+                }
+            }
+        }
+        let clusters = 36.0 / 14.0;
+        let expected = clusters / (clusters - 1.0) * squares / 36.0;
+        let found = clustered_mean(&moments, &of).unwrap();
+        let plain = moments.variance().unwrap() / 6.0;
+        assert!((found.design_effect - expected / plain).abs() < 1e-12 && found.design_effect > 2.0);
+        let half = student_975(clusters - 1.0) * expected.sqrt();
+        let (low, high) = found.interval.unwrap();
+        assert!((low - (mean - half)).abs() < 1e-12 && (high - (mean + half)).abs() < 1e-12);
+        assert!(found.effective < 6.0 / found.design_effect);
+        // Alone they are Student's; of one customer nothing is known; less alike than chance is no gain.
+        let alone = clustered_mean(&moments, &Covariation::default()).unwrap();
+        assert_eq!((alone.interval, alone.effective), (mean_interval(&moments), 6.0));
+        let of_one = Covariation { pairs: 15, products: 1.0 };
+        assert_eq!(clustered_mean(&moments, &of_one).unwrap().interval, None);
+        let apart = Covariation { pairs: 1, products: -5.0 };
+        assert_eq!(clustered_mean(&moments, &apart).unwrap().design_effect, 1.0);
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub mod simulate;
 pub mod strata;
 pub mod survival;
 
-pub use mean::{Moments, mean_interval};
+pub use mean::{ClusteredMean, Covariation, Moments, clustered_mean, mean_interval};
 pub use order::{quantile_ranks, type_7};
 pub use share::{newcombe, recovered_difference, wilson};
 
