@@ -3,7 +3,7 @@
 //! a filter.
 //!
 //! An *issue* is a chain of tickets of one requester on one topic (tickets without a topic are taken for one), each created while
-//! the one before was unsolved or at most the window after its solution.
+//! one before it was unsolved or at most the window after the last of their solutions.
 //!
 //! The *chance anyway* of a ticket: its customer was first seen a time `w` before, at least as long as the window `N`, and wrote `m`
 //! tickets in between, that first one and this one not counted. Had those fallen anywhere, none would have fallen into a given
@@ -145,7 +145,7 @@ impl Recontact {
         let is_over = |last: Option<u32>| {
             last.is_some_and(|last| u64::from(last) + u64::from(window) <= u64::from(derived.as_of_utc))
         };
-        // Until when the next ticket belongs to the same issue; `None`: this one is not solved.
+        // When the last of an issue's tickets was solved; `None`: one of them is not, and whatever follows belongs to it.
         let last_of = |row: u32| Some(derived.resolved_utc[row as usize]).filter(|at| *at != NO_SECS);
         // Most requesters write once.
         if let [(_, only)] = group {

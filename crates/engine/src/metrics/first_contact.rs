@@ -32,8 +32,8 @@ pub(super) static OPERATIONAL: Metric = Metric {
     unit: Unit::Share,
     higher_is_better: Some(true),
     formula: "issues of one ticket that was not reopened / issues whose tickets are all solved, and whose window has passed since; an \
-              issue is a chain of tickets of one requester on one topic, each created before the one before was solved or at most the \
-              window after; it is dated, filtered and handled as its first ticket",
+              issue is a chain of tickets of one requester on one topic, each created while one before it was not solved or at most the \
+              window after the last of them was; it is dated, filtered and handled as its first ticket",
     interval: WILSON,
     source: "WFM Labs, “First Contact Resolution”, https://wiki.wfmlabs.org/wiki/First_Contact_Resolution: no further contact about \
              the same matter within a window, usually 7 to 14 days. Net first contact resolution (Medallia, \

@@ -9,14 +9,14 @@ use model::filter::{Dimension, Filter};
 use model::outcome::{HandledBy, RatingState};
 use std::rc::Rc;
 
-/// Waits for the first reply: below so many seconds, and their names.
+/// Waits for the first reply: at most so many seconds, and their names.
 const WAITS: [(u32, &str); 6] = [
     (300, "reply within 5 minutes"),
     (3_600, "reply within an hour"),
     (28_800, "reply within 8 hours"),
     (86_400, "reply within a day"),
-    (NO_SECS, "reply after a day"),
-    (u32::MAX, "no reply"),
+    (NO_SECS - 1, "reply after a day"),
+    (NO_SECS, "no reply"),
 ];
 /// Topics beyond the most frequent ones are one.
 const MOST_TOPICS: usize = 400;
@@ -70,7 +70,7 @@ impl Strata {
                 let channel = channel.as_ref().map_or(0, |channel| channel.code(row));
                 let topic = topic.as_ref().map_or(topics.len(), |topic| narrow[topic.code(row)]);
                 let secs = derived.first_reply_secs[row];
-                let wait = WAITS.iter().take_while(|(most, _)| secs >= *most).count().min(depth - 1);
+                let wait = WAITS.iter().take_while(|(most, _)| secs > *most).count().min(depth - 1);
                 ((channel * width + topic) * depth + wait) as u32
             })
             .collect();
@@ -146,5 +146,34 @@ impl Strata {
                 [all, handlers[0], handlers[1], handlers[2]]
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text_tickets::Table;
+
+    /// Files that count minutes have many replies after exactly five minutes or an hour: "within" holds them.
+    #[test]
+    fn a_reply_at_the_end_of_a_band_is_within_it() {
+        let table = Table::new(
+            "created solved rating reply_secs\n0 1 good 300\n0 1 good 301\n0 1 good 3600\n0 1 bad 28800\n0 1 bad 86400\n0 1 - 86401\n\
+             0 1 - -\n",
+            20,
+        );
+        let strata = Strata::of(table.context());
+        let waits: Vec<&str> =
+            strata.of_row.iter().filter_map(|kind| strata.named(*kind as usize).2).collect();
+        let expected = [
+            "reply within 5 minutes",
+            "reply within an hour",
+            "reply within an hour",
+            "reply within 8 hours",
+            "reply within a day",
+            "reply after a day",
+            "no reply",
+        ];
+        assert_eq!(waits, expected);
     }
 }

@@ -66,7 +66,8 @@ pub(super) fn closed_only(pace: &Pace<'_, '_>, figures: &[Figure]) -> Option<Not
         return None;
     }
     let text = format!(
-        "The median of solved tickets alone is {}; with the {} that are still open it is {}. Slow tickets are more often still open, so          leaving them out makes the team look faster than it is, the more so the younger the tickets.",
+        "The median of solved tickets alone is {}; with the {} that are still open it is {}. Slow tickets are more often still open, so \
+         leaving them out makes the team look faster than it is, the more so the younger the tickets.",
         duration(closed.value),
         number(open),
         duration(with_open.value)
@@ -95,13 +96,15 @@ pub(super) fn log_rank(pace: &Pace<'_, '_>) -> Option<Note> {
     };
     let text = match p < 0.05 {
         true => format!(
-            "AI-only tickets are solved {} than human-only ones, by more than chance would do (log-rank test over the whole curves, p {p_words},              {} and {} tickets). They are different tickets: this is no effect of the AI yet.",
+            "AI-only tickets are solved {} than human-only ones, by more than chance would do (log-rank test over the whole \
+             curves, p {p_words}, {} and {} tickets). They are different tickets: this is no effect of the AI yet.",
             if is_faster { "sooner" } else { "later" },
             number(ai.n()),
             number(human.n())
         ),
         false => format!(
-            "Chance alone could make AI-only and human-only tickets differ as much as they do in how long they stay open (log-rank test, p              {p_words}, {} and {} tickets).",
+            "Chance alone could make AI-only and human-only tickets differ as much as they do in how long they stay open (log-rank \
+             test, p {p_words}, {} and {} tickets).",
             number(ai.n()),
             number(human.n())
         ),
@@ -202,7 +205,8 @@ pub(super) fn effort(basis: &Basis<'_>) -> Option<Note> {
     Some(note(
         NoteKind::Limit,
         format!(
-            "This file does not tell how long people worked on a ticket. A stand-in, and no more: they wrote {mean:.2} public replies on each of              the {} that they answered ({:.2} to {:.2}).",
+            "This file does not tell how long people worked on a ticket. A stand-in, and no more: they wrote {mean:.2} public replies on each of \
+             the {} that they answered ({:.2} to {:.2}).",
             count(moments.n, "ticket"),
             interval.0,
             interval.1
