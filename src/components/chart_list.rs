@@ -51,6 +51,7 @@ fn act(session: Session, action: ChartAction) {
         ChartAction::Period(from, to) => session.set_filter(|filter| {
             (filter.from, filter.to) = (Some(from), Some(to));
         }),
+        ChartAction::ReturnDays(return_days) => session.go(&Route { return_days, ..session.route() }),
         ChartAction::Tickets(filter) => {
             let route = session.route();
             session.go(&Route { filter, ..route.on(&screens::tickets::SCREEN) });

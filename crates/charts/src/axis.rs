@@ -115,7 +115,8 @@ pub(crate) fn draw_frame(pen: &mut Pen<'_>, spec: &FrameSpec<'_>) -> Frame {
     Frame { plot, time, y }
 }
 
-fn draw_immature(pen: &mut Pen<'_>, area: Rect) {
+/// Hatches what cannot be told yet.
+pub(crate) fn draw_immature(pen: &mut Pen<'_>, area: Rect) {
     let grey = pen.theme.mark(Role::Unknown);
     pen.rect(area, grey.mix(pen.theme.background, 0.93));
     pen.hatch(area, grey.mix(pen.theme.background, 0.68), 7.0);

@@ -240,6 +240,19 @@ fn any_curve(random: &mut Random) -> Chart {
     chart("curve", Unit::Share, ChartBody::Curve(curves))
 }
 
+fn any_sweep(random: &mut Random) -> Chart {
+    let points = (0..random.below(40)).map(|_| point(random, Unit::Share)).collect();
+    let sweep = SweepChart {
+        axis: words(random),
+        label: words(random),
+        role: random.pick(&ROLES),
+        points,
+        in_force: random.below(40) as u32,
+        range: (0.0, 1.0),
+    };
+    chart("sweep", Unit::Share, ChartBody::Sweep(sweep))
+}
+
 fn any_heat(random: &mut Random) -> Chart {
     let unit = random.pick(&[Unit::Tickets, Unit::Seconds]);
     let names = |random: &mut Random, count: usize| -> Vec<Category> {
@@ -266,6 +279,20 @@ fn a_cell_opens_the_tickets_of_its_row_and_column() {
     assert_eq!(filter.to_query(), "weekday=Tuesday&hour=14%3A00");
     let empty = hits.marks.iter().find(|mark| mark.tip.title == "Sunday, 00:00").expect("a cell");
     assert_eq!(empty.action, None, "where nothing came there is nothing to open");
+}
+
+#[test]
+fn a_window_is_chosen_where_it_is_pointed_at_and_none_is_claimed_from_too_few() {
+    let (record, hits) = check(&samples::sensitivity(), 640.0, 256.0);
+    let words: Vec<&str> = record.texts.iter().map(|text| text.text.as_str()).collect();
+    assert!(words.contains(&"in force: 7 days, 55%") && words.contains(&"too few to tell"), "{words:?}");
+    assert_eq!(hits.marks.len(), 30);
+    assert_eq!(hits.marks[13].action, Some(ChartAction::ReturnDays(14)));
+    assert_eq!((hits.marks[13].tip.title.as_str(), hits.marks[13].tip.rows.len()), ("Within 14 days", 1));
+    assert_eq!(hits.marks[6].action, None, "it is in force already");
+    assert!(hits.marks[29].tip.rows.is_empty() && hits.marks[29].dots.is_empty());
+    let table = charts::table(&samples::sensitivity());
+    assert_eq!((table.rows.len(), table.rows[29][1].raw.as_str()), (30, ""));
 }
 
 #[test]
@@ -372,8 +399,8 @@ fn a_flow_loses_nothing_and_opens_what_it_shows() {
 #[test]
 fn every_chart_stays_on_its_canvas_and_its_words_apart() {
     let mut random = Random(2_026);
-    for round in 0..3_200 {
-        let chart = match round % 8 {
+    for round in 0..3_600 {
+        let chart = match round % 9 {
             0 => any_time(&mut random),
             1 => any_stack(&mut random),
             2 => any_bars(&mut random),
@@ -381,6 +408,7 @@ fn every_chart_stays_on_its_canvas_and_its_words_apart() {
             4 => any_heat(&mut random),
             5 => any_scatter(&mut random),
             6 => any_flow(&mut random),
+            7 => any_sweep(&mut random),
             _ => any_distribution(&mut random),
         };
         let width = random.pick(&[280.0, 320.0, 358.0, 500.0, 640.0, 1_200.0]);

@@ -126,16 +126,17 @@ pub fn in_span(
     (count, near)
 }
 
-/// Durations against a few windows: a row of kind k that is old enough for `old` windows and outlasted `outlasted` of them adds
-/// one to `counts[(k * width + old) * width + outlasted]`, where `width` is the number of windows and one.
+/// Durations against windows of 1, 2, 3 … whole units: a row of kind k that is old enough for `old` of them and outlasted
+/// `outlasted` of them adds one to `counts[(k * width + old) * width + outlasted]`, where `width` is the longest window and one.
 ///
 /// A row's kind is `kind_of[class]`; its age is `as_of` less `resolved` (none where it was resolved later); it outlasted a window
-/// that is shorter than `returned`, the time until the customer came back. Windows ascend; all are in the same unit.
+/// that is shorter than `returned`, the time until the customer came back. The unit is known when this is compiled, since a division by
+/// any number takes ten times as long.
 ///
 /// # Panics
-/// If there are more than [`MOST_WINDOWS`] windows, or `counts` is smaller than the kinds ask for.
+/// If `counts` is smaller than the kinds ask for.
 #[derive(Debug, Clone, Copy)]
-pub struct Windows<'a> {
+pub struct Windows<'a, const UNIT: u32> {
     /// Kind of each class.
     pub kind_of: &'a [u8],
     /// Class of each row.
@@ -146,31 +147,22 @@ pub struct Windows<'a> {
     pub returned: &'a [u32],
     /// The last moment known.
     pub as_of: u32,
-    /// Lengths, ascending.
-    pub windows: &'a [u32],
+    /// The longest window, in units.
+    pub longest: u32,
 }
 
-/// The most windows [`Windows`] can take.
-pub const MOST_WINDOWS: usize = 8;
-
-impl Windows<'_> {
+impl<const UNIT: u32> Windows<'_, UNIT> {
     /// Counts.
     ///
     /// # Panics
     /// See [`Windows`].
     #[inline(never)]
     pub fn count(&self, rows: Rows<'_>, counts: &mut [u32]) {
-        let width = self.windows.len() + 1;
-        // A fixed number of comparisons is unrolled; what is never reached is never counted.
-        let mut windows = [u32::MAX; MOST_WINDOWS];
-        windows[..self.windows.len()].copy_from_slice(self.windows);
-        let most = self.windows.len() as u32;
+        let width = self.longest as usize + 1;
         rows.each(|row| {
             let kind = usize::from(self.kind_of[usize::from(self.class[row])]);
-            let age = self.as_of.saturating_sub(self.resolved[row]);
-            let back = self.returned[row];
-            let old = windows.iter().map(|window| u32::from(*window <= age)).sum::<u32>().min(most);
-            let outlasted = windows.iter().map(|window| u32::from(*window < back)).sum::<u32>().min(most);
+            let old = (self.as_of.saturating_sub(self.resolved[row]) / UNIT).min(self.longest);
+            let outlasted = (self.returned[row].saturating_sub(1) / UNIT).min(self.longest);
             counts[(kind * width + old as usize) * width + outlasted as usize] += 1;
         });
     }
@@ -260,13 +252,13 @@ mod tests {
 
     #[test]
     fn windows_count_age_and_return() {
-        let windows = Windows {
+        let windows = Windows::<10> {
             kind_of: &[0],
             class: &[0; 4],
             resolved: &[90, 50, 0, 200],
-            returned: &[u32::MAX, 15, 5, 11],
+            returned: &[u32::MAX, 20, 0, 11],
             as_of: 100,
-            windows: &[10, 20],
+            longest: 2,
         };
         let mut counts = [0; 9];
         windows.count(Rows::All(4), &mut counts);

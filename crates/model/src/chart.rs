@@ -61,6 +61,8 @@ pub enum ChartBody {
     Heat(HeatChart),
     /// Values over a size, a point for each group.
     Scatter(ScatterChart),
+    /// One value for each length of a window.
+    Sweep(SweepChart),
     /// Counts on their way through stages.
     Flow(FlowChart),
     /// Nothing can be drawn.
@@ -320,6 +322,23 @@ pub struct ScatterPoint {
     pub point: ChartPoint,
 }
 
+/// One value under each window of 1, 2, 3 … days.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SweepChart {
+    /// What the windows are, in words.
+    pub axis: String,
+    /// What the value is.
+    pub label: String,
+    /// Its colour.
+    pub role: Role,
+    /// One for each window from one day on; `None` where too few cases are old enough to tell.
+    pub points: Vec<Option<ChartPoint>>,
+    /// The window in force, in days.
+    pub in_force: u32,
+    /// Ends of the value axis.
+    pub range: (f64, f64),
+}
+
 /// Counts on their way through stages. Every stage holds all of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FlowChart {
@@ -375,4 +394,6 @@ pub enum ChartAction {
     Period(Day, Day),
     /// Show these tickets.
     Tickets(Filter),
+    /// Count returns within so many days.
+    ReturnDays(u32),
 }

@@ -9,6 +9,7 @@ mod scatter;
 pub(crate) mod sparkline;
 mod stack_categories;
 mod stack_time;
+mod sweep;
 mod time;
 
 use crate::hits::Hits;
@@ -33,8 +34,14 @@ const KINDS: &[&dyn Kind] =
     &[&time::Time, &stack_time::StackTime, &stack_categories::StackCategories, &bars::Bars];
 
 /// Those that the page loads later than the rest, together with the screens that show them.
-const LATE: &[&dyn Kind] =
-    &[&distribution::Distribution, &curve::Curves, &heat::Heat, &scatter::Scatter, &flow::Flow];
+const LATE: &[&dyn Kind] = &[
+    &distribution::Distribution,
+    &curve::Curves,
+    &heat::Heat,
+    &scatter::Scatter,
+    &flow::Flow,
+    &sweep::Sweep,
+];
 
 /// Kinds that the published page does not draw before [`add`].
 #[derive(Clone, Copy)]

@@ -108,7 +108,8 @@ fn last_known(series: &TimeSeries, time: &TimeChart) -> Option<usize> {
     (0..time.starts.len()).rev().find(|index| known(series, *index).is_some())
 }
 
-fn interval_of(point: ChartPoint) -> Option<(f64, f64)> {
+/// The ends of an interval that can be drawn.
+pub(crate) fn interval_of(point: ChartPoint) -> Option<(f64, f64)> {
     point.interval.filter(|(low, high)| low.is_finite() && high.is_finite() && low <= high)
 }
 

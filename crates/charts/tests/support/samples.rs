@@ -374,6 +374,30 @@ pub fn still_open() -> Chart {
     )
 }
 
+/// Windows of a month, the last of which too few cases are old enough for.
+pub fn sensitivity() -> Chart {
+    let points = (1..=30_u32)
+        .map(|days| {
+            let value = 0.52 + 0.2 / f64::from(days);
+            let n = 3_000_u64.saturating_sub(u64::from(days) * 118);
+            let half = 0.98 / (n as f64).sqrt();
+            (n >= 30).then_some(ChartPoint { value, interval: Some((value - half, value + half)), n })
+        })
+        .collect();
+    chart(
+        "sensitivity",
+        Unit::Share,
+        ChartBody::Sweep(SweepChart {
+            axis: "Days within which a return counts".to_string(),
+            label: "Durable resolution".to_string(),
+            role: Role::Ai,
+            points,
+            in_force: 7,
+            range: (0.0, 1.0),
+        }),
+    )
+}
+
 fn hours(id: &str, unit: Unit, role: Role, cell: impl Fn(usize, usize) -> Option<ChartPoint>) -> Chart {
     let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let axis = |dimension: Dimension, labels: Vec<String>| {
@@ -474,6 +498,7 @@ pub fn all() -> Vec<Chart> {
         ratings(),
         reply_times(),
         still_open(),
+        sensitivity(),
         arrivals_by_hour(),
         waits_by_hour(),
         topics(),

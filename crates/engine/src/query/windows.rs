@@ -1,4 +1,4 @@
-//! Durable resolution under several windows at once, in one pass over the rows.
+//! Durable resolution under every window of whole days at once, in one pass over the rows.
 
 use super::Context;
 use super::select::Selection;
@@ -13,15 +13,13 @@ const ANSWERED: u8 = 1;
 /// Closed by the AI alone, and never reopened.
 const CLOSED: u8 = 2;
 
-/// For each window in days: the AI tickets that stayed closed that long, and the AI tickets old enough to tell.
+/// For each window of 1, 2, 3 … days up to the longest: the AI tickets that stayed closed that long, and the AI tickets old enough
+/// to tell.
 ///
-/// With the window of the settings this is the numerator and the denominator of durable resolution. Windows must ascend.
-/// A reopened ticket counts as not durable under every window, since files tell how often and not when it was reopened.
-pub fn durable_within<const N: usize>(
-    context: Context<'_>,
-    filter: &Filter,
-    windows: [u32; N],
-) -> [(u64, u64); N] {
+/// With the window of the settings this is the numerator and the denominator of durable resolution. The longer a window, the fewer
+/// tickets are old enough for it. A reopened ticket counts as not durable under every window, since files tell how often and not
+/// when it was reopened.
+pub fn durable_within(context: Context<'_>, filter: &Filter, longest_days: u32) -> Vec<(u64, u64)> {
     let derived = context.derived;
     let selection = Selection::new(context, filter);
     let kind_of: Vec<u8> = derived
@@ -37,28 +35,25 @@ pub fn durable_within<const N: usize>(
             }
         })
         .collect();
-    let secs = windows.map(|days| days.saturating_mul(DAY_SECS));
-    let width = N + 1;
+    let width = longest_days as usize + 1;
     let mut cells = vec![0_u32; width * width * 3];
-    let counted = Windows {
+    let counted = Windows::<DAY_SECS> {
         kind_of: &kind_of,
         class: &derived.class,
         resolved: &derived.resolved_utc,
         returned: &derived.return_secs,
         as_of: derived.as_of_utc,
-        windows: &secs,
+        longest: longest_days,
     };
     counted.count(selection.rows(), &mut cells);
-    let sum = |kind: u8, window: usize, least: usize| -> u64 {
+    let sum = |kind: u8, days: usize, least: usize| -> u64 {
         let kind = usize::from(kind);
-        let olds = window + 1..width;
+        let olds = days..width;
         olds.flat_map(|old| &cells[(kind * width + old) * width + least..(kind * width + old + 1) * width])
             .map(|count| u64::from(*count))
             .sum()
     };
-    std::array::from_fn(|window| {
-        (sum(CLOSED, window, window + 1), sum(CLOSED, window, 0) + sum(ANSWERED, window, 0))
-    })
+    (1..width).map(|days| (sum(CLOSED, days, days), sum(CLOSED, days, 0) + sum(ANSWERED, days, 0))).collect()
 }
 
 #[cfg(test)]
@@ -73,17 +68,23 @@ mod tests {
     fn each_window_equals_durable_resolution_under_that_setting() {
         let dataset = sample::generate(5_000, 3);
         let filters = [Filter::default(), Filter::default().with(Dimension::Channel, &["chat"])];
-        let windows = [1, 3, 7, 14, 30];
-        for (index, days) in windows.into_iter().enumerate() {
-            let settings = Settings { return_days: days, ..Settings::default() };
-            let derived = crate::derive::derive(&dataset, &settings).expect("the sample derives");
+        let derive = |return_days| {
+            let settings = Settings { return_days, ..Settings::default() };
+            crate::derive::derive(&dataset, &settings).expect("the sample derives")
+        };
+        // Counted under one window, whichever is asked for.
+        let usual = derive(7);
+        let context = Context { dataset: &dataset, derived: &usual };
+        let found = filters.each_ref().map(|filter| durable_within(context, filter, 30));
+        assert!(found.iter().all(|found| found.len() == 30));
+        for days in [1, 2, 7, 13, 30] {
+            let derived = derive(days);
             let context = Context { dataset: &dataset, derived: &derived };
-            for filter in &filters {
-                let found = durable_within(context, filter, windows)[index];
+            for (filter, found) in filters.iter().zip(&found) {
                 let figures = metrics::evaluate(context, filter);
                 let durable = figures.iter().find(|figure| figure.metric == "durable").expect("durable");
                 let expected = durable.now.estimate().map(|estimate| (estimate.k.unwrap_or(0), estimate.n));
-                assert_eq!(Some(found), expected, "{days} days");
+                assert_eq!(Some(found[days as usize - 1]), expected, "{days} days");
             }
         }
     }

@@ -1,18 +1,22 @@
-//! How far durable resolution depends on the window that is chosen.
+//! How far durable resolution depends on the window that is chosen: a curve over all of them.
+//!
+//! Each window has its own tickets, those old enough for it: that is the rule by which the figure in force matures, too. Tickets are
+//! taken for independent, as in all points of charts (decision 154).
 
 use super::MIN_CLAIM_N;
 use super::time_charts::empty;
-use super::wording::percent;
+use super::wording::{number, percent};
 use crate::metrics::by_id;
 use crate::metrics::count::share;
 use crate::metrics::evaluate::{Basis, window};
 use crate::metrics::series::Shares;
 use crate::query::durable_within;
-use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role};
+use model::chart::{Chart, ChartBody, ChartPoint, Role, SweepChart};
 use model::measure::Measured;
 use model::units::Unit;
 
-const WINDOWS: [u32; 5] = [1, 3, 7, 14, 30];
+/// The longest window that can be chosen, in days.
+const LONGEST_DAYS: u32 = 30;
 
 /// Durable resolution under windows from one day to a month.
 pub(super) fn sensitivity(basis: &Basis<'_>) -> Chart {
@@ -26,61 +30,55 @@ pub(super) fn sensitivity(basis: &Basis<'_>) -> Chart {
     if let Some(why) = not {
         return empty(id, "Whether the window matters cannot be told", Unit::Share, &metrics, why);
     }
-    let counts = durable_within(basis.context, basis.filter, WINDOWS);
+    let counts = durable_within(basis.context, basis.filter, LONGEST_DAYS);
     if counts.iter().all(|(_, n)| *n == 0) {
         let why = "No solved ticket of the AI has passed even a window of one day.".to_string();
         return empty(id, "It is too early to tell what lasts", Unit::Share, &metrics, why);
     }
-    let in_force = basis.context.derived.settings.return_days;
-    let bars = WINDOWS
+    let points: Vec<Option<ChartPoint>> = counts
         .iter()
-        .zip(&counts)
-        .map(|(days, (k, n))| {
-            let estimate = share(*k, *n);
-            let is_in_force = *days == in_force;
-            Bar {
-                category: Category { label: window(*days), filter: None },
-                role: Role::AiSoft,
-                point: estimate.map(|found| ChartPoint {
-                    value: found.value,
-                    interval: found.interval,
-                    n: found.n,
-                }),
-                note: match *n {
-                    0 => Some("no ticket is old enough".to_string()),
-                    n if n < MIN_CLAIM_N => Some("too few to tell".to_string()),
-                    _ => is_in_force.then(|| "in force".to_string()),
-                },
-            }
+        .map(|(k, n)| {
+            let found = share(*k, *n).filter(|found| found.n >= MIN_CLAIM_N)?;
+            Some(ChartPoint { value: found.value, interval: found.interval, n: found.n })
         })
         .collect();
-    let told: Vec<(u32, f64)> = WINDOWS
-        .iter()
-        .zip(&counts)
-        .filter(|(_, (_, n))| *n >= MIN_CLAIM_N)
-        .map(|(days, (k, n))| (*days, *k as f64 / *n as f64))
-        .collect();
-    let title = match (told.first(), told.last()) {
-        (Some((short, high)), Some((long, low))) if short != long => format!(
-            "Durable resolution is {} within {} and {} within {}",
-            percent(*high),
-            window(*short),
-            percent(*low),
-            window(*long)
-        ),
-        (Some((days, rate)), _) => {
-            format!("Durable resolution is {} within {}", percent(*rate), window(*days))
+    // The longer the window the fewer are old enough: those that can be told come first.
+    let told: Vec<(u32, ChartPoint)> = (1..).zip(points.iter().copied().map_while(|point| point)).collect();
+    let (title, cases) = match (told.first(), told.last()) {
+        (Some((short, first)), Some((long, last))) => {
+            let one = format!("Durable resolution is {} within {}", percent(first.value), window(*short));
+            match short < long {
+                true => (
+                    format!("{one} and {} within {}", percent(last.value), window(*long)),
+                    format!(
+                        "n = {} within {}, {} within {}",
+                        number(first.n),
+                        window(*short),
+                        number(last.n),
+                        window(*long)
+                    ),
+                ),
+                false => (one, format!("n = {}", number(first.n))),
+            }
         }
-        _ => "Too few AI tickets to compare windows".to_string(),
+        _ => ("Too few AI tickets to compare windows".to_string(), format!("n = {}", number(counts[0].1))),
     };
     Chart {
         id: id.to_string(),
         title,
-        subtitle: "Durable resolution by the days in which a return counts, with 95% intervals; each over the tickets old enough \
-                   for it"
-            .to_string(),
+        subtitle: format!(
+            "Durable resolution by the days in which a return counts, with its 95% band; each window over the tickets old enough for it, \
+             {cases}"
+        ),
         unit: Unit::Share,
         metrics: metrics.iter().map(|metric| (*metric).to_string()).collect(),
-        body: ChartBody::Bars(BarChart { bars, range: Some((0.0, 1.0)) }),
+        body: ChartBody::Sweep(SweepChart {
+            axis: "Days within which a return counts".to_string(),
+            label: "Durable resolution".to_string(),
+            role: Role::Ai,
+            points,
+            in_force: basis.context.derived.settings.return_days,
+            range: (0.0, 1.0),
+        }),
     }
 }
