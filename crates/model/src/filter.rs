@@ -1,6 +1,7 @@
 //! Which tickets are meant. A filter lives in the address, so its text form is part of the contract.
 
 use crate::definition::Verdict;
+use crate::letters::Lower;
 use crate::outcome::{Channel, HandledBy, Outcome, Priority, Promise, RatingState, Status};
 use crate::units::Day;
 use serde::{Deserialize, Serialize};
@@ -93,9 +94,8 @@ impl Dimension {
             },
             Dimension::ReplySla | Dimension::ResolutionSla => Promise::from_id(value).map(Promise::label),
             Dimension::Weekday => WEEKDAYS.iter().find(|(id, _)| *id == value).map(|(_, name)| *name),
-            Dimension::Hour => {
-                return if value == NO_VALUE { "None".to_string() } else { [value, ":00"].concat() };
-            }
+            Dimension::Hour if value != NO_VALUE => return [value, ":00"].concat(),
+            Dimension::Hour => None,
             Dimension::Comment => comment_label(value),
             Dimension::Topic
             | Dimension::AiAgent
@@ -103,10 +103,14 @@ impl Dimension {
             | Dimension::Team
             | Dimension::Source => None,
         };
-        match known {
-            Some(label) => label.to_string(),
-            None if value == NO_VALUE => "None".to_string(),
-            None => value.to_string(),
+        match (known, self) {
+            (Some(label), _) => label.to_string(),
+            (None, _) if value != NO_VALUE => value.to_string(),
+            (None, Dimension::HandledBy) => "Nobody yet".into(),
+            (None, Dimension::Reopened) => "Cannot tell".into(),
+            (None, Dimension::AiAgent) => "No AI agent".into(),
+            (None, Dimension::ReplySla | Dimension::ResolutionSla) => "Nothing promised".into(),
+            (None, _) => format!("No {}", self.label().to_lower()),
         }
     }
 }
@@ -128,7 +132,7 @@ pub const SHORT_COMMENT: &str = "short";
 pub const LONG_COMMENT: &str = "long";
 
 /// What a value of [`Dimension::Comment`] is called.
-pub fn comment_label(value: &str) -> Option<&'static str> {
+fn comment_label(value: &str) -> Option<&'static str> {
     match value {
         SHORT_COMMENT => Some("A few words"),
         LONG_COMMENT => Some("A sentence or more"),

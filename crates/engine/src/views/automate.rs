@@ -2,7 +2,6 @@
 
 use super::MIN_CLAIM_N;
 use super::breakdown::{noun, nouns};
-use super::facet::label;
 use super::groups::{Cases, Compared};
 use super::time_charts::empty;
 use super::wording::{count, number, percent, percent_range};
@@ -57,7 +56,7 @@ pub(super) fn one_more(compared: &Compared) -> Chart {
         id: ID.to_string(),
         title: format!(
             "An assumption: were the AI to answer “{}” as it does elsewhere, about {} of {} that people answered would be resolved for good{range}",
-            label(compared.dimension, &first.value),
+            compared.dimension.value_label(&first.value),
             whole(best.value),
             count(first.people_tickets, "ticket"),
         ),
@@ -73,7 +72,7 @@ pub(super) fn one_more(compared: &Compared) -> Chart {
                 .iter()
                 .map(|cases| Bar {
                     category: Category {
-                        label: label(compared.dimension, &cases.value),
+                        label: compared.dimension.value_label(&cases.value),
                         filter: Some((compared.dimension, cases.value.clone())),
                     },
                     role: Role::AiFaint,

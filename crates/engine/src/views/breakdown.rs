@@ -11,10 +11,9 @@ use crate::query::Tally;
 use crate::stats::normal;
 use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role, StackAxis, StackChart};
 use model::field::Field;
-use model::filter::{Dimension, NO_VALUE};
+use model::filter::Dimension;
 use model::letters::Lower;
 use model::measure::Measured;
-use model::outcome::Channel;
 use model::units::Unit;
 
 /// How many topics are shown.
@@ -35,19 +34,6 @@ pub(super) fn difference_z((k1, n1): (u64, u64), (k2, n2): (u64, u64)) -> f64 {
     let pooled = (k1 + k2) as f64 / (n1 + n2);
     let variance = pooled * (1.0 - pooled) * (1.0 / n1 + 1.0 / n2);
     if variance > 0.0 { (k1 as f64 / n1 - k2 as f64 / n2) / variance.sqrt() } else { 0.0 }
-}
-
-/// A value as shown: the label of a known channel, words for "none".
-pub(super) fn value_label(dimension: Dimension, value: &str) -> String {
-    if value == NO_VALUE {
-        return format!("No {}", dimension.label().to_lower());
-    }
-    match dimension {
-        Dimension::Channel => {
-            Channel::from_id(value).map_or_else(|| value.to_string(), |channel| channel.label().to_string())
-        }
-        _ => value.to_string(),
-    }
 }
 
 /// What a value is one of, within a sentence.
@@ -167,7 +153,7 @@ fn bar(dimension: Dimension, value: &str, (k, n): (u64, u64)) -> Bar {
     let estimate = share(k, n);
     Bar {
         category: Category {
-            label: value_label(dimension, value),
+            label: dimension.value_label(value),
             filter: Some((dimension, value.to_string())),
         },
         role: Role::AiSoft,
@@ -184,15 +170,15 @@ pub(super) fn breakdown_title(dimension: Dimension, rows: &[(&str, (u64, u64))])
     };
     let percent_of = |(k, n): (u64, u64)| percent(k as f64 / n as f64);
     if sound.len() == 1 {
-        return format!("{}: {} resolved for good", value_label(dimension, best.0), percent_of(best.1));
+        return format!("{}: {} resolved for good", dimension.value_label(best.0), percent_of(best.1));
     }
     let pairs = sound.len() * (sound.len() - 1) / 2;
     if difference_z(best.1, worst.1) > strict_z(pairs) {
         format!(
             "{} resolves best ({}), {} worst ({})",
-            value_label(dimension, best.0),
+            dimension.value_label(best.0),
             percent_of(best.1),
-            value_label(dimension, worst.0),
+            dimension.value_label(worst.0),
             percent_of(worst.1)
         )
     } else {
@@ -217,7 +203,7 @@ pub(super) fn ladder_share(basis: &Basis<'_>, channels: &[(String, Tally<'_>)]) 
     if basis.have.has(Field::Channel) && channels.len() > 1 {
         for (value, tally) in channels {
             categories.push(Category {
-                label: value_label(Dimension::Channel, value),
+                label: Dimension::Channel.value_label(value),
                 filter: Some((Dimension::Channel, value.clone())),
             });
             tallies.push(tally);

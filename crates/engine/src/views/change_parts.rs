@@ -3,7 +3,6 @@
 use super::MIN_CLAIM_N;
 use super::breakdown::nouns;
 use super::by_id;
-use super::facet::label;
 use super::time_charts::empty;
 use super::wording::{excludes_zero, number, percent, points};
 use crate::metrics::count::{share_difference, within};
@@ -205,7 +204,7 @@ fn sentence(
             .max_by(|a, b| pull(a).total_cmp(&pull(b)))
             .filter(|index| sum.abs() >= 0.0005 && parts.groups[*index][at].probability() < 0.05)
     };
-    let named = |index: usize| label(dimension, names[index]);
+    let named = |index: usize| dimension.value_label(names[index]);
     let mix = foremost(0, parts.mix.value)
         .map(|index| format!(" (above all “{}”)", named(index)))
         .unwrap_or_default();

@@ -1,10 +1,9 @@
 //! The values of one dimension, counted under every other condition of the filter (cross-filter).
 
-use crate::query::{Context, HOURS, WEEKDAYS, coding, value_counts};
+use crate::query::{Context, coding, value_counts};
 use model::field::Field;
-use model::filter::{Dimension, Filter, NO_VALUE, comment_label};
+use model::filter::{Dimension, Filter};
 use model::letters::Lower;
-use model::outcome::{Channel, HandledBy, Outcome, Priority, Promise, RatingState, Status};
 use model::view::{Facet, FacetValue};
 
 /// The most values that are listed.
@@ -32,53 +31,9 @@ pub fn facet(context: Context<'_>, filter: &Filter, dimension: Dimension) -> Fac
     }
     let values = counts
         .into_iter()
-        .map(|(value, count)| FacetValue { label: label(dimension, &value), value, count })
+        .map(|(value, count)| FacetValue { label: dimension.value_label(&value), value, count })
         .collect();
     Facet { dimension, values, more: more as u64, unavailable: None }
-}
-
-/// The days of the week from Monday.
-pub(super) const WEEKDAY_NAMES: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-/// The hours of a day.
-pub(super) const HOUR_NAMES: [&str; 24] = [
-    "00:00", "01:00", "02:00", "03:00", "04:00", "05:00", "06:00", "07:00", "08:00", "09:00", "10:00",
-    "11:00", "12:00", "13:00", "14:00", "15:00", "16:00", "17:00", "18:00", "19:00", "20:00", "21:00",
-    "22:00", "23:00",
-];
-
-/// How a value of a dimension is shown.
-pub fn label(dimension: Dimension, value: &str) -> String {
-    let known = match dimension {
-        Dimension::Channel => Channel::from_id(value).map(Channel::label),
-        Dimension::HandledBy => HandledBy::from_id(value).map(HandledBy::label),
-        Dimension::Outcome => Outcome::from_id(value).map(Outcome::label),
-        Dimension::Rating => RatingState::from_id(value).map(RatingState::label),
-        Dimension::Priority => Priority::from_id(value).map(Priority::label),
-        Dimension::Status => Status::from_id(value).map(Status::label),
-        Dimension::Done | Dimension::Mature | Dimension::Reopened | Dimension::Returned => match value {
-            "yes" => Some("Yes"),
-            "no" => Some("No"),
-            "unknown" => Some("Cannot tell"),
-            _ => None,
-        },
-        Dimension::Weekday => WEEKDAYS.iter().position(|known| *known == value).map(|day| WEEKDAY_NAMES[day]),
-        Dimension::Hour => HOURS.iter().position(|known| *known == value).map(|hour| HOUR_NAMES[hour]),
-        Dimension::ReplySla | Dimension::ResolutionSla => Promise::from_id(value).map(Promise::label),
-        Dimension::Comment => comment_label(value),
-        Dimension::Topic | Dimension::AiAgent | Dimension::Language | Dimension::Team | Dimension::Source => {
-            None
-        }
-    };
-    match (known, dimension) {
-        (Some(label), _) => label.to_string(),
-        (None, _) if value != NO_VALUE => value.to_string(),
-        (None, Dimension::HandledBy) => "Nobody yet".into(),
-        (None, Dimension::Reopened) => "Cannot tell".into(),
-        (None, Dimension::AiAgent) => "No AI agent".into(),
-        (None, Dimension::ReplySla | Dimension::ResolutionSla) => "Nothing promised".into(),
-        (None, _) => format!("No {}", dimension.label().to_lower()),
-    }
 }
 
 /// Whether anything is promised: by the file, or by what was set.

@@ -1,6 +1,6 @@
 //! Findings and limits as remarks. No claim without n and interval, none below 30 cases, and none whose interval holds zero.
 
-use super::breakdown::{difference_z, strict_z, value_label};
+use super::breakdown::{difference_z, strict_z};
 use super::satisfaction_charts::{enough_rated, response_gap};
 use super::time_charts::gap_words;
 use super::wording::{
@@ -97,7 +97,7 @@ pub(super) fn bouncing_topics(basis: &Basis<'_>, topics: &[(String, Tally<'_>)])
             let estimate = share(*k, *n)?;
             Some(format!(
                 "{} ({})",
-                value_label(Dimension::Topic, value),
+                Dimension::Topic.value_label(value),
                 share_of_inline(&estimate, "ticket")
             ))
         })

@@ -1,7 +1,6 @@
 //! The values of a dimension side by side: one row each, with the same measures.
 
 use super::breakdown::{breakdown_title, counted, nouns};
-use super::facet::label;
 use super::wording::{count, number, percent};
 use super::{MIN_CLAIM_N, by_id};
 use crate::metrics::count::share;
@@ -178,7 +177,7 @@ pub(super) fn side_by_side(
         .iter()
         .enumerate()
         .map(|(at, (value, tally))| {
-            row(value, label(dimension, value), tally, medians.get(at).copied().flatten(), true)
+            row(value, dimension.value_label(value), tally, medians.get(at).copied().flatten(), true)
         })
         .collect();
     let mut rest = basis.now.clone();

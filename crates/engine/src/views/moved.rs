@@ -3,7 +3,6 @@
 use super::MIN_CLAIM_N;
 use super::by_id;
 use super::change_parts::{CSAT, DURABLE, Periods, RESOLUTION, Watched, signed, weight};
-use super::facet::label;
 use super::wording::{count, excludes_zero, number, percent, points, points_range};
 use crate::metrics::count::{narrow, share_difference};
 use crate::metrics::evaluate::Basis;
@@ -250,7 +249,7 @@ fn reason_sentence(watched: &Watched, reason: &Looked<'_>) -> String {
     let Looked { pair, wholes, .. } = reason;
     let range = reason.part.interval.map(|ends| format!(" ({})", points_range(ends))).unwrap_or_default();
     let amount = format!("{} points{range}", signed(reason.part.value));
-    let name = format!("{} “{}”", reason.dimension.label(), label(reason.dimension, reason.value));
+    let name = format!("{} “{}”", reason.dimension.label(), reason.dimension.value_label(reason.value));
     let rate = |(k, n): (u64, u64)| percent(k as f64 / n.max(1) as f64);
     if reason.is_mix {
         let own = (pair.before.0 + pair.now.0, pair.before.1 + pair.now.1);

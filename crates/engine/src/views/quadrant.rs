@@ -2,7 +2,6 @@
 
 use super::MIN_CLAIM_N;
 use super::breakdown::{counted, nouns};
-use super::facet::label;
 use super::groups::{Cases, Compared, shrinking, shrunken, title};
 use super::time_charts::empty;
 use model::chart::{Category, Chart, ChartBody, ChartPoint, Role, ScatterChart, ScatterPoint};
@@ -41,7 +40,7 @@ pub(super) fn quadrant(compared: &Compared) -> Chart {
             };
             points.push(ScatterPoint {
                 category: Category {
-                    label: label(compared.dimension, &cases.value),
+                    label: compared.dimension.value_label(&cases.value),
                     filter: Some((compared.dimension, cases.value.clone())),
                 },
                 series: series.to_string(),

@@ -1,6 +1,6 @@
 //! Satisfaction by topic: the AI beside people, drawn towards what topics have in common as on the Topics screen.
 
-use super::breakdown::{difference_z, nouns, strict_z, value_label};
+use super::breakdown::{difference_z, nouns, strict_z};
 use super::groups::{Column, Compared, Sheet, heading, listed, side_by_side};
 use super::topics::stand_in;
 use super::wording::{count, list, percent, share_of_inline};
@@ -111,7 +111,7 @@ fn apart(basis: &Basis<'_>, compared: &Compared) -> Option<Note> {
             let (ai, people) = (share(cases.ai.0, cases.ai.1)?, share(cases.people.0, cases.people.1)?);
             Some(format!(
                 "{} ({} against {})",
-                value_label(compared.dimension, &cases.value),
+                compared.dimension.value_label(&cases.value),
                 share_of_inline(&ai, "rating"),
                 share_of_inline(&people, "rating")
             ))

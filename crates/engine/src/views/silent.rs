@@ -1,6 +1,5 @@
 //! Those who did not rate: what they would have to think, and which kinds of ticket nobody rated.
 
-use super::facet::label;
 use super::time_charts::empty;
 use super::wording::{number, percent};
 use super::{MIN_CLAIM_N, figure, value};
@@ -160,7 +159,7 @@ fn unrated(answers: &Answers<'_, '_>, handler: Option<HandledBy>) -> Vec<String>
     let all: u64 = answers.kinds(false).iter().map(|of| of[place].cases).sum();
     let strata = Strata::of(context);
     let name = |dimension: Dimension, code: usize| {
-        coding(context, dimension).map_or_else(String::new, |coding| label(dimension, coding.name(code)))
+        coding(context, dimension).map_or_else(String::new, |coding| dimension.value_label(coding.name(code)))
     };
     kinds
         .iter()
@@ -170,7 +169,7 @@ fn unrated(answers: &Answers<'_, '_>, handler: Option<HandledBy>) -> Vec<String>
             let channel = channel.map(|code| name(Dimension::Channel, code));
             let topic = topic.map(|code| match code {
                 Some(code) => name(Dimension::Topic, code),
-                None => label(Dimension::Topic, NO_VALUE),
+                None => Dimension::Topic.value_label(NO_VALUE),
             });
             let parts: Vec<String> =
                 channel.into_iter().chain(topic).chain(wait.map(str::to_string)).collect();

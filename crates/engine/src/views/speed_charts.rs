@@ -1,6 +1,5 @@
 //! Charts of speed: the curve of what is still open, promises, backlog, hours of the week.
 
-use super::facet::{self, HOUR_NAMES, WEEKDAY_NAMES};
 use super::time_charts::empty;
 use super::wording::{count, date, duration, number, percent};
 use super::{MIN_CLAIM_N, figure, value};
@@ -206,7 +205,7 @@ pub(super) fn promises(basis: &Basis<'_>, figures: &[Figure], dimension: Dimensi
     }
     if basis.have.has(Field::Priority) {
         for (value, promise_counts) in by_priority(basis, dimension) {
-            let label = format!("Priority: {}", facet::label(Dimension::Priority, &value));
+            let label = format!("Priority: {}", Dimension::Priority.value_label(&value));
             categories.push(Category { label, filter: Some((Dimension::Priority, value)) });
             counts.push(promise_counts);
         }
@@ -363,18 +362,18 @@ pub(super) fn backlog(pace: &Pace<'_, '_>) -> Chart {
 
 /// A table of the hours of a week.
 fn heat(basis: &Basis<'_>, cells: Vec<Option<ChartPoint>>, role: Role) -> ChartBody {
-    let axis = |dimension: Dimension, values: &[&str], labels: &[&str]| {
-        let named = values.iter().zip(labels);
-        named
-            .map(|(value, label)| Category {
-                label: (*label).to_string(),
+    let axis = |dimension: Dimension, values: &[&str]| {
+        values
+            .iter()
+            .map(|value| Category {
+                label: dimension.value_label(value),
                 filter: Some((dimension, (*value).to_string())),
             })
             .collect()
     };
     ChartBody::Heat(HeatChart {
-        rows: axis(Dimension::Weekday, &WEEKDAYS, &WEEKDAY_NAMES),
-        columns: axis(Dimension::Hour, &HOURS, &HOUR_NAMES),
+        rows: axis(Dimension::Weekday, &WEEKDAYS),
+        columns: axis(Dimension::Hour, &HOURS),
         cells,
         role,
         filter: basis.filter.clone(),
@@ -383,7 +382,8 @@ fn heat(basis: &Basis<'_>, cells: Vec<Option<ChartPoint>>, role: Role) -> ChartB
 
 /// "Tuesday at 10:00".
 fn hour_words(place: usize) -> String {
-    format!("{} at {}", WEEKDAY_NAMES[place / HOURS.len()], HOUR_NAMES[place % HOURS.len()])
+    let day = Dimension::Weekday.value_label(WEEKDAYS[place / HOURS.len()]);
+    format!("{day} at {}", Dimension::Hour.value_label(HOURS[place % HOURS.len()]))
 }
 
 /// When tickets come.
