@@ -78,12 +78,12 @@ pub(crate) fn ChartCard(
                 Ok(())
             }
             Deed::Copy => {
-                save::copy(&chart, say);
+                save::copy(&charts::table(&chart), say);
                 Ok(())
             }
             Deed::Png => save::png(&chart, &theme),
             Deed::Svg => save::svg(&chart, &theme),
-            Deed::Csv => save::csv(&chart),
+            Deed::Csv => save::csv(&chart.id, &charts::table(&chart)),
             Deed::Explain => {
                 if let Some(on_explain) = on_explain {
                     on_explain.run(chart);
@@ -103,7 +103,12 @@ pub(crate) fn ChartCard(
                     <p class="chart-subtitle">{subtitle}</p>
                 </div>
                 <Show when=move || deeds.with(|deeds| !deeds.is_empty())>
-                    <ChartMenu title deeds is_table on_deed />
+                    <ChartMenu
+                        title=Signal::derive(move || format!("the chart: {}", title.get()))
+                        deeds
+                        is_table
+                        on_deed
+                    />
                 </Show>
             </figcaption>
             <p class="chart-said" role="status">{said}</p>

@@ -1,4 +1,4 @@
-//! The menu of a chart.
+//! The menu of a chart, and of a table of groups.
 
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
-/// What can be done with a chart.
+/// What can be done with a chart or a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Deed {
     /// Shows the numbers in place of the picture, or the picture again.
@@ -40,7 +40,7 @@ impl Deed {
 /// A button that opens the list of deeds.
 #[component]
 pub(crate) fn ChartMenu(
-    /// What the chart is about, for screen readers.
+    /// What it belongs to, for screen readers.
     #[prop(into)]
     title: Signal<String>,
     /// What can be done now.
@@ -130,7 +130,7 @@ pub(crate) fn ChartMenu(
                 node_ref=button
                 aria-haspopup="menu"
                 aria-expanded=move || is_open.get().to_string()
-                aria-label=move || format!("Actions for the chart: {}", title.get())
+                aria-label=move || format!("Actions for {}", title.get())
                 on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
             >
                 <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="currentColor">

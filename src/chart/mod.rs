@@ -8,12 +8,13 @@ mod chart_card;
 mod hands;
 mod menu;
 mod overlay;
-mod save;
+pub(crate) mod save;
 mod sparkline;
 mod surroundings;
 mod table_view;
 mod turn;
 
 pub(crate) use chart_card::ChartCard;
+pub(crate) use menu::{ChartMenu, Deed};
 pub(crate) use save::save_text;
 pub(crate) use sparkline::Sparkline;

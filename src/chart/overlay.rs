@@ -141,6 +141,7 @@ fn promise(action: Option<&ChartAction>, has_drag: bool) -> Option<&'static str>
         Some(ChartAction::Tickets(_)) => Some("Click to see these tickets"),
         Some(ChartAction::Period(..)) if has_drag => Some("Click for this period, drag for a longer one"),
         Some(ChartAction::Period(..)) => Some("Click for this period"),
+        Some(ChartAction::ReturnDays(_)) => Some("Click to count returns within so many days"),
         None => None,
     }
 }

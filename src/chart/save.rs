@@ -1,7 +1,7 @@
-//! Saving and copying a chart: PNG, SVG, CSV and the clipboard. All of it stays on this computer.
+//! Saving and copying a chart or a table: PNG, SVG, CSV and the clipboard. All of it stays on this computer.
 
 use super::backend::{SCALE, SharpCanvas, TextPen};
-use charts::{Size, SvgBackend, Theme};
+use charts::{Size, SvgBackend, Table, Theme};
 use leptos::prelude::*;
 use model::chart::Chart;
 use wasm_bindgen::closure::Closure;
@@ -20,8 +20,8 @@ fn new_canvas() -> Option<HtmlCanvasElement> {
 }
 
 /// `assay-resolution-over-time.png`.
-fn file_name(chart: &Chart, extension: &str) -> String {
-    format!("assay-{}.{extension}", chart.id.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-"))
+fn file_name(id: &str, extension: &str) -> String {
+    format!("assay-{}.{extension}", id.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-"))
 }
 
 /// Saves a picture at twice the size, so that it stays sharp in a presentation. Words tell what went wrong, if anything did.
@@ -31,7 +31,7 @@ pub(crate) fn png(chart: &Chart, theme: &Theme) -> Result<(), String> {
     let size = picture_size(chart);
     let backend = SharpCanvas::new(&canvas, (size.width, size.height), 2.0).ok_or_else(refused)?;
     charts::draw_picture(backend, size, SCALE, chart, theme).map_err(|error| error.to_string())?;
-    let name = file_name(chart, "png");
+    let name = file_name(&chart.id, "png");
     let give = Closure::once_into_js(move |blob: Option<Blob>| {
         if let Some(blob) = blob {
             download(&blob, &name);
@@ -49,14 +49,14 @@ pub(crate) fn svg(chart: &Chart, theme: &Theme) -> Result<(), String> {
     let mut svg = String::new();
     let backend = SvgBackend::new(&mut svg, (size.width, size.height), SCALE, &chart.title, &measure);
     charts::draw_picture(backend, size, SCALE, chart, theme).map_err(|error| error.to_string())?;
-    save_text(&svg, "image/svg+xml", &file_name(chart, "svg"))
+    save_text(&svg, "image/svg+xml", &file_name(&chart.id, "svg"))
 }
 
-/// Saves the numbers.
-pub(crate) fn csv(chart: &Chart) -> Result<(), String> {
+/// Saves numbers under the name of what they belong to.
+pub(crate) fn csv(id: &str, table: &Table) -> Result<(), String> {
     // The mark at the beginning tells spreadsheets that it is UTF-8.
-    let text = format!("\u{feff}{}", charts::table(chart).to_csv());
-    save_text(&text, "text/csv;charset=utf-8", &file_name(chart, "csv"))
+    let text = format!("\u{feff}{}", table.to_csv());
+    save_text(&text, "text/csv;charset=utf-8", &file_name(id, "csv"))
 }
 
 pub(crate) fn save_text(text: &str, kind: &str, name: &str) -> Result<(), String> {
@@ -88,9 +88,9 @@ fn download(blob: &Blob, name: &str) {
     );
 }
 
-/// Copies the numbers so that they can be pasted into a spreadsheet, then reports in words.
-pub(crate) fn copy(chart: &Chart, report: impl Fn(String) + 'static) {
-    let text = charts::table(chart).to_tsv();
+/// Copies numbers so that they can be pasted into a spreadsheet, then reports in words.
+pub(crate) fn copy(table: &Table, report: impl Fn(String) + 'static) {
+    let text = table.to_tsv();
     let promise = window().navigator().clipboard().write_text(&text);
     leptos::task::spawn_local(async move {
         report(match wasm_bindgen_futures::JsFuture::from(promise).await {

@@ -2,6 +2,7 @@
 
 use super::link::AppLink;
 use crate::address::Route;
+use crate::chart::{ChartMenu, Deed, save};
 use crate::icons::{ARROW_DOWN, ARROW_UP, Icon};
 use crate::screens;
 use crate::store::{Explained, Shared, Store};
@@ -14,6 +15,7 @@ use model::group::{GroupColumn, GroupRow, Groups};
 use model::measure::Estimate;
 use model::units::Unit;
 use model::view::ScreenView;
+use std::time::Duration;
 
 /// So many rows are shown until all are wanted.
 const FIRST_ROWS: usize = 12;
@@ -72,13 +74,40 @@ fn GroupTable(view: Signal<Shared<ScreenView>>, dimension: Dimension) -> impl In
         });
         store.explained.set(Some(Explained::Metrics { title: name.get_untracked(), metrics }));
     };
+    let said = RwSignal::new(String::new());
+    let say = move |words: String| {
+        said.set(words);
+        set_timeout(move || said.set(String::new()), Duration::from_secs(4));
+    };
+    let on_deed = Callback::new(move |deed: Deed| {
+        let Some(groups) = groups.get_untracked() else { return };
+        // All rows, in the order in which they are shown.
+        let table = charts::groups_table(&groups, &sorted(&groups, order.get_untracked()), FEW);
+        match deed {
+            Deed::Copy => save::copy(&table, say),
+            _ => {
+                if let Err(words) = save::csv(&format!("by-{}", dimension.id()), &table) {
+                    say(words);
+                }
+            }
+        }
+    });
     view! {
         <section class="block groups">
             <header class="block-head">
                 <h2>{name}</h2>
-                <button type="button" class="quiet-link" on:click=explain>
-                    "How are these computed?"
-                </button>
+                <div class="group-actions">
+                    <button type="button" class="quiet-link" on:click=explain>
+                        "How are these computed?"
+                    </button>
+                    <ChartMenu
+                        title=Signal::derive(move || format!("the table: {}", name.get()))
+                        deeds=Signal::stored(vec![Deed::Copy, Deed::Csv])
+                        is_table=Signal::stored(true)
+                        on_deed
+                    />
+                    <p class="chart-said" role="status">{said}</p>
+                </div>
             </header>
             <p class="quiet">
                 {move || groups.with(|groups| groups.as_ref().map(|groups| groups.subtitle.clone()))}

@@ -10,6 +10,7 @@
 mod axis;
 mod chart;
 pub mod format;
+mod groups;
 mod hits;
 mod kinds;
 mod labels;
@@ -22,6 +23,7 @@ mod table;
 mod theme;
 
 pub use chart::{Size, draw, draw_picture, draw_sparkline, natural_height, picture_height, table};
+pub use groups::groups_table;
 pub use hits::{Direction, Hits, Mark, Rect, TimeSpan, Tip, TipRow};
 pub use kinds::{LateKinds, add as add_late_kinds, late as late_kinds};
 pub use pen::{DrawError, FONT_FAMILY};

@@ -12,6 +12,8 @@ mod stack_time;
 mod sweep;
 mod time;
 
+pub(crate) use time::point_cells;
+
 use crate::hits::Hits;
 use crate::pen::Pen;
 use crate::table::Table;

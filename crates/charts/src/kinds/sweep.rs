@@ -156,7 +156,7 @@ fn hits(pen: &Pen<'_>, chart: &Chart, sweep: &SweepChart, plot: Rect, x: &Scale,
         let note = match point {
             None => "Too few tickets are old enough to tell.",
             Some(_) if days == sweep.in_force => "In force.",
-            Some(_) => "Choose it to count returns within so many days, everywhere.",
+            Some(_) => "",
         };
         Mark {
             area,
