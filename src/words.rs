@@ -234,7 +234,7 @@ mod tests {
                 .with(Dimension::Topic, &[NO_VALUE]);
         assert_eq!(
             conditions(&filter, &[]),
-            ["Created: Mar 2026", "Channel: Chat or Web form", "Topic: None"]
+            ["Created: Mar 2026", "Channel: Chat or Web form", "Topic: No topic"]
         );
     }
 
