@@ -299,9 +299,13 @@ pub(super) fn backlog(pace: &Pace<'_, '_>) -> Chart {
         .filter_map(|start| {
             // A point stands for the end of its last day, as far as the file knows.
             let end = basis.period.clip(start, bucket).1.0.min(last_known);
-            Some((start, backlog.at(Day(end - 1)).filter(|_| end > start.0.min(basis.period.from.0))?))
+            Some((start, backlog.at(Day(end - 1)).filter(|_| end > start.0.max(basis.period.from.0))?))
         })
         .collect();
+    if points.is_empty() {
+        let why = "The file ends before this period does.".to_string();
+        return empty(id, "What was open when cannot be told", Unit::Tickets, &metrics, why);
+    }
     let highest = points.iter().map(|(_, bands)| bands.iter().sum::<u64>()).max().unwrap_or(0);
     if highest == 0 {
         let why = "None of these tickets was open when a day ended.".to_string();
@@ -487,9 +491,9 @@ pub(super) fn replies_by_hour(basis: &Basis<'_>, hours: &[Hour]) -> Chart {
     )
 }
 
-/// The days that the figures of flow are told for, in words.
-pub(super) fn period_words(basis: &Basis<'_>) -> String {
-    format!("from {} to {}", date(basis.period.from), date(Day(basis.period.to.0 - 1)))
+/// Days in words; `to` is the first day after them.
+pub(super) fn days_words(from: Day, to: Day) -> String {
+    format!("from {} to {}", date(from), date(Day(to.0 - 1)))
 }
 
 /// The filter of a period's tickets that are still open.

@@ -1,6 +1,6 @@
 //! Remarks on speed: what the figures do not say by themselves.
 
-use super::speed_charts::{period_words, still_open};
+use super::speed_charts::{days_words, still_open};
 use super::wording::{count, duration, number};
 use super::{MIN_CLAIM_N, tickets_address, value};
 use crate::dataset::{Clock, NO_COUNT};
@@ -152,7 +152,8 @@ pub(super) fn flow(pace: &Pace<'_, '_>) -> Option<Note> {
         return None;
     }
     let total: f64 = lives.groups.iter().map(|group| group.time * (group.events + group.lost) as f64).sum();
-    let (rate, open_for) = (basis.tickets() as f64 / days.len() as f64, total / lives.n() as f64);
+    // Both sides of the law speak of the days that the file knows: tickets that came later are in neither.
+    let (rate, open_for) = (lives.n() as f64 / days.len() as f64, total / lives.n() as f64);
     let expected = rate * open_for / 86_400.0;
     let counted = days.iter().sum::<u64>() as f64 / days.len() as f64;
     let round = |value: f64| match value {
@@ -170,7 +171,7 @@ pub(super) fn flow(pace: &Pace<'_, '_>) -> Option<Note> {
             "By Little’s law, {} tickets a day {}, open for {} on average, those still open counted with their time so far, make {} open at \
              any time; at the end of days {} were open on average: {verdict}.",
             round(rate),
-            period_words(basis),
+            days_words(basis.period.from, Day(basis.period.from.0 + days.len() as i32)),
             duration(open_for),
             round(expected),
             round(counted)

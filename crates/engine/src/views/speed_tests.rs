@@ -139,3 +139,17 @@ fn settings_of_speed_change_nothing_else() {
     let bad = Settings { schedule: Some(unknown), ..Settings::default() };
     assert!(crate::derive::check_settings(&bad).unwrap_err().what.contains("Atlantis/Port"));
 }
+
+/// With a day up to which the file is said to know everything, what came later is neither arrival nor backlog.
+#[test]
+fn what_the_file_does_not_know_yet_is_in_no_backlog() {
+    // Two tickets a day over 40 days, each open for a day and a half; the file is known up to the end of day 20.
+    let lines: String = (0..40).map(|day| format!("{day} {}+12\n", day + 1).repeat(2)).collect();
+    let table = Table::new(&format!("created solved\n{lines}"), 20);
+    let view = speed(table.context(), &Filter::default());
+    let ChartBody::Stack(stack) = &chart(&view, "backlog_over_time").body else { panic!("no backlog") };
+    let StackAxis::Time { starts, .. } = &stack.axis else { panic!("no time") };
+    assert_eq!(starts.len(), 21);
+    let law = view.notes.iter().find(|note| note.text.contains("Little")).expect("the law is told");
+    assert!(law.text.contains("2.0 tickets a day from 5 January 2026 to 25 January 2026"), "{}", law.text);
+}
