@@ -26,6 +26,7 @@ ZENDESK = """
         "Reopens"::int > 0 reopened, "Requester id" requester, nullif("Ticket Category [list]", '-') topic,
         case "Via" when 'Mail' then 'email' when 'Chat' then 'chat' else 'other' end channel,
         case "Satisfaction Score" when 'Not Offered' then 'none' else lower("Satisfaction Score") end rating,
+        true asked_is_told, "Replies"::int replies,
         60 * "First reply time in minutes"::int first_reply, 60 * "Full resolution time in minutes"::int resolution
     from raw where "Status" <> 'Deleted'"""
 
@@ -49,7 +50,8 @@ INTERCOM = f"""
         coalesce("Fin AI Agent resolution state" = 'Abandoned', false) abandoned,
         "Number of reopens"::int > 0 reopened, "User email" requester, "Topics" topic,
         case "Channel" when 'Email' then 'email' when 'Chat' then 'chat' else 'other' end channel,
-        case when "Conversation rating" is null then 'none' when "Conversation rating" >= '4' then 'good' else 'bad' end rating,
+        case when "Conversation rating" is null then 'none' when "Conversation rating" >= '4' then 'good' else 'bad' end rating, false asked_is_told,
+        "Teammate replies"::int replies,
         "First response time (seconds)"::int first_reply, epoch(closed) - epoch(created) resolution
     from times where "Started by" <> 'Admin'"""
 
@@ -69,6 +71,10 @@ AI = "rung <> 'human_only'"
 CLOSED_BY_AI = "rung in ('bounced', 'immature', 'durable', 'confirmed')"
 HELD = "rung in ('durable', 'confirmed')"
 RATED = "rating in ('good', 'bad')"
+ALONE = "not handed_off and not person"
+UNOPPOSED = "not abandoned and rating <> 'bad'"
+# Where the file does not tell who was asked, everyone whose ticket was solved.
+ASKED = "case when asked_is_told then rating <> 'none' else done end"
 # Metric: (denominator, numerator).
 SHARES = {
     "involvement:": ("true", AI),
@@ -79,10 +85,30 @@ SHARES = {
     "automation:": ("ripe", HELD),
     "containment:": (AI, "handler = 'ai_only'"),
     "escalation:": (AI, "rung in ('failed_handoff', 'escalated')"),
+    "failed_handoff:": ("rung in ('failed_handoff', 'escalated')", "rung = 'failed_handoff'"),
+    "resolution:": ("ripe", "not reopened"),
+    "people_durable:": ("ripe and handler = 'human_only'", "not reopened and not back"),
     "solved_without_person:": ("done", "handler = 'ai_only'"),
     "reopen:all": ("done", "reopened"),
+    "reopen:ai_then_human": ("done and handler = 'ai_then_human'", "reopened"),
     "repeat_contact:all": ("ripe and requester is not null", "back"),
     "repeat_contact:ai_only": ("ripe and requester is not null and handler = 'ai_only'", "back"),
+    "response_rate:all": (ASKED, RATED),
+    "response_rate:ai_only": (f"{ASKED} and handler = 'ai_only'", RATED),
+    "csat_lowest:all": (ASKED, "rating = 'good'"),
+    "csat_highest:all": (ASKED, "rating <> 'bad'"),
+    "fcr_zendesk:all": ("done", "replies = 1 and not reopened"),
+    "fcr_zendesk:human_only": ("done and handler = 'human_only'", "replies = 1 and not reopened"),
+    "fcr_zoho:all": ("done", "replies = 1"),
+    # Published definitions, by their ids.
+    "ada_containment:": (AI, ALONE),
+    "copilot_escalated:": (AI, f"not ({ALONE})"),
+    "copilot_abandoned:": (AI, f"{ALONE} and not ({UNOPPOSED})"),
+    "gorgias_automation:": ("true", f"{AI} and {ALONE} and done"),
+    "salesforce_deflected:": (AI, f"{ALONE} and done and {UNOPPOSED} and (confirmed or rating = 'good')"),
+    "servicenow_coverage:": (AI, f"{ALONE} and done"),
+    "servicenow_durable:": (AI, f"{ALONE} and done and not reopened"),
+    "assay_durable:": (f"{AI} and ripe", HELD),
     "csat:all": (RATED, "rating = 'good'"),
     "csat:ai_only": (f"{RATED} and handler = 'ai_only'", "rating = 'good'"),
     "csat:human_only": (f"{RATED} and handler = 'human_only'", "rating = 'good'"),
