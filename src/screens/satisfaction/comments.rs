@@ -7,7 +7,7 @@ use crate::icons::{Icon, LOCK};
 use crate::screens;
 use crate::session::Session;
 use crate::store::Store;
-use crate::words::{rating_words, time_words};
+use crate::words::{self, rating_words, time_words};
 use charts::format;
 use leptos::prelude::*;
 use model::field::Field;
@@ -45,6 +45,17 @@ pub(super) fn Comments() -> impl IntoView {
             })
         })
     });
+    // A comment is read again from the record of its ticket.
+    let elsewhere = Memo::new(move |_| {
+        store.summary.with(|summary| {
+            let files = summary.iter().flat_map(|summary| &summary.files);
+            let tells = files.filter(|file| {
+                file.holds != "tickets"
+                    && file.read.columns.iter().any(|column| column.field == Some(Field::RatingComment))
+            });
+            words::list(&tells.map(|file| file.read.name.clone()).collect::<Vec<_>>())
+        })
+    });
     let total = Memo::new(move |_| store.comments.with(|page| page.as_ref().map_or(0, |page| page.total)));
     let is_there = move || store.comments.with(Option::is_some);
     let only = Signal::derive(move || {
@@ -53,6 +64,7 @@ pub(super) fn Comments() -> impl IntoView {
         })
     });
     let empty = move || match has_column.get() {
+        _ if !elsewhere.with(String::is_empty) => "None of these tickets has a comment in its own row.",
         false => {
             "This file has no comments to ratings. Export the column in which customers say why they rated so, named “CSAT comment” or \
              chosen on the Import screen: what they wrote is then listed here, the lowest ratings first if you like."
@@ -92,6 +104,18 @@ pub(super) fn Comments() -> impl IntoView {
             </header>
             <Show when=move || is_there() && total.get() == 0>
                 <p class="quiet">{empty}</p>
+            </Show>
+            <Show when=move || is_there() && !elsewhere.with(String::is_empty)>
+                <p class="quiet">
+                    {move || {
+                        format!(
+                            "The comments in {} are not listed: what customers wrote is not kept but read again from the row of the ticket, and \
+                             these stand in rows of their own. The ratings beside them count. To see the comments, drop that file alone, or \
+                             export them as a column of the tickets.",
+                            elsewhere.get()
+                        )
+                    }}
+                </p>
             </Show>
             <Show when=move || total.get() != 0>
                 <div class="button-row" role="group" aria-label="Order of the comments">
