@@ -110,8 +110,8 @@ pub(super) fn Comments() -> impl IntoView {
                     {move || {
                         format!(
                             "The comments in {} are not listed: what customers wrote is not kept but read again from the row of the ticket, and \
-                             these stand in rows of their own. The ratings beside them count. To see the comments, drop that file alone, or \
-                             export them as a column of the tickets.",
+                             these stand in rows of their own. The ratings beside them count. To see the comments, export \
+                             them as a column of the tickets.",
                             elsewhere.get()
                         )
                     }}
