@@ -120,3 +120,114 @@ async fn a_definition_is_put_together_by_ticking() -> Outcome {
     assert_eq!(page.console_errors().await?, Vec::<String>::new());
     Ok(())
 }
+
+#[tokio::test]
+async fn conditions_with_values_are_put_together_from_the_form_and_taken_out_again() -> Outcome {
+    let _turn = crate::turn().await;
+    let csv = zendesk_csv(3000);
+    let mut native = Native::read("export.csv", csv.as_bytes())?;
+    let page = Page::open("").await?;
+    page.load("export.csv", &csv, native.summary.ledger.rows_read).await?;
+    page.set_address("#/definitions").await?;
+    page.wait_until("document.querySelector('[data-own=kind]')").await?;
+    page.script("document.querySelector('.own details').open = true;", vec![]).await?;
+    let everything = Filter::default();
+
+    // E-mails alone are asked about; those that were solved within two days count.
+    choose(&page, "[data-own=kind]", "Channel").await?;
+    choose(&page, "select[aria-label=Value]", "Email").await?;
+    press(&page, "[data-own=of]").await?;
+    choose(&page, "[data-own=kind]", "Time to a solution").await?;
+    choose(&page, "[data-own=way]", "within").await?;
+    let is_off = "return document.querySelector('[data-own=counts]').disabled;";
+    assert_eq!(page.script(is_off, vec![]).await?, true, "a time that is not typed yet is no condition");
+    page.script(
+        "const field = document.querySelector('.own-value-form input[type=number]');
+         field.value = '2';
+         field.dispatchEvent(new Event('input', { bubbles: true }));",
+        vec![],
+    )
+    .await?;
+    choose(&page, "select[aria-label=Unit]", "days").await?;
+    press(&page, "[data-own=counts]").await?;
+    let own = own_in_address(&page).await?;
+    assert!(own.contains("channel:email") && own.contains("solved_within:2d"), "{own}");
+    let asked = LabAsk { own, ..LabAsk::default() };
+    let view = lab(&mut native, &everything, asked.clone())?;
+    compare(&page, &view).await?;
+    let estimate = |view: &Lab| {
+        let row = view.rows.iter().find(|row| row.info.id.starts_with("own"));
+        row.and_then(|row| row.figure.now.estimate().cloned()).ok_or_else(|| failure("cannot be told"))
+    };
+    let both = estimate(&view)?;
+    assert!(both.value > 0.0 && both.value < 1.0, "{both:?}");
+
+    // The address alone gives the same after a reload.
+    page.browser().refresh().await?;
+    page.wait_for_state("ready").await?;
+    page.load("export.csv", &csv, native.summary.ledger.rows_read).await?;
+    page.wait_until("document.querySelector('[data-own=kind]')").await?;
+    assert_eq!(own_in_address(&page).await?, asked.own);
+    compare(&page, &view).await?;
+
+    // Without the condition of the denominator more are asked about.
+    page.script("document.querySelector('.own details').open = true;", vec![]).await?;
+    press(&page, "[data-brick='channel:email']").await?;
+    let own = own_in_address(&page).await?;
+    assert!(!own.contains("channel"), "{own}");
+    let rest = lab(&mut native, &everything, LabAsk { own, ..LabAsk::default() })?;
+    compare(&page, &rest).await?;
+    assert!(estimate(&rest)?.n > both.n);
+
+    // The tickets on which it and another disagree open in the table, as many as told.
+    let compared = LabAsk {
+        first: "hubspot_deflection".to_string(),
+        second: "own~".to_string(),
+        ..asked
+    };
+    let address =
+        format!("#/definitions?own={}&first={}&second={}", compared.own, compared.first, compared.second);
+    page.set_address(&address).await?;
+    let view = lab(&mut native, &everything, compared)?;
+    compare(&page, &view).await?;
+    let only = view.comparison.ok_or_else(|| failure("nothing is compared"))?.only_first.count;
+    assert_eq!(follow(&page, "only_first").await?, (only, only));
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    Ok(())
+}
+
+/// Takes the entry of a list whose words begin so.
+async fn choose(page: &Page, list: &str, words: &str) -> Outcome {
+    let list = format!("document.querySelector({list:?})");
+    page.wait_until(&list).await?;
+    let told = page
+        .script(
+            &format!(
+                "const list = {list};
+                 const entry = [...list.options].find(entry => entry.text.startsWith(arguments[0]));
+                 if (!entry) return [...list.options].map(entry => entry.text).join(', ');
+                 list.value = entry.value;
+                 list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                 return '';"
+            ),
+            vec![words.into()],
+        )
+        .await?;
+    match told.as_str() {
+        Some("") => Ok(()),
+        _ => Err(failure(format!("no “{words}” among {told}"))),
+    }
+}
+
+/// Presses what changes one's own definition and waits until it is counted.
+async fn press(page: &Page, button: &str) -> Outcome {
+    let before = page.updates().await?;
+    page.script(&format!("document.querySelector({button:?}).click();"), vec![]).await?;
+    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await
+}
+
+/// One's own definition as the address holds it.
+async fn own_in_address(page: &Page) -> Outcome<String> {
+    let own = "return new URLSearchParams(location.hash.split('?')[1] ?? '').get('own') ?? '';";
+    Ok(page.script(own, vec![]).await?.as_str().unwrap_or_default().to_string())
+}
