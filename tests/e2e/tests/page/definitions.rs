@@ -180,11 +180,7 @@ async fn conditions_with_values_are_put_together_from_the_form_and_taken_out_aga
     assert!(estimate(&rest)?.n > both.n);
 
     // The tickets on which it and another disagree open in the table, as many as told.
-    let compared = LabAsk {
-        first: "hubspot_deflection".to_string(),
-        second: "own~".to_string(),
-        ..asked
-    };
+    let compared = LabAsk { first: "hubspot_deflection".to_string(), second: "own~".to_string(), ..asked };
     let address =
         format!("#/definitions?own={}&first={}&second={}", compared.own, compared.first, compared.second);
     page.set_address(&address).await?;
