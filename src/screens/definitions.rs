@@ -52,6 +52,7 @@ pub(crate) fn Definitions() -> impl IntoView {
         view! {
             <ScreenHead name="Definitions" view />
             <div class="is-wide">
+                <h2 class="hidden">"Side by side"</h2>
                 <ChartList view />
             </div>
             <Show when=move || is_there.get()>
