@@ -1,6 +1,6 @@
 //! Counting: the tickets of a filter by case, and what each definition makes of them.
 
-use super::declare::{Dating, Definition, Way};
+use super::declare::{Dating, Definition};
 use super::rule::Condition;
 use super::{Reached, Rule, Verdicts, cases_of, own, rule, verdicts, way};
 use crate::derive::cases::{Asks, Cases};
@@ -75,9 +75,8 @@ impl<'a> Bench<'a> {
     /// The sums over customers of what a rule says, under the filter or in the period before.
     fn clusters(&self, counts: &Counts, verdicts: &Verdicts, k_n: (u64, u64), is_previous: bool) -> Clusters {
         let context = self.context();
-        let filter = self.basis.filter_of(is_previous);
         let select = || {
-            let selection = Selection::new(context, &filter);
+            let selection = Selection::new(context, &self.basis.filter_of(is_previous));
             let counted = selection.counted_with(context.derived, true);
             (selection, counted)
         };
@@ -207,7 +206,7 @@ impl<'a> Bench<'a> {
         }
         self.fill(&mut figure, &way.rule());
         if definition.dating == Dating::Resolution {
-            self.date_by_resolution(&mut figure, way);
+            self.date_by_resolution(&mut figure);
         }
         let support =
             if approximated.is_empty() { Support::Full } else { Support::Approximated(approximated) };
@@ -330,9 +329,10 @@ impl<'a> Bench<'a> {
     }
 
     /// The numerator dated by when tickets were resolved, where the filter has a period: other tickets than the denominator's.
-    fn date_by_resolution(&self, figure: &mut Figure, way: &Way) {
-        let (Some(n), true) = (
+    fn date_by_resolution(&self, figure: &mut Figure) {
+        let (Some(n), Some(verdicts), true) = (
             figure.now.estimate().map(|estimate| estimate.n),
+            self.verdicts(&figure.metric),
             self.basis.filter.from.is_some() || self.basis.filter.to.is_some(),
         ) else {
             return;
@@ -343,7 +343,6 @@ impl<'a> Bench<'a> {
         let end = self.basis.filter.to.map_or(i32::MAX, |day| day.0);
         let derived = context.derived;
         let anytime = Filter { from: None, to: None, ..self.basis.filter.clone() };
-        let verdicts = way.rule().judge(&self.usual.cases);
         let (opens, closes) = (i64::from(first) * DAY_SECS, i64::from(end) * DAY_SECS);
         let utc = |secs: i64| secs.clamp(0, i64::from(u32::MAX - 1)) as u32;
         let mut allowed: Vec<u8> =
@@ -353,7 +352,7 @@ impl<'a> Bench<'a> {
         // No zone is a day away from UTC: only near the ends of the period is a calendar needed.
         let (sure, near) = kernels::count::in_span(
             selection.rows(),
-            (&self.usual.cases.of_row, &allowed),
+            (&verdicts.cases.of_row, &allowed),
             (&derived.class, &selection.counted(derived)),
             &derived.resolved_utc,
             (utc(opens + DAY_SECS), utc(closes - DAY_SECS)),

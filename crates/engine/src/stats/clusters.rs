@@ -42,7 +42,7 @@ pub struct ClusteredShare {
 }
 
 /// With fewer clusters of equal size than this, nothing is known of how clusters differ.
-const LEAST_CLUSTERS: f64 = 1.5;
+pub(super) const LEAST_CLUSTERS: f64 = 1.5;
 
 impl Clusters {
     /// Of clusters given as successes and cases of each.

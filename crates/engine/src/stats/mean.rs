@@ -4,6 +4,7 @@
 //! that of the beta distribution for few degrees of freedom and expanded about the normal point beyond (Abramowitz and Stegun,
 //! "Handbook of Mathematical Functions", 26.7.5), where four terms are exact to seven digits.
 
+use super::clusters::LEAST_CLUSTERS;
 use super::{Z_95, beta};
 
 /// Count, sum and sum of squares: mergeable, and enough for a mean with its interval.
@@ -63,9 +64,6 @@ pub struct ClusteredMean {
     /// How many independent cases would tell as much; at most as many as there are.
     pub effective: f64,
 }
-
-/// With fewer clusters of equal size than this, nothing is known of how clusters differ.
-const LEAST_CLUSTERS: f64 = 1.5;
 
 /// The interval of a mean over clusters: the variance of the linearised ratio (W. G. Cochran, "Sampling Techniques", 3rd edition,
 /// 1977, section 3.12), with as many degrees of freedom as there are clusters less one, where unequal ones count as n² / Σ nᵢ² equal

@@ -13,6 +13,15 @@ fn lab(native: &mut Native, filter: &Filter, asked: LabAsk) -> Outcome<Lab> {
     view.lab.map(|lab| *lab).ok_or_else(|| failure("the engine gave no lab"))
 }
 
+/// The screen with a file, beside the engine with the same.
+async fn opened(csv: &str) -> Outcome<(Page, Native)> {
+    let native = Native::read("export.csv", csv.as_bytes())?;
+    let page = Page::open("").await?;
+    page.load("export.csv", csv, native.summary.ledger.rows_read).await?;
+    page.set_address("#/definitions").await?;
+    Ok((page, native))
+}
+
 /// Every definition on the screen says what the engine says.
 async fn compare(page: &Page, lab: &Lab) -> Outcome {
     let shown = page.figures().await?;
@@ -48,10 +57,7 @@ async fn follow(page: &Page, listed: &str) -> Outcome<(u64, u64)> {
 async fn definitions_are_those_of_the_native_engine_and_open_their_tickets() -> Outcome {
     let _turn = crate::turn().await;
     let csv = zendesk_csv(3000);
-    let mut native = Native::read("export.csv", csv.as_bytes())?;
-    let page = Page::open("").await?;
-    page.load("export.csv", &csv, native.summary.ledger.rows_read).await?;
-    page.set_address("#/definitions").await?;
+    let (page, mut native) = opened(&csv).await?;
     let everything = Filter::default();
     let all = lab(&mut native, &everything, LabAsk::default())?;
     assert!(
@@ -125,10 +131,7 @@ async fn a_definition_is_put_together_by_ticking() -> Outcome {
 async fn conditions_with_values_are_put_together_from_the_form_and_taken_out_again() -> Outcome {
     let _turn = crate::turn().await;
     let csv = zendesk_csv(3000);
-    let mut native = Native::read("export.csv", csv.as_bytes())?;
-    let page = Page::open("").await?;
-    page.load("export.csv", &csv, native.summary.ledger.rows_read).await?;
-    page.set_address("#/definitions").await?;
+    let (page, mut native) = opened(&csv).await?;
     page.wait_until("document.querySelector('[data-own=kind]')").await?;
     page.script("document.querySelector('.own details').open = true;", vec![]).await?;
     let everything = Filter::default();
