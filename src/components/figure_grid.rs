@@ -52,7 +52,7 @@ pub(crate) fn FigureGrid(
         Some(figure_of(view, key, first))
     };
     view! {
-        <section class="figure-groups" aria-label="Figures">
+        <div class="figure-groups">
             <h2 class="hidden">"Figures"</h2>
             <ul class="figures">
                 <For each=singles key=Clone::clone let(key)>
@@ -74,7 +74,7 @@ pub(crate) fn FigureGrid(
                 </For>
             </ul>
             <Untold view except only />
-        </section>
+        </div>
     }
 }
 

@@ -205,35 +205,45 @@ fn means_of_customers_who_come_back() {
     as_claimed(covered, "mean over customers");
 }
 
-/// The same by the variance of pairs, as the program counts it; and where one customer of 150 wrote 15 tickets. One who writes a
-/// twentieth of all tickets takes the coverage to 93.4%.
+/// A mean of so many tickets of customers, of whom the first `heavy` wrote so many each and the others one to five; alike in half of
+/// what they give. Whether its interval by the variance of pairs, as the program counts it, holds the truth.
+fn mean_by_pairs(draw: &mut Draw, (heavy, many): (u64, u64)) -> bool {
+    let customers: Vec<Vec<f64>> = (0..150_u64)
+        .map(|at| {
+            let tickets = if at < heavy { many } else { 1 + (draw.share() * 5.0) as u64 };
+            let own = draw.normal();
+            (0..tickets).map(|_| 3.0 + own + draw.normal()).collect()
+        })
+        .collect();
+    let mut moments = Moments::default();
+    customers.iter().flatten().for_each(|value| moments.add(*value, 1));
+    let mean = moments.mean().unwrap();
+    let mut of = Covariation::default();
+    for values in &customers {
+        for (at, one) in values.iter().enumerate() {
+            for other in &values[at + 1..] {
+                of.pairs += 1;
+                of.products += (one - mean) * (other - mean);
+            }
+        }
+    }
+    within(clustered_mean(&moments, &of).unwrap().interval.unwrap(), 3.0)
+}
+
+/// The same by pairs; also where one customer of 150 wrote a twentieth of all tickets. In 17 runs of 2,000 seeds that one lay
+/// between 93.35% and 96.0%, at 94.6% on the mean, so that it takes five runs in one to tell it from a miss.
 #[test]
 fn means_by_pairs_of_customers() {
-    for (stream, heavy) in [(96, 0), (97, 1)] {
-        let covered = coverage(stream, |draw| {
-            let customers: Vec<Vec<f64>> = (0..150_u64)
-                .map(|at| {
-                    let tickets = if at < heavy { 15 } else { 1 + (draw.share() * 5.0) as u64 };
-                    let own = draw.normal();
-                    (0..tickets).map(|_| 3.0 + own + draw.normal()).collect()
-                })
-                .collect();
-            let mut moments = Moments::default();
-            customers.iter().flatten().for_each(|value| moments.add(*value, 1));
-            let mean = moments.mean().unwrap();
-            let mut of = Covariation::default();
-            for values in &customers {
-                for (at, one) in values.iter().enumerate() {
-                    for other in &values[at + 1..] {
-                        of.pairs += 1;
-                        of.products += (one - mean) * (other - mean);
-                    }
-                }
-            }
-            within(clustered_mean(&moments, &of).unwrap().interval.unwrap(), 3.0)
-        });
-        as_claimed(covered, &format!("mean by pairs, {heavy} heavy customers"));
-    }
+    as_claimed(coverage(96, |draw| mean_by_pairs(draw, (0, 0))), "mean by pairs");
+    let covered = (97..102).map(|stream| coverage(stream, |draw| mean_by_pairs(draw, (1, 25)))).sum::<f64>();
+    as_claimed(covered / 5.0, "mean by pairs, one heavy customer");
+}
+
+/// Where the interval of a mean claims too much: five customers of 150 wrote half of all tickets.
+#[test]
+fn means_of_a_few_large_customers_are_known_less_well() {
+    let covered = coverage(102, |draw| mean_by_pairs(draw, (5, 100)));
+    assert!((0.90..0.935).contains(&covered), "the text of decision 154 says so: {covered}");
 }
 
 /// Order statistics step by whole cases: with few of them they claim more than 95%, namely what the binomial says. Any distribution.

@@ -364,6 +364,27 @@ fn the_last_instant_of_the_file() {
     assert_eq!(derived(&dataset).as_of, Day::parse("2026-01-04").unwrap());
 }
 
+/// A day within the file that is set as the last one known: what was created later is left out, and the account says so.
+#[test]
+fn tickets_after_the_day_that_was_set_are_left_out() {
+    let dataset = tickets(
+        "created | status\n2026-01-01 10:00 | open\n2026-01-02 23:59 | open\n2026-01-03 00:00 | open",
+    );
+    let whole = derived(&dataset);
+    assert_eq!((whole.eligible, whole.excluded.len()), (3, 0));
+    let with = |day: &str| Settings { as_of: Day::parse(day), ..settings() };
+    let early = derive(&dataset, &with("2026-01-02")).unwrap();
+    assert_eq!(early.eligible, 2);
+    let left: Vec<(&str, u64, bool)> =
+        early.excluded.iter().map(|left| (left.id.as_str(), left.count, left.is_counted)).collect();
+    assert_eq!(left, [("later", 1, false)]);
+    assert!(early.excluded[0].reason.contains("2026-01-02"), "{}", early.excluded[0].reason);
+    // The day can be taken back.
+    let mut again = early;
+    rederive(&dataset, &mut again, &with("2026-01-03")).unwrap();
+    assert_eq!((again.eligible, again.excluded.len()), (3, 0));
+}
+
 #[test]
 fn a_date_without_time_is_no_contradiction() {
     let mut dataset = tickets(

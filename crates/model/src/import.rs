@@ -256,7 +256,7 @@ pub struct SetAside {
 /// Tickets that are in the data set but not in the eligible set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Exclusion {
-    /// A stable name: `removed`, `outbound`, `test` or `internal`.
+    /// A stable name: `removed`, `outbound`, `test`, `internal` or [`Exclusion::LATER`].
     pub id: String,
     /// The reason, for people: "spam, deleted or merged".
     pub reason: String,
@@ -264,6 +264,11 @@ pub struct Exclusion {
     pub count: u64,
     /// Whether a person wants them counted all the same: then they are eligible.
     pub is_counted: bool,
+}
+
+impl Exclusion {
+    /// Tickets created after the day that was set as the last one that is known: to count them, another day is set.
+    pub const LATER: &str = "later";
 }
 
 /// One sign that tickets were handled by an AI.

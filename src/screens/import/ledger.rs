@@ -4,7 +4,7 @@ use crate::session::Session;
 use crate::store::Shared;
 use charts::format;
 use leptos::prelude::*;
-use model::import::{ImportSummary, SetAside};
+use model::import::{Exclusion, ImportSummary, SetAside};
 
 /// "lines 12, 40, 41 …".
 fn lines_words(item: &SetAside) -> Option<String> {
@@ -64,18 +64,23 @@ pub(super) fn LedgerTable(
                             let shape = summary.shape.clone();
                             view! {
                                 {row("", if is_counted { "" } else { "−" }, item.reason.clone(), None, item.count)}
-                                <tr class="ledger-switch">
-                                    <td colspan="2">
-                                        <label>
-                                            <input
-                                                type="checkbox"
-                                                prop:checked=is_counted
-                                                on:change=move |_| session.say(&shape, &line)
-                                            />
-                                            "Count them all the same"
-                                        </label>
-                                    </td>
-                                </tr>
+                                {(item.id != Exclusion::LATER)
+                                    .then(|| {
+                                        view! {
+                                            <tr class="ledger-switch">
+                                                <td colspan="2">
+                                                    <label>
+                                                        <input
+                                                            type="checkbox"
+                                                            prop:checked=is_counted
+                                                            on:change=move |_| session.say(&shape, &line)
+                                                        />
+                                                        "Count them all the same"
+                                                    </label>
+                                                </td>
+                                            </tr>
+                                        }
+                                    })}
                             }
                         })
                         .collect_view()}

@@ -3,7 +3,7 @@
 use super::Alike;
 use super::declare::{Clause, Test, Way};
 use super::values::Valued;
-use crate::derive::cases::{Asks, Case, Cases};
+use crate::derive::cases::{Asks, Case, Cases, LeftOut};
 use crate::query::customers::Part;
 use model::definition::Verdict;
 use std::borrow::Cow;
@@ -96,6 +96,7 @@ impl Rule {
     pub(crate) fn judge(&self, cases: &Rc<Cases>) -> Verdicts {
         let conditions = (self.of.len(), self.of.len() + self.counts.len());
         let reach = |case: &Case| match case.left_out {
+            Some(LeftOut::Later) => NOT_ASKED,
             Some(_) if !self.with_left_out => NOT_ASKED,
             _ => {
                 let conditions = self.of.iter().chain(&self.counts);

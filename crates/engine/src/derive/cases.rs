@@ -32,6 +32,8 @@ pub(crate) enum LeftOut {
     Test,
     /// Internal.
     Internal,
+    /// Created after the day that was set as the last one that is known: no definition asks about it.
+    Later,
 }
 
 /// What is known of a ticket.
@@ -310,6 +312,11 @@ fn left_out(dataset: &Dataset, derived: &Derived) -> Vec<Option<LeftOut>> {
     drop(initiator, Origin::Outbound as u8, "outbound", LeftOut::Outbound);
     drop(initiator, Origin::Test as u8, "test", LeftOut::Test);
     drop(initiator, Origin::Internal as u8, "internal", LeftOut::Internal);
+    for (left_out, class) in left_out.iter_mut().zip(&derived.class) {
+        if left_out.is_none() && !derived.classes[usize::from(*class)].is_eligible {
+            *left_out = Some(LeftOut::Later);
+        }
+    }
     left_out
 }
 
@@ -317,6 +324,17 @@ fn left_out(dataset: &Dataset, derived: &Derived) -> Vec<Option<LeftOut>> {
 mod tests {
     use super::*;
     use crate::text_tickets::Table;
+
+    /// What a vendor bills may be a test; what came after the last day that is known is not looked at.
+    #[test]
+    fn a_later_ticket_is_left_out_for_that_reason_alone() {
+        let text = "created solved ai status\n0 0+1 yes solved\n5 5+1 yes removed\n5 5+1 yes solved\n";
+        let table = Table::new(text, 3);
+        let cases = Cases::new(&table.dataset, &table.derived, Asks::Definitions);
+        let why: Vec<Option<LeftOut>> =
+            cases.of_row.iter().map(|case| cases.all[*case as usize].left_out).collect();
+        assert_eq!(why, [None, Some(LeftOut::Removed), Some(LeftOut::Later)]);
+    }
 
     #[test]
     fn a_ticket_left_out_is_a_case_of_its_own() {

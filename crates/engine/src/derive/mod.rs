@@ -184,7 +184,7 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
     let mapping = settings.mapping(&dataset.shape).cloned().unwrap_or_default();
     let signs = ai::read_signs(dataset, &mapping);
     let instants = times::instants(dataset, settings, mapping.durations, &offsets, &signs.evidence);
-    let (is_eligible, excluded) = eligible(dataset, &mapping.counted);
+    let (is_eligible, _) = eligible(dataset, &mapping.counted);
     let repeats = Repeats::of(dataset, &is_eligible);
     let return_secs = returns::seconds_to_return(
         dataset,
@@ -219,8 +219,8 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
         decisions,
         ai_signs: signs.signs,
         other_signs: signs.others,
-        excluded,
-        eligible: is_eligible.iter().filter(|eligible| **eligible).count() as u64,
+        excluded: Vec::new(),
+        eligible: 0,
         ai_since: None,
         negative: instants.negative,
         clocks: instants.clocks,
@@ -287,7 +287,10 @@ fn judge(dataset: &Dataset, derived: &mut Derived) {
     derived.decisions.push(as_of);
     let rows = dataset.rows as usize;
     let mapping = derived.settings.mapping(&dataset.shape);
-    let (is_eligible, _) = eligible(dataset, mapping.map_or(&[], |mapping| &mapping.counted));
+    let (mut is_eligible, mut excluded) = eligible(dataset, mapping.map_or(&[], |mapping| &mapping.counted));
+    excluded.extend(leave_out_later(derived, &mut is_eligible));
+    derived.excluded = excluded;
+    derived.eligible = is_eligible.iter().filter(|eligible| **eligible).count() as u64;
     let tickets = Tickets::new(dataset, derived);
     let mut classes = Classes::new(dataset.columns.rating.as_ref());
     let mut class = vec![0_u16; rows];
@@ -375,6 +378,22 @@ fn eligible(dataset: &Dataset, counted: &[String]) -> (Vec<bool>, Vec<Exclusion>
     drop(initiator, Origin::Test as u8, "test", "a test or a preview");
     drop(initiator, Origin::Internal as u8, "internal", "internal");
     (is_eligible, excluded)
+}
+
+/// Leaves out what was created after a day that was set as the last one that is known: such tickets could be in every rate and in no
+/// curve.
+fn leave_out_later(derived: &Derived, is_eligible: &mut [bool]) -> Option<Exclusion> {
+    derived.settings.as_of?;
+    let mut count = 0;
+    for (eligible, created) in is_eligible.iter_mut().zip(&derived.created_utc) {
+        if *eligible && *created > derived.as_of_utc {
+            *eligible = false;
+            count += 1;
+        }
+    }
+    let reason =
+        format!("created after {}, the day that you set as the last one that is known", derived.as_of);
+    (count > 0).then(|| Exclusion { id: Exclusion::LATER.to_string(), reason, count, is_counted: false })
 }
 
 /// Sets the last instant the file knows.

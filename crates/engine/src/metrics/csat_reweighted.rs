@@ -25,7 +25,8 @@ pub(super) static METRIC: Metric = Metric {
     higher_is_better: Some(true),
     formula: "sum over kinds of ticket of (its share of the handler's solved tickets) × (good ratings / ratings in it); a kind is a \
               channel, a topic and a wait for the first reply (up to 5 minutes, 1 hour, 8 hours, a day, longer, none), as far as the \
-              file has them; kinds that nobody rated are left out",
+              file has them; kinds that nobody rated are left out; where they would hold more than half of a handler's solved \
+              tickets, kinds are told apart by channel and topic, else by channel and wait, else by channel alone",
     interval: "95%, Wilson score interval on as many ratings as the weights leave: (sum of weights)² / sum of weight² / ratings \
                (L. Kish, “Survey Sampling”, 1965, 11.2). It takes satisfaction to vary as much within kinds as over all, and so is \
                rather too wide.",

@@ -10,7 +10,7 @@ use crate::derive::Facts;
 use crate::query::Tally;
 use crate::query::answers::{self, Histograms};
 use crate::query::customers::{self, Pair, Part};
-use crate::query::strata::Strata;
+use crate::query::strata::{By, Strata};
 use crate::stats::Z_95;
 use crate::stats::silence::{Asked, Tipping, tipping_point};
 use crate::stats::strata::{Answered, Weighed, post_stratified};
@@ -31,6 +31,8 @@ pub(crate) struct Answers<'b, 'a> {
     pub(crate) basis: &'b Basis<'a>,
     /// Tickets by kind: in the period, and in the previous one.
     kinds: [OnceCell<Vec<[Answered; 4]>>; 2],
+    /// What kinds are told apart by.
+    by: OnceCell<By>,
     /// Answers in a column of their own: how easy it was, and how likely to be recommended; in the period, and in the previous one.
     columns: [[OnceCell<InColumn>; 2]; 2],
 }
@@ -40,6 +42,17 @@ type InColumn = (Histograms, [Vec<Pair>; 4]);
 
 fn refuse(why: impl Into<String>) -> Measured {
     Measured::NotApplicable { why: why.into(), needs: Vec::new() }
+}
+
+fn is_enough(weighed: &Weighed) -> bool {
+    (weighed.cases - weighed.covered) as f64 <= MOST_UNRATED * weighed.cases as f64
+}
+
+/// "channel × topic × wait for a reply".
+pub(crate) fn by_words(by: By) -> String {
+    let names = ["channel", "topic", "wait for a reply"].into_iter().zip(by);
+    let told: Vec<&str> = names.filter(|(_, is_told)| *is_told).map(|(name, _)| name).collect();
+    told.join(" × ")
 }
 
 fn place(handler: Option<HandledBy>) -> usize {
@@ -141,7 +154,7 @@ fn net_promoters(answers: &[u64; 11], pairs: &[Pair]) -> Option<Found> {
 impl<'b, 'a> Answers<'b, 'a> {
     /// Nothing is counted yet.
     pub(crate) fn new(basis: &'b Basis<'a>) -> Answers<'b, 'a> {
-        Answers { basis, kinds: Default::default(), columns: Default::default() }
+        Answers { basis, kinds: Default::default(), by: OnceCell::new(), columns: Default::default() }
     }
 
     /// The figures of a metric of answers, one a variant; `None` for any other metric.
@@ -271,25 +284,46 @@ impl<'b, 'a> Answers<'b, 'a> {
         });
     }
 
-    /// Solved tickets and their ratings by kind.
-    pub(crate) fn kinds(&self, is_previous: bool) -> &[[Answered; 4]] {
+    /// Solved tickets and their ratings by kind, as fine as the file tells kinds apart.
+    fn finest(&self, is_previous: bool) -> &[[Answered; 4]] {
         self.kinds[usize::from(is_previous)].get_or_init(|| {
             let filter = self.basis.filter_of(is_previous);
             Strata::of(self.basis.context).answered(self.basis.context, &filter)
         })
     }
 
+    /// What kinds are told apart by, the same for every handler and period, so that a gap is that of the two figures beside it: the
+    /// finest way in which kinds that nobody rated hold less than half of the tickets of each handler that was rated at all. Where
+    /// there is none, the coarsest.
+    pub(crate) fn by(&self) -> By {
+        *self.by.get_or_init(|| {
+            let strata = Strata::of(self.basis.context);
+            let ways = strata.ways();
+            let is_enough = |by: &By| {
+                let kinds = strata.together(self.finest(false), *by);
+                (0..HANDLERS.len()).all(|at| {
+                    let weighed = post_stratified(kinds.iter().map(|(_, of)| of[at]));
+                    weighed.is_none_or(|weighed| is_enough(&weighed))
+                })
+            };
+            ways.iter().find(|by| is_enough(by)).or(ways.last()).copied().unwrap_or_default()
+        })
+    }
+
+    /// Solved tickets and their ratings by kind: a kind as fine as the file tells them that stands for it, and its sums.
+    pub(crate) fn kinds(&self, is_previous: bool) -> Vec<(usize, [Answered; 4])> {
+        Strata::of(self.basis.context).together(self.finest(is_previous), self.by())
+    }
+
     /// The share of good ratings of a handler with each kind of ticket weighted by its solved tickets.
     pub(crate) fn weighed(&self, handler: Option<HandledBy>, is_previous: bool) -> Option<Weighed> {
-        let kinds = self.kinds(is_previous);
-        post_stratified(kinds.iter().map(|of| of[place(handler)]))
+        post_stratified(self.kinds(is_previous).iter().map(|(_, of)| of[place(handler)]))
     }
 
     /// The same as an estimate, where kinds that nobody rated do not hold most tickets.
     fn reweighted_estimate(&self, handler: Option<HandledBy>, is_previous: bool) -> Option<Estimate> {
         let weighed = self.weighed(handler, is_previous)?;
-        let is_enough = (weighed.cases - weighed.covered) as f64 <= MOST_UNRATED * weighed.cases as f64;
-        is_enough.then_some(Estimate {
+        is_enough(&weighed).then_some(Estimate {
             value: weighed.share,
             interval: weighed.interval,
             n: weighed.answers,
@@ -299,9 +333,10 @@ impl<'b, 'a> Answers<'b, 'a> {
 
     fn reweighted(&self, (_, _, handler): &Handler, figure: &mut Figure) {
         let weighed = self.weighed(*handler, false);
-        let cases = self.kinds(false).iter().map(|of| of[place(*handler)].cases).sum();
+        let cases = self.finest(false).iter().map(|of| of[place(*handler)].cases).sum();
         figure.steps.push(step("Solved or closed", cases));
-        figure.steps.push(step("In kinds of ticket that somebody rated", weighed.map_or(0, |of| of.covered)));
+        let kinds = format!("In kinds ({}) that somebody rated", by_words(self.by()));
+        figure.steps.push(step(&kinds, weighed.map_or(0, |of| of.covered)));
         figure.steps.push(step("Rated by the customer", weighed.map_or(0, |of| of.answers)));
         let Some(now) = self.reweighted_estimate(*handler, false) else {
             figure.now = refuse(match weighed {

@@ -26,6 +26,9 @@ const MOST_TABLES: usize = 4;
 const KINDS: usize = 1 + 4 * STATES;
 const STATES: usize = 3;
 
+/// What kinds are told apart by: channel, topic, wait for the first reply.
+pub(crate) type By = [bool; 3];
+
 /// The kind of each ticket.
 #[derive(Debug, Clone)]
 pub(crate) struct Strata {
@@ -33,7 +36,7 @@ pub(crate) struct Strata {
     /// For each kind: channel, topic, wait, as far as the file tells them; a code beyond the last is none.
     kinds: Vec<[usize; 3]>,
     /// Which of the three the file tells.
-    pub(crate) tells: [bool; 3],
+    tells: [bool; 3],
     /// Which topic each code of the narrowed list stands for; the entry beyond the last: others, or none.
     topics: Vec<usize>,
 }
@@ -91,14 +94,46 @@ impl Strata {
         context.derived.strata.get_or_init(|| Strata::new(context))
     }
 
-    /// Channel, topic and wait of a kind as codes, as far as the file tells them: the channel's and the topic's by their dimensions.
-    pub(crate) fn named(&self, kind: usize) -> (Option<usize>, Option<Option<usize>>, Option<&'static str>) {
+    /// The ways to tell kinds apart, each coarser than the one before: by all that the file tells, without the wait, by the channel
+    /// and the wait, by the channel alone.
+    pub(crate) fn ways(&self) -> Vec<By> {
+        let told = |way: By| std::array::from_fn(|at| way[at] && self.tells[at]);
+        let all = [[true; 3], [true, true, false], [true, false, true], [true, false, false]];
+        let mut ways: Vec<By> = all.map(told).to_vec();
+        ways.dedup();
+        ways.retain(|way| way.contains(&true));
+        ways
+    }
+
+    /// Channel, topic and wait of a kind as codes, where kinds are told apart by them: the channel's and the topic's by their
+    /// dimensions.
+    pub(crate) fn named(
+        &self,
+        kind: usize,
+        by: By,
+    ) -> (Option<usize>, Option<Option<usize>>, Option<&'static str>) {
         let [channel, topic, wait] = self.kinds[kind];
         (
-            self.tells[0].then_some(channel),
-            self.tells[1].then(|| self.topics.get(topic).copied()),
-            self.tells[2].then_some(WAITS[wait].1),
+            by[0].then_some(channel),
+            by[1].then(|| self.topics.get(topic).copied()),
+            by[2].then_some(WAITS[wait].1),
         )
+    }
+
+    /// Kinds taken together where they differ in nothing they are told apart by: one of each such kinds, and their sums.
+    pub(crate) fn together(&self, of_kind: &[[Answered; 4]], by: By) -> Vec<(usize, [Answered; 4])> {
+        let told = |kind: usize| -> [usize; 3] {
+            std::array::from_fn(|at| if by[at] { self.kinds[kind][at] } else { 0 })
+        };
+        let mut order: Vec<usize> = (0..of_kind.len()).collect();
+        model::order::sort_by(&mut order, |a, b| told(*a).cmp(&told(*b)));
+        order
+            .chunk_by(|a, b| told(*a) == told(*b))
+            .map(|alike| {
+                let sum = |handler: usize| alike.iter().map(|kind| of_kind[*kind][handler]).sum();
+                (alike[0], std::array::from_fn(sum))
+            })
+            .collect()
     }
 
     /// Solved tickets of each kind under a filter, and their ratings, in this order: of all, of the AI only, of the AI and then a
@@ -138,11 +173,7 @@ impl Strata {
             .map(|cells| {
                 let of = |handler: usize| answered(&cells[1 + handler * STATES..]);
                 let (nobody, handlers) = (of(0), [of(1), of(2), of(3)]);
-                let all = handlers.iter().fold(nobody, |sum, of| Answered {
-                    cases: sum.cases + of.cases,
-                    answers: sum.answers + of.answers,
-                    good: sum.good + of.good,
-                });
+                let all = handlers.into_iter().chain([nobody]).sum();
                 [all, handlers[0], handlers[1], handlers[2]]
             })
             .collect()
@@ -164,7 +195,7 @@ mod tests {
         );
         let strata = Strata::of(table.context());
         let waits: Vec<&str> =
-            strata.of_row.iter().filter_map(|kind| strata.named(*kind as usize).2).collect();
+            strata.of_row.iter().filter_map(|kind| strata.named(*kind as usize, [true; 3]).2).collect();
         let expected = [
             "reply within 5 minutes",
             "reply within an hour",
@@ -175,5 +206,34 @@ mod tests {
             "no reply",
         ];
         assert_eq!(waits, expected);
+    }
+
+    /// Coarser kinds hold the same tickets; what the file does not tell is no way to tell kinds apart.
+    #[test]
+    fn kinds_taken_together_lose_no_ticket() {
+        let table = Table::new(
+            "created solved rating topic channel reply_secs\n0 1 good a chat 30\n0 1 - a chat 4000\n0 1 bad a email 30\n\
+             0 1 - b email 30\n0 1 good b email 90000\n0 1 - b chat 30\n",
+            20,
+        );
+        let strata = Strata::of(table.context());
+        let ways = strata.ways();
+        assert_eq!(ways, [[true; 3], [true, true, false], [true, false, true], [true, false, false]]);
+        let kinds = strata.answered(table.context(), &Filter::default());
+        let sums: Vec<Vec<(u64, u64, u64)>> = ways
+            .iter()
+            .map(|by| {
+                let together = strata.together(&kinds, *by);
+                together.iter().map(|(_, [all, ..])| (all.cases, all.answers, all.good)).collect()
+            })
+            .collect();
+        assert_eq!(sums[0].len(), 6);
+        // E-mail with a and with b, chat with a and with b; e-mail at once and later, chat at once and later; e-mail, chat.
+        assert_eq!(sums[1], [(1, 1, 0), (2, 1, 1), (2, 1, 1), (1, 0, 0)]);
+        assert_eq!(sums[2], [(2, 1, 0), (1, 1, 1), (2, 1, 1), (1, 0, 0)]);
+        assert_eq!(sums[3], [(3, 2, 1), (3, 1, 1)]);
+        let no_channel = Table::new("created solved rating topic reply_secs\n0 1 good a 30\n", 20);
+        let ways = Strata::of(no_channel.context()).ways();
+        assert_eq!(ways, [[false, true, true], [false, true, false], [false, false, true]]);
     }
 }

@@ -130,6 +130,16 @@ pub struct Answered {
     pub good: u64,
 }
 
+impl std::iter::Sum for Answered {
+    fn sum<I: Iterator<Item = Answered>>(strata: I) -> Answered {
+        strata.fold(Answered::default(), |sum, of| Answered {
+            cases: sum.cases + of.cases,
+            answers: sum.answers + of.answers,
+            good: sum.good + of.good,
+        })
+    }
+}
+
 /// A share over strata, each weighted by its cases.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weighed {

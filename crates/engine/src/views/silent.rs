@@ -3,9 +3,10 @@
 use super::time_charts::empty;
 use super::wording::{number, percent};
 use super::{MIN_CLAIM_N, figure, value};
-use crate::metrics::survey::Answers;
+use crate::metrics::survey::{Answers, by_words};
 use crate::query::coding;
 use crate::query::strata::Strata;
+use crate::stats::strata::Answered;
 use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role};
 use model::field::Field;
 use model::filter::{Dimension, NO_VALUE};
@@ -103,27 +104,29 @@ pub(super) fn reweighting(answers: &Answers<'_, '_>, figures: &[Figure]) -> Vec<
             let range = gap.interval.map(super::wording::points_range).unwrap_or_default();
             format!("{:+.1} ({range})", gap.value * 100.0).replace('-', "−")
         };
-        let strata = Strata::of(answers.basis.context);
-        let names = ["channel", "topic", "wait for a reply"];
-        let by: Vec<String> = names
-            .iter()
-            .zip(strata.tells)
-            .filter(|(_, tells)| *tells)
-            .map(|(name, _)| (*name).to_string())
-            .collect();
         let text = format!(
             "Reweighted by {}, the gap between AI and people is {} points instead of {}. That mends who answers as far as these tell it; \
              that the AI gets other tickets than people, it does not.",
-            super::wording::list(&by),
+            by_words(answers.by()),
             told(after),
             told(before)
         );
         notes.push(Note { kind: NoteKind::Finding, text, action: None });
     }
+    let mut is_said = !notes.is_empty();
+    let finest = Strata::of(answers.basis.context).ways().first().copied().unwrap_or_default();
+    if answers.by() != finest && answers.weighed(None, false).is_some() {
+        let text = format!(
+            "Reweighting tells kinds of ticket apart by {} alone: by {}, most tickets of some handler would be of kinds that nobody rated.",
+            by_words(answers.by()),
+            by_words(finest)
+        );
+        notes.push(Note { kind: NoteKind::Limit, text, action: None });
+    }
     for (handler, of) in
         [(Some(HandledBy::AiOnly), "AI-only"), (Some(HandledBy::HumanOnly), "human-only"), (None, "all")]
     {
-        if handler.is_none() && !notes.is_empty() {
+        if handler.is_none() && is_said {
             break;
         }
         let Some(weighed) = answers.weighed(handler, false) else { continue };
@@ -132,6 +135,7 @@ pub(super) fn reweighting(answers: &Answers<'_, '_>, figures: &[Figure]) -> Vec<
             continue;
         }
         let named = unrated(answers, handler);
+        is_said = true;
         let text = format!(
             "{} of {of} solved tickets ({} of {}) are of kinds that nobody rated; the largest: {}. Reweighting leaves them out.",
             percent(left as f64 / weighed.cases as f64),
@@ -148,15 +152,15 @@ pub(super) fn reweighting(answers: &Answers<'_, '_>, figures: &[Figure]) -> Vec<
 fn unrated(answers: &Answers<'_, '_>, handler: Option<HandledBy>) -> Vec<String> {
     let context = answers.basis.context;
     let place = handler.map_or(0, |handler| handler as usize + 1);
-    let mut kinds: Vec<(u64, usize)> = answers
-        .kinds(false)
+    let all_kinds = answers.kinds(false);
+    let is_unrated = |of: &Answered| of.answers == 0 && of.cases > 0;
+    let mut kinds: Vec<(u64, usize)> = all_kinds
         .iter()
-        .enumerate()
-        .filter(|(_, of)| of[place].answers == 0 && of[place].cases > 0)
-        .map(|(kind, of)| (of[place].cases, kind))
+        .filter(|(_, of)| is_unrated(&of[place]))
+        .map(|(kind, of)| (of[place].cases, *kind))
         .collect();
     model::order::sort_by_key(&mut kinds, |(cases, kind)| (std::cmp::Reverse(*cases), *kind));
-    let all: u64 = answers.kinds(false).iter().map(|of| of[place].cases).sum();
+    let all: u64 = all_kinds.iter().map(|(_, of)| of[place].cases).sum();
     let strata = Strata::of(context);
     let name = |dimension: Dimension, code: usize| {
         coding(context, dimension).map_or_else(String::new, |coding| dimension.value_label(coding.name(code)))
@@ -165,7 +169,7 @@ fn unrated(answers: &Answers<'_, '_>, handler: Option<HandledBy>) -> Vec<String>
         .iter()
         .take(MAX_NAMED)
         .map(|(cases, kind)| {
-            let (channel, topic, wait) = strata.named(*kind);
+            let (channel, topic, wait) = strata.named(*kind, answers.by());
             let channel = channel.map(|code| name(Dimension::Channel, code));
             let topic = topic.map(|code| match code {
                 Some(code) => name(Dimension::Topic, code),
