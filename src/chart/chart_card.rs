@@ -181,12 +181,14 @@ fn Picture(
         });
     });
     Effect::new(move |_| {
-        let drawn_from = (canvas.get().is_some(), width.get(), height.get());
+        // What the height is made of comes before it, or its change alone goes unseen (ARCHITECTURE.md).
+        shown.track();
+        width.track();
+        height.track();
         around.theme.track();
         around.ratio.track();
         around.fonts.track();
-        shown.track();
-        if drawn_from.0 {
+        if canvas.get().is_some() {
             // The chart may be gone by then.
             turn::after_changes(move || {
                 let _ = draw.try_run(());

@@ -166,11 +166,10 @@ pub(crate) fn FacetPanel(dimension: Dimension, picked: Memo<Vec<String>>) -> imp
             </For>
         </ul>
         {move || {
-            let (is_empty, more) = (
-                rows.with(Vec::is_empty),
-                facet.with(|facet| facet.as_ref().map_or(0, |facet| facet.more)),
-            );
-            let remark = match (facet.with(Option::is_some), is_empty, more) {
+            // Before the rows that are made of it.
+            let more = facet.with(|facet| facet.as_ref().map(|facet| facet.more));
+            let is_empty = rows.with(Vec::is_empty);
+            let remark = match (more.is_some(), is_empty, more.unwrap_or(0)) {
                 (false, ..) => Some("Counting …".to_string()),
                 (true, true, _) if !search.with(String::is_empty) => Some("No value by that name.".to_string()),
                 (true, false, more) if more > 0 => Some(format!("and {} rarer values", format::count(more))),

@@ -135,16 +135,17 @@ fn GroupTable(view: Signal<Shared<ScreenView>>, dimension: Dimension) -> impl In
                     </thead>
                     <tbody>
                         {move || {
+                            let rows = rows();
                             let columns = columns.get();
                             let most = if shows_all.get() { usize::MAX } else { FIRST_ROWS };
-                            rows().into_iter().take(most).map(|row| line(dimension, row, &columns)).collect_view()
+                            rows.into_iter().take(most).map(|row| line(dimension, row, &columns)).collect_view()
                         }}
                     </tbody>
                     <tfoot>
                         {move || {
+                            let groups = groups.get();
                             let columns = columns.get();
                             groups
-                                .with(|groups| groups.clone())
                                 .map(|groups| {
                                     groups
                                         .rest

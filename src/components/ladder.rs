@@ -111,13 +111,22 @@ pub(crate) fn LadderTable(
                 </thead>
                 <tbody>
                     {move || {
+                        // What others are made of is read before them, or its change alone goes unseen (ARCHITECTURE.md).
+                        let rungs = rungs.get();
                         let (total, most) = (total.get(), most.get());
                         rungs
-                            .get()
                             .into_iter()
                             .map(|rung| {
                                 let outcome = rung.outcome;
+                                // What nothing speaks against is put on a rung that the file cannot show: the counts add up.
                                 let is_told = rung.cannot_tell.is_none();
+                                let is_counted = is_told || rung.count > 0;
+                                let rule = match rung.cannot_tell {
+                                    Some(why) if is_counted => {
+                                        format!("Here because nothing in the file speaks against it. {why}")
+                                    }
+                                    why => why.unwrap_or(rung.rule),
+                                };
                                 view! {
                                     <tr class:is-quiet=!is_told>
                                         <th scope="row">
@@ -135,10 +144,10 @@ pub(crate) fn LadderTable(
                                             </AppLink>
                                         </th>
                                         <td class="is-number">
-                                            {if is_told { format::count(rung.count) } else { "–".to_string() }}
+                                            {if is_counted { format::count(rung.count) } else { "–".to_string() }}
                                         </td>
                                         <td class="is-number">
-                                            {if is_told { share_words(rung.count, total) } else { "–".to_string() }}
+                                            {if is_counted { share_words(rung.count, total) } else { "–".to_string() }}
                                         </td>
                                         <td class="ladder-bar-column" aria-hidden="true">
                                             <span
@@ -146,7 +155,7 @@ pub(crate) fn LadderTable(
                                                 style:width=format!("{:.2}%", 100.0 * rung.count as f64 / most as f64)
                                             ></span>
                                         </td>
-                                        <td>{rung.cannot_tell.unwrap_or(rung.rule)}</td>
+                                        <td>{rule}</td>
                                         <td class="quiet">{rung.counts_for}</td>
                                     </tr>
                                 }

@@ -85,6 +85,8 @@ pub(super) fn Compare(lab: LabMemo) -> impl IntoView {
     let name = move |id: Signal<String>| of(lab, |lab| name_of(lab, &id.get()));
     let is_there = Memo::new(move |_| found.with(Option::is_some));
     let numbers = move || {
+        // Before what is made of it.
+        lab.track();
         found.get().map(|found| {
             view! {
                 <tbody>

@@ -97,11 +97,13 @@ impl Strata {
     /// The ways to tell kinds apart, each coarser than the one before: by all that the file tells, without the wait, by the channel
     /// and the wait, by the channel alone.
     pub(crate) fn ways(&self) -> Vec<By> {
-        let told = |way: By| std::array::from_fn(|at| way[at] && self.tells[at]);
-        let all = [[true; 3], [true, true, false], [true, false, true], [true, false, false]];
-        let mut ways: Vec<By> = all.map(told).to_vec();
-        ways.dedup();
-        ways.retain(|way| way.contains(&true));
+        let mut ways: Vec<By> = Vec::new();
+        for way in [[true; 3], [true, true, false], [true, false, true], [true, false, false]] {
+            let told: By = std::array::from_fn(|at| way[at] && self.tells[at]);
+            if told.contains(&true) && ways.last() != Some(&told) {
+                ways.push(told);
+            }
+        }
         ways
     }
 
@@ -122,18 +124,25 @@ impl Strata {
 
     /// Kinds taken together where they differ in nothing they are told apart by: one of each such kinds, and their sums.
     pub(crate) fn together(&self, of_kind: &[[Answered; 4]], by: By) -> Vec<(usize, [Answered; 4])> {
-        let told = |kind: usize| -> [usize; 3] {
-            std::array::from_fn(|at| if by[at] { self.kinds[kind][at] } else { 0 })
+        // Topics are fewer than 512, waits fewer than 8.
+        let told = |kind: u32| {
+            let [channel, topic, wait]: [usize; 3] =
+                std::array::from_fn(|at| if by[at] { self.kinds[kind as usize][at] } else { 0 });
+            ((channel << 12) | (topic << 3) | wait) as u32
         };
-        let mut order: Vec<usize> = (0..of_kind.len()).collect();
-        model::order::sort_by(&mut order, |a, b| told(*a).cmp(&told(*b)));
-        order
-            .chunk_by(|a, b| told(*a) == told(*b))
-            .map(|alike| {
-                let sum = |handler: usize| alike.iter().map(|kind| of_kind[*kind][handler]).sum();
-                (alike[0], std::array::from_fn(sum))
-            })
-            .collect()
+        let mut order: Vec<(u32, u32)> = (0..of_kind.len() as u32).map(|kind| (told(kind), kind)).collect();
+        model::order::sort_pairs(&mut order);
+        let mut found: Vec<(usize, [Answered; 4])> = Vec::new();
+        let mut before = None;
+        for (told, kind) in order {
+            let of_kind = of_kind[kind as usize];
+            match found.last_mut().filter(|_| before == Some(told)) {
+                Some((_, sums)) => sums.iter_mut().zip(of_kind).for_each(|(sum, of)| sum.add(of)),
+                None => found.push((kind as usize, of_kind)),
+            }
+            before = Some(told);
+        }
+        found
     }
 
     /// Solved tickets of each kind under a filter, and their ratings, in this order: of all, of the AI only, of the AI and then a
@@ -173,7 +182,8 @@ impl Strata {
             .map(|cells| {
                 let of = |handler: usize| answered(&cells[1 + handler * STATES..]);
                 let (nobody, handlers) = (of(0), [of(1), of(2), of(3)]);
-                let all = handlers.into_iter().chain([nobody]).sum();
+                let mut all = nobody;
+                handlers.into_iter().for_each(|of| all.add(of));
                 [all, handlers[0], handlers[1], handlers[2]]
             })
             .collect()

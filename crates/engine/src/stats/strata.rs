@@ -130,13 +130,12 @@ pub struct Answered {
     pub good: u64,
 }
 
-impl std::iter::Sum for Answered {
-    fn sum<I: Iterator<Item = Answered>>(strata: I) -> Answered {
-        strata.fold(Answered::default(), |sum, of| Answered {
-            cases: sum.cases + of.cases,
-            answers: sum.answers + of.answers,
-            good: sum.good + of.good,
-        })
+impl Answered {
+    /// Adds the cases of another stratum.
+    pub fn add(&mut self, other: Answered) {
+        self.cases += other.cases;
+        self.answers += other.answers;
+        self.good += other.good;
     }
 }
 

@@ -1,4 +1,4 @@
-//! Charts by finger and on paper.
+//! Charts by finger, by mouse and on paper, and the files that they and the tables make.
 
 use e2e::Outcome;
 use e2e::page::Page;
@@ -60,5 +60,90 @@ async fn printed_charts_keep_to_the_paper() -> Outcome {
         )
         .await?;
     assert_eq!(beyond, json!([]), "these ends lie beyond the paper");
+    Ok(())
+}
+
+/// The canvas of the chart whose title begins so.
+const CANVAS: &str = "[...document.querySelectorAll('.chart-card')]
+    .find(card => card.querySelector('.chart-title').innerText.startsWith(arguments[0]))
+    ?.querySelector('canvas')";
+
+#[tokio::test]
+async fn a_click_on_the_curve_of_windows_sets_the_window() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("#/outcomes?sample=1").await?;
+    page.wait_for_state("loaded").await?;
+    let title = json!("Durable resolution is");
+    page.wait_until(&CANVAS.replace("arguments[0]", &title.to_string())).await?;
+    let place = page
+        .script(
+            &format!(
+                "const canvas = {CANVAS};
+                 canvas.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+                 const box = canvas.getBoundingClientRect();
+                 return [box.x + box.width * 0.5, box.y + box.height / 2];"
+            ),
+            vec![title],
+        )
+        .await?;
+    let before = page.updates().await?;
+    let tools = page.browser().cdp();
+    for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+        let button = if kind == "mouseMoved" { "none" } else { "left" };
+        let event = json!({ "type": kind, "x": place[0], "y": place[1], "button": button, "clickCount": 1 });
+        tools.send_raw("Input.dispatchMouseEvent", event).await?;
+    }
+    page.wait_until("/[?&]n=\\d+/.test(location.hash)").await?;
+    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+    let days = page
+        .script("return Number(location.hash.match(/[?&]n=(\\d+)/)[1]);", vec![])
+        .await?
+        .as_u64()
+        .unwrap_or_default();
+    assert!((12..=18).contains(&days), "the middle of 1 to 30 days: {days}");
+    // What is counted follows: the ladder tells the window.
+    page.wait_until(&format!("document.querySelector('.ladder-table')?.innerText.includes('{days} days')"))
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_table_of_groups_is_saved_as_csv_as_it_is_sorted() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("#/topics?sample=1").await?;
+    page.wait_for_state("loaded").await?;
+    page.wait_until("document.querySelectorAll('.group-table tbody tr').length > 3").await?;
+    page.script(
+        "globalThis.saved = [];
+         const make = URL.createObjectURL;
+         URL.createObjectURL = blob => { blob.text().then(text => saved.push(text)); return make(blob); };
+         HTMLAnchorElement.prototype.click = function () { saved.push(this.download); };
+         const table = document.querySelector('.block.groups');
+         table.querySelector('.chart-menu-button').click();",
+        vec![],
+    )
+    .await?;
+    let entry = "[...document.querySelectorAll('.block.groups [role=menuitem]')]
+        .find(item => item.innerText.includes('CSV'))";
+    page.wait_until(entry).await?;
+    page.script(&format!("{entry}.click();"), vec![]).await?;
+    page.wait_until("saved.length === 2").await?;
+    let told = page
+        .script(
+            "const rows = [...document.querySelectorAll('.block.groups')[0].querySelectorAll('tbody tr')];
+             return [saved, rows.map(row => row.querySelector('th').innerText.trim())];",
+            vec![],
+        )
+        .await?;
+    let saved: Vec<String> = serde_json::from_value(told[0].clone())?;
+    let (names, texts): (Vec<&String>, Vec<&String>) = saved.iter().partition(|text| text.ends_with(".csv"));
+    assert_eq!(names, ["assay-by-topic.csv"]);
+    let lines: Vec<&str> = texts[0].lines().collect();
+    assert!(lines[0].contains("Topic") && lines[0].matches(',').count() > 5, "{}", lines[0]);
+    let rows: Vec<String> = serde_json::from_value(told[1].clone())?;
+    assert!(rows.len() > 3 && lines.len() > rows.len(), "{} lines for {} rows", lines.len(), rows.len());
+    for (line, row) in lines[1..].iter().zip(&rows) {
+        assert!(line.trim_start_matches('"').starts_with(row.as_str()), "{line} is not {row}");
+    }
     Ok(())
 }
