@@ -44,6 +44,12 @@ fn refuse(why: impl Into<String>) -> Measured {
     Measured::NotApplicable { why: why.into(), needs: Vec::new() }
 }
 
+/// The share of good ratings at a place of [`HANDLERS`] with each kind weighted by its solved tickets.
+#[inline(never)]
+fn weighed(kinds: &[(usize, [Answered; 4])], at: usize) -> Option<Weighed> {
+    post_stratified(kinds.iter().map(|(_, of)| of[at]))
+}
+
 fn is_enough(weighed: &Weighed) -> bool {
     (weighed.cases - weighed.covered) as f64 <= MOST_UNRATED * weighed.cases as f64
 }
@@ -301,10 +307,7 @@ impl<'b, 'a> Answers<'b, 'a> {
             let ways = strata.ways();
             let is_enough = |by: &By| {
                 let kinds = strata.together(self.finest(false), *by);
-                (0..HANDLERS.len()).all(|at| {
-                    let weighed = post_stratified(kinds.iter().map(|(_, of)| of[at]));
-                    weighed.is_none_or(|weighed| is_enough(&weighed))
-                })
+                (0..HANDLERS.len()).all(|at| weighed(&kinds, at).is_none_or(|weighed| is_enough(&weighed)))
             };
             ways.iter().find(|by| is_enough(by)).or(ways.last()).copied().unwrap_or_default()
         })
@@ -317,7 +320,7 @@ impl<'b, 'a> Answers<'b, 'a> {
 
     /// The share of good ratings of a handler with each kind of ticket weighted by its solved tickets.
     pub(crate) fn weighed(&self, handler: Option<HandledBy>, is_previous: bool) -> Option<Weighed> {
-        post_stratified(self.kinds(is_previous).iter().map(|(_, of)| of[place(handler)]))
+        weighed(&self.kinds(is_previous), place(handler))
     }
 
     /// The same as an estimate, where kinds that nobody rated do not hold most tickets.

@@ -123,6 +123,7 @@ impl Strata {
     }
 
     /// Kinds taken together where they differ in nothing they are told apart by: one of each such kinds, and their sums.
+    #[inline(never)]
     pub(crate) fn together(&self, of_kind: &[[Answered; 4]], by: By) -> Vec<(usize, [Answered; 4])> {
         // Topics are fewer than 512, waits fewer than 8.
         let told = |kind: u32| {
