@@ -5,6 +5,7 @@
 //! Long columns are not sorted here but where they live.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// Sorts items; those that compare equal keep their order.
 pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
@@ -29,6 +30,16 @@ pub fn sort_pairs(pairs: &mut [(u32, u32)]) {
     }
 }
 
+/// The place of each name in a list. Put in one by one: a map that is made of a whole list brings a sort of its own.
+#[inline(never)]
+pub fn places<'a>(names: &[&'a str]) -> BTreeMap<&'a str, u32> {
+    let mut places = BTreeMap::new();
+    for (name, place) in names.iter().zip(0..) {
+        places.insert(*name, place);
+    }
+    places
+}
+
 fn positions(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
     order.sort_by(|a, b| compare(*a, *b));
@@ -44,6 +55,12 @@ mod tests {
         let mut pairs = [(7, 1), (u32::MAX, 0), (7, 0), (0, u32::MAX), (0, 2)];
         sort_pairs(&mut pairs);
         assert_eq!(pairs, [(0, 2), (0, u32::MAX), (7, 0), (7, 1), (u32::MAX, 0)]);
+    }
+
+    #[test]
+    fn names_by_their_places() {
+        let found = places(&["orders", "refunds", ""]);
+        assert_eq!((found.get("refunds"), found.get(""), found.get("other")), (Some(&1), Some(&2), None));
     }
 
     #[test]

@@ -119,7 +119,7 @@ fn TakenFor(column: ColumnInfo, nth: u32, shape: String) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <span class="quiet">{unit}</span> }.into_any()
+        view! { <span class="quiet is-unbroken">{unit}</span> }.into_any()
     };
     view! {
         <Choice label=format!("What {} tells", column.name) options chosen=field.to_string() shape key />

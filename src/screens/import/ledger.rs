@@ -60,27 +60,24 @@ pub(super) fn LedgerTable(
                         .iter()
                         .map(|item| {
                             let is_counted = item.is_counted;
+                            // To count these, another day is set.
+                            let is_later = item.id == Exclusion::LATER;
                             let line = format!("count:{}={}", item.id, if is_counted { "" } else { "on" });
                             let shape = summary.shape.clone();
                             view! {
                                 {row("", if is_counted { "" } else { "−" }, item.reason.clone(), None, item.count)}
-                                {(item.id != Exclusion::LATER)
-                                    .then(|| {
-                                        view! {
-                                            <tr class="ledger-switch">
-                                                <td colspan="2">
-                                                    <label>
-                                                        <input
-                                                            type="checkbox"
-                                                            prop:checked=is_counted
-                                                            on:change=move |_| session.say(&shape, &line)
-                                                        />
-                                                        "Count them all the same"
-                                                    </label>
-                                                </td>
-                                            </tr>
-                                        }
-                                    })}
+                                <tr class="ledger-switch" hidden=is_later>
+                                    <td colspan="2">
+                                        <label>
+                                            <input
+                                                type="checkbox"
+                                                prop:checked=is_counted
+                                                on:change=move |_| session.say(&shape, &line)
+                                            />
+                                            "Count them all the same"
+                                        </label>
+                                    </td>
+                                </tr>
                             }
                         })
                         .collect_view()}

@@ -224,7 +224,8 @@ fn overlaps(a: Rect, b: Rect) -> bool {
     a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
 }
 
-/// Writes names beside points as far as there is room, the largest first. A name stands once, at the first point of its group.
+/// Writes names beside points as far as there is room: the best and the worst first, which titles speak of, then the largest. A name
+/// stands once, at the first point of its group.
 fn name_points(
     pen: &mut Pen<'_>,
     points: &[&ScatterPoint],
@@ -235,11 +236,19 @@ fn name_points(
     let mut named: Vec<&str> = Vec::new();
     // Beside the first series, which the picture is about; where there is no room, beside another.
     let first = points.iter().map(|point| point.series.as_str()).min();
-    let order = |is_first: bool| {
-        let points = points.iter().zip(places).rev();
-        points.filter(move |(point, _)| (Some(point.series.as_str()) == first) == is_first)
+    let is_first = |point: &ScatterPoint| Some(point.series.as_str()) == first;
+    let (mut low, mut high) = (f64::MAX, f64::MIN);
+    for point in points.iter().filter(|point| is_first(point)) {
+        (low, high) = (low.min(point.point.value), high.max(point.point.value));
+    }
+    let turn = |point: &ScatterPoint| match is_first(point) {
+        true if point.point.value <= low || point.point.value >= high => 0,
+        true => 1,
+        false => 2,
     };
-    for (point, (x, y)) in order(true).chain(order(false)) {
+    let turns = (0..3).flat_map(|now| (0..points.len()).rev().map(move |at| (now, at)));
+    for at in turns.filter(|(now, at)| turn(points[*at]) == *now).map(|(_, at)| at) {
+        let (point, (x, y)) = (points[at], &places[at]);
         let name = point.category.label.as_str();
         if named.contains(&name) {
             continue;

@@ -188,8 +188,7 @@ impl Cases {
         let in_force = derived.settings.return_days;
         let mut windows: Vec<u32> = NAMED_DAYS.to_vec();
         if !windows.contains(&in_force) {
-            windows.push(in_force);
-            windows.sort_unstable();
+            windows.insert(windows.partition_point(|days| *days < in_force), in_force);
         }
         debug_assert!(windows.len() <= MOST_WINDOWS);
         let place_in_force = windows.iter().position(|days| *days == in_force).unwrap_or_default() as u8;

@@ -7,7 +7,6 @@ use crate::stats::{quantile_ranks, type_7};
 use kernels::groups::{CELLS, histograms_by_code};
 use kernels::spread::{BUCKETS, middle};
 use model::filter::{Dimension, Filter};
-use std::collections::BTreeMap;
 
 /// The median time to the first reply for each of these values of a dimension, and last for all others together. Times of 256 seconds
 /// or more are those of the middle of a narrow class, at most 0.4% off. Empty for a dimension that is not a column.
@@ -19,7 +18,7 @@ pub(crate) fn first_reply_medians(
 ) -> Vec<Option<Quantile>> {
     let derived = context.derived;
     let Some(coding) = coding(context, dimension) else { return Vec::new() };
-    let place: BTreeMap<&str, u32> = values.iter().copied().zip(0_u32..).collect();
+    let place = model::order::places(values);
     let others = values.len() as u32;
     let base_of: Vec<u32> = (0..=coding.values.len())
         .map(|code| place.get(coding.name(code)).copied().unwrap_or(others) * CELLS as u32)

@@ -103,10 +103,11 @@ pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(Str
         );
     }
     // Groups come with the most tickets first; only those in which the AI has mature tickets can be compared.
-    let mut rows: Vec<(&str, (u64, u64))> = groups
+    let mut rows: Vec<Ranked<'_>> = groups
         .iter()
         .filter_map(|(value, tally)| measure.k_n(tally).map(|k_n| (value.as_str(), k_n)))
         .filter(|(_, (_, n))| *n > 0)
+        .map(|(value, (k, n))| (value, (k, n), k as f64 / n as f64))
         .collect();
     let in_all = rows.len();
     if dimension == Dimension::Topic {
@@ -119,11 +120,8 @@ pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(Str
         let why = "No ticket of the AI has passed its window under this filter.".to_string();
         return empty(&id, "There is no durable resolution to show", Unit::Share, &metrics, why);
     }
-    let rate = |(k, n): (u64, u64)| k as f64 / n as f64;
-    model::order::sort_by(&mut rows, |left, right| {
-        rate(right.1).total_cmp(&rate(left.1)).then_with(|| left.0.cmp(right.0))
-    });
-    let n: u64 = rows.iter().map(|(_, (_, n))| n).sum();
+    rank(&mut rows);
+    let n: u64 = rows.iter().map(|(_, (_, n), _)| n).sum();
     let shown = if rows.len() < in_all {
         format!("the {} largest of {in_all}", rows.len())
     } else {
@@ -143,7 +141,7 @@ pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(Str
         unit: Unit::Share,
         metrics: vec!["durable".to_string()],
         body: ChartBody::Bars(BarChart {
-            bars: rows.iter().map(|(value, k_n)| bar(dimension, value, *k_n)).collect(),
+            bars: rows.iter().map(|(value, k_n, _)| bar(dimension, value, *k_n)).collect(),
             range: Some((0.0, 1.0)),
         }),
     }
@@ -162,31 +160,38 @@ fn bar(dimension: Dimension, value: &str, (k, n): (u64, u64)) -> Bar {
     }
 }
 
+/// Sorts groups, the best first.
+pub(super) fn rank(rows: &mut Vec<Ranked<'_>>) {
+    model::order::sort_by(rows, |left, right| right.2.total_cmp(&left.2).then_with(|| left.0.cmp(right.0)));
+}
+
+/// A group for a title: its value, its cases, and the share that is shown of it.
+pub(super) type Ranked<'a> = (&'a str, (u64, u64), f64);
+
 /// Names the best and the worst group when they differ beyond chance among all pairs that could have been named.
-pub(super) fn breakdown_title(dimension: Dimension, rows: &[(&str, (u64, u64))]) -> String {
-    let sound: Vec<&(&str, (u64, u64))> = rows.iter().filter(|(_, (_, n))| *n >= MIN_CLAIM_N).collect();
+pub(super) fn breakdown_title(dimension: Dimension, rows: &[Ranked<'_>]) -> String {
+    let sound: Vec<&Ranked<'_>> = rows.iter().filter(|(_, (_, n), _)| *n >= MIN_CLAIM_N).collect();
     let (Some(best), Some(worst)) = (sound.first(), sound.last()) else {
         return format!("Too few AI tickets in any {} for a rate", noun(dimension));
     };
-    let percent_of = |(k, n): (u64, u64)| percent(k as f64 / n as f64);
     if sound.len() == 1 {
-        return format!("{}: {} resolved for good", dimension.value_label(best.0), percent_of(best.1));
+        return format!("{}: {} resolved for good", dimension.value_label(best.0), percent(best.2));
     }
     let pairs = sound.len() * (sound.len() - 1) / 2;
     if difference_z(best.1, worst.1) > strict_z(pairs) {
         format!(
             "{} resolves best ({}), {} worst ({})",
             dimension.value_label(best.0),
-            percent_of(best.1),
+            percent(best.2),
             dimension.value_label(worst.0),
-            percent_of(worst.1)
+            percent(worst.2)
         )
     } else {
         format!(
             "No clear difference between {}: {} to {}",
             nouns(dimension),
-            percent_of(worst.1),
-            percent_of(best.1)
+            percent(worst.2),
+            percent(best.2)
         )
     }
 }

@@ -41,10 +41,10 @@ impl<'a> Periods<'a> {
         let mut names: Vec<&str> = self.now.iter().map(|(value, _)| value.as_str()).collect();
         let mut pairs: Vec<Pair> =
             self.now.iter().map(|(_, tally)| Pair { before: (0, 0), now: k_n(tally) }).collect();
-        let place: std::collections::BTreeMap<&str, usize> = names.iter().copied().zip(0..).collect();
+        let place = model::order::places(&names);
         for (value, tally) in &self.before {
             match place.get(value.as_str()) {
-                Some(at) => pairs[*at].before = k_n(tally),
+                Some(at) => pairs[*at as usize].before = k_n(tally),
                 None => {
                     names.push(value);
                     pairs.push(Pair { before: k_n(tally), now: (0, 0) });

@@ -1,6 +1,6 @@
 //! The values of a dimension side by side: one row each, with the same measures.
 
-use super::breakdown::{breakdown_title, counted, nouns};
+use super::breakdown::{Ranked, breakdown_title, counted, nouns, rank};
 use super::wording::{count, number, percent};
 use super::{MIN_CLAIM_N, by_id};
 use crate::metrics::count::share;
@@ -234,16 +234,16 @@ pub(super) fn heading(dimension: Dimension) -> String {
 
 /// Which value resolves best and which worst, if that is beyond chance.
 pub(super) fn title(compared: &Compared) -> String {
-    let mut rows: Vec<(&str, (u64, u64))> = compared
-        .cases
-        .iter()
-        .filter(|cases| cases.ai.1 > 0)
-        .map(|cases| (cases.value.as_str(), cases.ai))
+    let told = compared.cases.iter().filter(|cases| cases.ai.1 > 0);
+    let mut rows: Vec<Ranked<'_>> = told
+        .map(|cases| {
+            // As the table and the picture show them.
+            let shown = shrunken(compared.ai.as_ref(), cases.ai).map(|found| found.value);
+            let raw = cases.ai.0 as f64 / cases.ai.1 as f64;
+            (cases.value.as_str(), cases.ai, shown.unwrap_or(raw))
+        })
         .collect();
-    let rate = |(k, n): (u64, u64)| k as f64 / n as f64;
-    model::order::sort_by(&mut rows, |left, right| {
-        rate(right.1).total_cmp(&rate(left.1)).then_with(|| left.0.cmp(right.0))
-    });
+    rank(&mut rows);
     breakdown_title(compared.dimension, &rows)
 }
 

@@ -144,6 +144,30 @@ fn points_carry_both_sides_and_their_filter() {
     );
 }
 
+/// The best and the worst in the title are those of the picture and of the table, with the shares that stand there.
+#[test]
+fn the_title_tells_the_shares_that_are_shown() {
+    let dataset = sample::generate(20_000, 4);
+    let derived = crate::derive::derive(&dataset, &Settings::default()).unwrap();
+    let view = topics(Context { dataset: &dataset, derived: &derived }, &Filter::default());
+    let mut shares: Vec<(f64, &str)> = scatter(chart(&view, "quadrant"))
+        .points
+        .iter()
+        .filter(|point| point.series == "AI")
+        .map(|point| (point.point.value, point.category.label.as_str()))
+        .collect();
+    shares.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let told =
+        |(share, label): &(f64, &str)| (label.to_string(), format!("({})", super::wording::percent(*share)));
+    let (best, worst) = (told(shares.last().unwrap()), told(&shares[0]));
+    let expected = format!("{} resolves best {}, {} worst {}", best.0, best.1, worst.0, worst.1);
+    assert_eq!(view.headline, expected);
+    assert_eq!(chart(&view, "quadrant").title, expected);
+    let of_table =
+        cell(&view.groups[0], &view.groups[0].rows[0].value, "durable_shrunken").map(|found| found.value);
+    assert!(shares.iter().any(|(share, _)| Some(*share) == of_table), "{of_table:?}");
+}
+
 #[test]
 fn a_change_is_taken_apart_to_the_last_digit() {
     let table = Table::new(&two_weeks(), 30);
