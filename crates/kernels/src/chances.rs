@@ -106,22 +106,47 @@ impl Sums {
 /// Rows in groups, each with what happened to it.
 #[derive(Debug, Clone, Default)]
 pub struct Grouped {
-    /// The rows, those of a group in succession.
-    pub rows: Vec<Against>,
-    /// Where each group ends in `rows`, ascending.
-    pub ends: Vec<u32>,
-    /// Each row with its place in `rows`, by row: what is looked up by row is met in its order.
+    /// The rows of groups of one, by row.
+    alone: Vec<Against>,
+    /// The rows of other groups, those of a group in succession.
+    rows: Vec<Against>,
+    /// Where each of these groups ends in `rows`, ascending.
+    ends: Vec<u32>,
+    /// Each of `rows` with its place, by row: what is looked up by row is met in its order.
     by_row: Vec<(u32, u32)>,
 }
 
 impl Grouped {
-    /// Of groups.
-    pub fn new(rows: Vec<Against>, ends: Vec<u32>) -> Grouped {
-        let mut by_row: Vec<u64> =
-            rows.iter().zip(0_u64..).map(|(against, place)| u64::from(against.row) << 32 | place).collect();
-        by_row.sort_unstable();
-        let by_row = by_row.into_iter().map(|both| ((both >> 32) as u32, both as u32)).collect();
-        Grouped { rows, ends, by_row }
+    /// Adds a row to the group that is open.
+    pub fn push(&mut self, row: Against) {
+        self.rows.push(row);
+    }
+
+    /// Ends the group that is open, if it holds a row.
+    pub fn end_group(&mut self) {
+        let start = self.ends.last().map_or(0, |end| *end as usize);
+        match self.rows.len() - start {
+            0 => {}
+            1 => self.alone.extend(self.rows.pop()),
+            _ => self.ends.push(self.rows.len() as u32),
+        }
+    }
+
+    /// Puts rows in the order in which they are looked up: to be called when all groups have ended.
+    pub fn set_in_order(&mut self) {
+        let by_row = |rows: &[Against]| -> Vec<(u32, u32)> {
+            let mut by_row: Vec<u64> =
+                rows.iter().zip(0_u64..).map(|(against, place)| u64::from(against.row) << 32 | place).collect();
+            by_row.sort_unstable();
+            by_row.into_iter().map(|both| ((both >> 32) as u32, both as u32)).collect()
+        };
+        self.by_row = by_row(&self.rows);
+        self.alone = by_row(&self.alone).into_iter().map(|(_, place)| self.alone[place as usize]).collect();
+    }
+
+    /// All rows: those of groups of one, then the others.
+    pub fn iter(&self) -> impl Iterator<Item = &Against> {
+        self.alone.iter().chain(&self.rows)
     }
 }
 
@@ -132,29 +157,27 @@ impl Grouped {
 #[inline(never)]
 pub fn sums(passing: Rows<'_>, grouped: &Grouped, lane_of: &[u8]) -> [Sums; LANES] {
     let mut found = [Sums::default(); LANES];
-    // Groups of one row by lane, the last what does not pass.
+    // Groups of one row by lane, the last what does not pass: no branch depends on it.
     let mut alone = [Sums::default(); LANES + 1];
-    let passes = match passing {
-        Rows::All(_) => vec![1; grouped.rows.len()],
+    let lane = |against: &Against| usize::from(lane_of[usize::from(against.class)]).min(LANES);
+    let mut passes = vec![1; grouped.rows.len()];
+    match passing {
+        Rows::All(_) => grouped.alone.iter().for_each(|only| alone[lane(only)].add(&One::of(only))),
         Rows::List(_, mask) => {
-            let mut passes = vec![0; grouped.rows.len()];
+            for only in &grouped.alone {
+                let (own, passes) = (lane(only), mask[only.row as usize]);
+                alone[if passes == 0 { LANES } else { own }].add(&One::of(only));
+            }
             for (row, place) in &grouped.by_row {
                 passes[*place as usize] = mask[*row as usize];
             }
-            passes
         }
-    };
+    }
     let mut start = 0;
     for end in &grouped.ends {
         let end = *end as usize;
         let (group, passes) = (&grouped.rows[start..end], &passes[start..end]);
         start = end;
-        // Most groups are of one row: no branch depends on it.
-        if let ([only], [passes]) = (group, passes) {
-            let lane = usize::from(lane_of[usize::from(only.class)]).min(LANES);
-            alone[if *passes == 0 { LANES } else { lane }].add(&One::of(only));
-            continue;
-        }
         let mut lanes = [One::default(); LANES];
         let mut is_any = false;
         for (row, passes) in group.iter().zip(passes) {
@@ -199,7 +222,16 @@ mod tests {
     #[test]
     fn groups_are_summed_by_lane_and_over_all() {
         let rows = vec![row(0, 0, 1, 0.25), row(1, 1, 0, 0.5), row(2, 2, 1, 0.0), row(3, 0, 1, 0.0)];
-        let grouped = Grouped::new(rows, vec![2, 3, 4]);
+        let mut grouped = Grouped::default();
+        grouped.end_group();
+        for (place, row) in rows.into_iter().enumerate() {
+            grouped.push(row);
+            if place != 0 {
+                grouped.end_group();
+            }
+        }
+        grouped.set_in_order();
+        assert_eq!(grouped.iter().map(|row| row.row).collect::<Vec<_>>(), [2, 3, 0, 1]);
         // Class 2 is left out; class 1 has the last lane, which only all of them have.
         let found = sums(Rows::All(4), &grouped, &[0, 3, 4]);
         assert_eq!((found[0].groups, found[0].rows, found[0].rows_squared), (2, 3, 5.0));

@@ -98,14 +98,13 @@ impl Recontact {
             }
             found.take(derived, &group, window, &mut counts);
         }
-        found.based = Grouped::new(found.based.rows, found.based.ends);
+        found.based.set_in_order();
         found
     }
 
     /// The tickets of one requester, by creation.
     fn take(&mut self, derived: &Derived, group: &[(u32, u32)], window: u32, topics: &mut Topics<'_>) {
         let Some((first_seen, _)) = group.first() else { return };
-        let begin = self.based.rows.len();
         for (place, (created, row)) in group.iter().enumerate() {
             let at = *row as usize;
             let same = topics.before(*row);
@@ -126,7 +125,7 @@ impl Recontact {
                 continue;
             }
             let between = [place.saturating_sub(1) as u32, same];
-            self.based.rows.push(Against {
+            self.based.push(Against {
                 row: *row,
                 class: derived.class[at],
                 happened: returns.map(|returns| u8::from(returns != NO_SECS && returns <= window)),
@@ -134,9 +133,7 @@ impl Recontact {
             });
         }
         topics.forget(group);
-        if self.based.rows.len() > begin {
-            self.based.ends.push(self.based.rows.len() as u32);
-        }
+        self.based.end_group();
         self.chain(derived, group, window, topics);
     }
 
@@ -273,12 +270,11 @@ mod tests {
         let found = table.derived.recontact(&table.dataset);
         assert_eq!(found.is_seen_before, [false, false, true, true]);
         let near = |a: [f32; 2], b: [f32; 2]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6);
-        let based = &found.based.rows;
+        let based: Vec<&Against> = found.based.iter().collect();
         assert_eq!(based.iter().map(|based| based.row).collect::<Vec<_>>(), [2, 3]);
         assert!(near(based[0].chance, [0.7, 0.0]), "{:?}", based[0]);
         assert!(near(based[1].chance, [0.4375, 0.25]), "{:?}", based[1]);
         assert_eq!([based[0].happened, based[1].happened], [[0, 0], [0, 0]]);
-        assert_eq!(found.based.ends, [2]);
     }
 
     #[test]
@@ -299,7 +295,7 @@ mod tests {
         }
         let table = Table::new(&text, 720);
         let found = table.derived.recontact(&table.dataset);
-        let based = || found.based.rows.iter().map(|based| (based.happened[0] == 1, based.chance[0]));
+        let based = || found.based.iter().map(|based| (based.happened[0] == 1, based.chance[0]));
         let n = based().count() as f64;
         let observed = based().filter(|(is_back, _)| *is_back).count() as f64 / n;
         let expected = based().map(|(_, chance)| f64::from(chance)).sum::<f64>() / n;
