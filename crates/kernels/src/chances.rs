@@ -135,8 +135,11 @@ impl Grouped {
     /// Puts rows in the order in which they are looked up: to be called when all groups have ended.
     pub fn set_in_order(&mut self) {
         let by_row = |rows: &[Against]| -> Vec<(u32, u32)> {
-            let mut by_row: Vec<u64> =
-                rows.iter().zip(0_u64..).map(|(against, place)| u64::from(against.row) << 32 | place).collect();
+            let mut by_row: Vec<u64> = rows
+                .iter()
+                .zip(0_u64..)
+                .map(|(against, place)| u64::from(against.row) << 32 | place)
+                .collect();
             by_row.sort_unstable();
             by_row.into_iter().map(|both| ((both >> 32) as u32, both as u32)).collect()
         };
