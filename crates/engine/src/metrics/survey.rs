@@ -33,9 +33,14 @@ pub(crate) struct Answers<'b, 'a> {
     kinds: [OnceCell<Vec<[Answered; 4]>>; 2],
     /// What kinds are told apart by.
     by: OnceCell<By>,
+    /// Tickets by kind told apart so: in the period, and in the previous one.
+    together: [OnceCell<Kinds>; 2],
     /// Answers in a column of their own: how easy it was, and how likely to be recommended; in the period, and in the previous one.
     columns: [[OnceCell<InColumn>; 2]; 2],
 }
+
+/// A kind as fine as the file tells them that stands for others, and the sums of all of them.
+type Kinds = Vec<(usize, [Answered; 4])>;
 
 /// Answers by handler, and pairs of them of one customer.
 type InColumn = (Histograms, [Vec<Pair>; 4]);
@@ -160,7 +165,13 @@ fn net_promoters(answers: &[u64; 11], pairs: &[Pair]) -> Option<Found> {
 impl<'b, 'a> Answers<'b, 'a> {
     /// Nothing is counted yet.
     pub(crate) fn new(basis: &'b Basis<'a>) -> Answers<'b, 'a> {
-        Answers { basis, kinds: Default::default(), by: OnceCell::new(), columns: Default::default() }
+        Answers {
+            basis,
+            kinds: Default::default(),
+            by: OnceCell::new(),
+            together: Default::default(),
+            columns: Default::default(),
+        }
     }
 
     /// The figures of a metric of answers, one a variant; `None` for any other metric.
@@ -313,14 +324,15 @@ impl<'b, 'a> Answers<'b, 'a> {
         })
     }
 
-    /// Solved tickets and their ratings by kind: a kind as fine as the file tells them that stands for it, and its sums.
-    pub(crate) fn kinds(&self, is_previous: bool) -> Vec<(usize, [Answered; 4])> {
-        Strata::of(self.basis.context).together(self.finest(is_previous), self.by())
+    /// Solved tickets and their ratings by kind, as kinds are told apart here.
+    pub(crate) fn kinds(&self, is_previous: bool) -> &Kinds {
+        self.together[usize::from(is_previous)]
+            .get_or_init(|| Strata::of(self.basis.context).together(self.finest(is_previous), self.by()))
     }
 
     /// The share of good ratings of a handler with each kind of ticket weighted by its solved tickets.
     pub(crate) fn weighed(&self, handler: Option<HandledBy>, is_previous: bool) -> Option<Weighed> {
-        weighed(&self.kinds(is_previous), place(handler))
+        weighed(self.kinds(is_previous), place(handler))
     }
 
     /// The same as an estimate, where kinds that nobody rated do not hold most tickets.

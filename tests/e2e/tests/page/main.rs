@@ -16,6 +16,7 @@ mod packed;
 mod privacy;
 mod resampling;
 mod same_bytes;
+mod same_page;
 mod satisfaction;
 
 /// One browser at a time: several on a small machine only make each other wait.
