@@ -1,8 +1,8 @@
 //! The values of a dimension side by side, sortable by every measure.
 
 use super::link::AppLink;
+use super::table_menu::TableMenu;
 use crate::address::Route;
-use crate::chart::{ChartMenu, Deed, save};
 use crate::icons::{ARROW_DOWN, ARROW_UP, Icon};
 use crate::screens;
 use crate::store::{Explained, Shared, Store};
@@ -15,7 +15,6 @@ use model::group::{GroupColumn, GroupRow, Groups};
 use model::measure::Estimate;
 use model::units::Unit;
 use model::view::ScreenView;
-use std::time::Duration;
 
 /// So many rows are shown until all are wanted.
 const FIRST_ROWS: usize = 12;
@@ -74,23 +73,10 @@ fn GroupTable(view: Signal<Shared<ScreenView>>, dimension: Dimension) -> impl In
         });
         store.explained.set(Some(Explained::Metrics { title: name.get_untracked(), metrics }));
     };
-    let said = RwSignal::new(String::new());
-    let say = move |words: String| {
-        said.set(words);
-        set_timeout(move || said.set(String::new()), Duration::from_secs(4));
-    };
-    let on_deed = Callback::new(move |deed: Deed| {
-        let Some(groups) = groups.get_untracked() else { return };
-        // All rows, in the order in which they are shown.
-        let table = charts::groups_table(&groups, &sorted(&groups, order.get_untracked()), FEW);
-        match deed {
-            Deed::Copy => save::copy(&table, say),
-            _ => {
-                if let Err(words) = save::csv(&format!("by-{}", dimension.id()), &table) {
-                    say(words);
-                }
-            }
-        }
+    // All rows, in the order in which they are shown.
+    let table = Callback::new(move |()| {
+        let groups = groups.get_untracked()?;
+        Some(charts::groups_table(&groups, &sorted(&groups, order.get_untracked()), FEW))
     });
     view! {
         <section class="block groups">
@@ -100,13 +86,11 @@ fn GroupTable(view: Signal<Shared<ScreenView>>, dimension: Dimension) -> impl In
                     <button type="button" class="quiet-link" on:click=explain>
                         "How are these computed?"
                     </button>
-                    <ChartMenu
+                    <TableMenu
                         title=Signal::derive(move || format!("the table: {}", name.get()))
-                        deeds=Signal::stored(vec![Deed::Copy, Deed::Csv])
-                        is_table=Signal::stored(true)
-                        on_deed
+                        id=format!("by-{}", dimension.id())
+                        table
                     />
-                    <p class="chart-said" role="status">{said}</p>
                 </div>
             </header>
             <p class="quiet">

@@ -23,5 +23,6 @@ pub(crate) mod progress;
 pub(crate) mod rail;
 pub(crate) mod screen_head;
 pub(crate) mod steady;
+pub(crate) mod table_menu;
 pub(crate) mod theme_switch;
 pub(crate) mod trouble;

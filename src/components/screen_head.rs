@@ -1,8 +1,10 @@
 //! The head of a screen: its finding as a sentence, what qualifies it, and of what it speaks.
 
+use super::figures::label_of;
 use super::steady::Steady;
+use super::table_menu::TableMenu;
 use crate::store::{Shared, Store};
-use crate::words;
+use crate::words::{self, FEW};
 use leptos::prelude::*;
 use model::view::ScreenView;
 
@@ -28,10 +30,19 @@ pub(crate) fn ScreenHead(
     };
     let is_sample =
         move || store.summary.with(|summary| summary.as_ref().is_some_and(|summary| summary.is_sample));
+    // The figures of the screen, and those of definitions.
+    let table = Callback::new(move |()| {
+        view.with_untracked(|view| {
+            let figures = view.figures.iter().map(|figure| (label_of(store, figure), figure));
+            let rows = view.lab.iter().flat_map(|lab| &lab.rows);
+            let defined = rows.map(|row| (format!("{}: {}", row.vendor, row.info.label), &row.figure));
+            Some(charts::figures_table(figures.chain(defined), FEW))
+        })
+    });
     view! {
         <Steady>
             <header class="screen-head">
-                <p class="screen-about">
+                <div class="screen-about">
                     <span>{about}</span>
                     <Show when=is_sample>
                         <span class="tag">"Made-up sample"</span>
@@ -39,7 +50,14 @@ pub(crate) fn ScreenHead(
                     <Show when=move || view.with(|view| view.is_partial)>
                         <span class="tag is-live">"Still reading: provisional"</span>
                     </Show>
-                </p>
+                    <span class="screen-menu">
+                        <TableMenu
+                            title=Signal::stored(format!("all figures of this screen: {name}"))
+                            id=name.to_ascii_lowercase()
+                            table
+                        />
+                    </span>
+                </div>
                 <h1>{move || view.with(|view| view.headline.clone())}</h1>
                 <p class="screen-caveat">{move || view.with(|view| view.caveat.clone())}</p>
             </header>

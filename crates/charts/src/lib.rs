@@ -9,6 +9,7 @@
 
 mod axis;
 mod chart;
+mod figures;
 pub mod format;
 mod groups;
 mod hits;
@@ -23,6 +24,7 @@ mod table;
 mod theme;
 
 pub use chart::{Size, draw, draw_picture, draw_sparkline, natural_height, picture_height, table};
+pub use figures::figures_table;
 pub use groups::groups_table;
 pub use hits::{Direction, Hits, Mark, Rect, TimeSpan, Tip, TipRow};
 pub use kinds::{LateKinds, add as add_late_kinds, late as late_kinds};

@@ -107,40 +107,63 @@ async fn a_click_on_the_curve_of_windows_sets_the_window() -> Outcome {
     Ok(())
 }
 
+/// Saves the numbers of what is found there by its menu: the name of the file, and what is in it.
+async fn save_csv(page: &Page, place: &str) -> Outcome<(String, String)> {
+    page.script(
+        "globalThis.saved = {};
+         const make = URL.createObjectURL;
+         URL.createObjectURL = blob => { blob.text().then(text => saved.text = text); return make(blob); };
+         HTMLAnchorElement.prototype.click = function () { saved.name = this.download; };
+         document.querySelector(arguments[0]).querySelector('.chart-menu-button').click();",
+        vec![json!(place)],
+    )
+    .await?;
+    let entry = format!(
+        "[...document.querySelectorAll('{place} [role=menuitem]')].find(item => item.innerText.includes('CSV'))"
+    );
+    page.wait_until(&entry).await?;
+    page.script(&format!("{entry}.click();"), vec![]).await?;
+    page.wait_until("saved.name && saved.text").await?;
+    let saved = page.script("return [saved.name, saved.text];", vec![]).await?;
+    Ok(serde_json::from_value(saved)?)
+}
+
+#[tokio::test]
+async fn the_figures_of_a_screen_are_saved_as_csv() -> Outcome {
+    let _turn = crate::turn().await;
+    let page = Page::open("#/outcomes?sample=1").await?;
+    page.wait_for_state("loaded").await?;
+    page.wait_until("document.querySelectorAll('[data-metric]').length > 30").await?;
+    let (name, text) = save_csv(&page, ".screen-head").await?;
+    assert_eq!(name, "assay-outcomes.csv");
+    let shown: Vec<_> =
+        page.figures().await?.into_iter().filter(|figure| figure.n.is_some_and(|n| n >= 30)).collect();
+    assert!(shown.len() > 30, "{}", shown.len());
+    for figure in shown {
+        let value = figure.value.ok_or("a figure without a value")?;
+        assert!(text.contains(&format!(",{value},")), "{} {} is not there", figure.metric, figure.variant);
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_table_of_groups_is_saved_as_csv_as_it_is_sorted() -> Outcome {
     let _turn = crate::turn().await;
     let page = Page::open("#/topics?sample=1").await?;
     page.wait_for_state("loaded").await?;
     page.wait_until("document.querySelectorAll('.group-table tbody tr').length > 3").await?;
-    page.script(
-        "globalThis.saved = [];
-         const make = URL.createObjectURL;
-         URL.createObjectURL = blob => { blob.text().then(text => saved.push(text)); return make(blob); };
-         HTMLAnchorElement.prototype.click = function () { saved.push(this.download); };
-         const table = document.querySelector('.block.groups');
-         table.querySelector('.chart-menu-button').click();",
-        vec![],
-    )
-    .await?;
-    let entry = "[...document.querySelectorAll('.block.groups [role=menuitem]')]
-        .find(item => item.innerText.includes('CSV'))";
-    page.wait_until(entry).await?;
-    page.script(&format!("{entry}.click();"), vec![]).await?;
-    page.wait_until("saved.length === 2").await?;
+    let (name, text) = save_csv(&page, ".block.groups").await?;
+    assert_eq!(name, "assay-by-topic.csv");
     let told = page
         .script(
             "const rows = [...document.querySelectorAll('.block.groups')[0].querySelectorAll('tbody tr')];
-             return [saved, rows.map(row => row.querySelector('th').innerText.trim())];",
+             return rows.map(row => row.querySelector('th').innerText.trim());",
             vec![],
         )
         .await?;
-    let saved: Vec<String> = serde_json::from_value(told[0].clone())?;
-    let (names, texts): (Vec<&String>, Vec<&String>) = saved.iter().partition(|text| text.ends_with(".csv"));
-    assert_eq!(names, ["assay-by-topic.csv"]);
-    let lines: Vec<&str> = texts[0].lines().collect();
+    let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].contains("Topic") && lines[0].matches(',').count() > 5, "{}", lines[0]);
-    let rows: Vec<String> = serde_json::from_value(told[1].clone())?;
+    let rows: Vec<String> = serde_json::from_value(told)?;
     assert!(rows.len() > 3 && lines.len() > rows.len(), "{} lines for {} rows", lines.len(), rows.len());
     for (line, row) in lines[1..].iter().zip(&rows) {
         assert!(line.trim_start_matches('"').starts_with(row.as_str()), "{line} is not {row}");
