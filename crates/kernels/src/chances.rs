@@ -176,31 +176,34 @@ pub fn sums(passing: Rows<'_>, grouped: &Grouped, lane_of: &[u8]) -> [Sums; LANE
             }
         }
     }
+    // The last takes what does not pass. Between two groups all are empty.
+    let mut lanes = [One::default(); LANES + 1];
     let mut start = 0;
     for end in &grouped.ends {
         let end = *end as usize;
         let (group, passes) = (&grouped.rows[start..end], &passes[start..end]);
         start = end;
-        let mut lanes = [One::default(); LANES];
-        let mut is_any = false;
-        for (row, passes) in group.iter().zip(passes) {
-            let lane = usize::from(lane_of[usize::from(row.class)]);
-            if lane < LANES && *passes != 0 {
-                lanes[lane].add(&One::of(row));
-                is_any = true;
-            }
-        }
-        if !is_any {
+        if passes.iter().fold(0, |any, passes| any | passes) == 0 {
             continue;
         }
+        // No branch depends on a row; which lanes there are is seen once a group.
+        let mut there = 0_u32;
+        for (row, passes) in group.iter().zip(passes) {
+            let own = lane(row);
+            let lane = if *passes == 0 { LANES } else { own };
+            lanes[lane].add(&One::of(row));
+            there |= 1 << lane;
+        }
+        there &= (1 << LANES) - 1;
+        lanes[LANES] = One::default();
         let mut all = One::default();
-        for (lane, one) in lanes.iter().enumerate() {
-            if one.rows == 0 {
-                continue;
-            }
-            all.add(one);
+        while there != 0 {
+            let lane = there.trailing_zeros() as usize;
+            there &= there - 1;
+            let one = std::mem::take(&mut lanes[lane]);
+            all.add(&one);
             if lane + 1 < LANES {
-                found[lane + 1].add(one);
+                found[lane + 1].add(&one);
             }
         }
         found[0].add(&all);
