@@ -89,11 +89,12 @@ pub(crate) fn LadderTable(
     /// The view.
     view: Signal<Shared<ScreenView>>,
 ) -> impl IntoView {
-    let store = Store::get();
     let rungs = Memo::new(move |_| view.with(|view| in_order(view)));
     let total = Memo::new(move |_| rungs.with(|rungs| rungs.iter().map(|rung| rung.count).sum::<u64>()));
     let most =
         Memo::new(move |_| rungs.with(|rungs| rungs.iter().map(|rung| rung.count).max().unwrap_or(0).max(1)));
+    let outcomes =
+        move || rungs.with(|rungs| rungs.iter().map(|rung| rung.outcome).collect::<Vec<Outcome>>());
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="The outcome ladder">
             <table class="ladder-table is-stacking">
@@ -110,58 +111,9 @@ pub(crate) fn LadderTable(
                     </tr>
                 </thead>
                 <tbody>
-                    {move || {
-                        // What others are made of is read before them, or its change alone goes unseen (ARCHITECTURE.md).
-                        let rungs = rungs.get();
-                        let (total, most) = (total.get(), most.get());
-                        rungs
-                            .into_iter()
-                            .map(|rung| {
-                                let outcome = rung.outcome;
-                                // What nothing speaks against is put on a rung that the file cannot show: the counts add up.
-                                let is_told = rung.cannot_tell.is_none();
-                                let is_counted = is_told || rung.count > 0;
-                                let rule = match rung.cannot_tell {
-                                    Some(why) if is_counted => {
-                                        format!("Here because nothing in the file speaks against it. {why}")
-                                    }
-                                    why => why.unwrap_or(rung.rule),
-                                };
-                                view! {
-                                    <tr class:is-quiet=!is_told>
-                                        <th scope="row">
-                                            <AppLink
-                                                class="ladder-link"
-                                                to=Signal::derive(move || {
-                                                    store.route.with(|route| tickets_of(route, outcome))
-                                                })
-                                            >
-                                                <span
-                                                    class=format!("swatch {}", rung_class(outcome))
-                                                    aria-hidden="true"
-                                                ></span>
-                                                {outcome.label()}
-                                            </AppLink>
-                                        </th>
-                                        <td class="is-number">
-                                            {if is_counted { format::count(rung.count) } else { "–".to_string() }}
-                                        </td>
-                                        <td class="is-number">
-                                            {if is_counted { share_words(rung.count, total) } else { "–".to_string() }}
-                                        </td>
-                                        <td class="ladder-bar-column" aria-hidden="true">
-                                            <span
-                                                class=format!("ladder-row-bar {}", rung_class(outcome))
-                                                style:width=format!("{:.2}%", 100.0 * rung.count as f64 / most as f64)
-                                            ></span>
-                                        </td>
-                                        <td>{rule}</td>
-                                        <td class="quiet">{rung.counts_for}</td>
-                                    </tr>
-                                }
-                            })
-                            .collect_view()
-                    }}
+                    <For each=outcomes key=|outcome| *outcome let(outcome)>
+                        <RungRow rungs total most outcome />
+                    </For>
                 </tbody>
                 <tfoot>
                     <tr>
@@ -176,5 +128,59 @@ pub(crate) fn LadderTable(
                 </tfoot>
             </table>
         </div>
+    }
+}
+
+/// A rung: its row stays, and its words change.
+#[component]
+fn RungRow(
+    rungs: Memo<Vec<LadderRung>>,
+    total: Memo<u64>,
+    most: Memo<u64>,
+    outcome: Outcome,
+) -> impl IntoView {
+    let store = Store::get();
+    let rung =
+        Memo::new(move |_| rungs.with(|rungs| rungs.iter().find(|rung| rung.outcome == outcome).cloned()));
+    let of =
+        move |take: fn(&LadderRung) -> String| rung.with(|rung| rung.as_ref().map(take).unwrap_or_default());
+    let count = move || rung.with(|rung| rung.as_ref().map_or(0, |rung| rung.count));
+    let is_told = move || rung.with(|rung| rung.as_ref().is_some_and(|rung| rung.cannot_tell.is_none()));
+    // What nothing speaks against is put on a rung that the file cannot show: the counts add up.
+    let shown = move |words: fn(u64, u64) -> String| match (is_told(), count()) {
+        (false, 0) => "–".to_string(),
+        (_, count) => words(count, total.get()),
+    };
+    let rule = move || {
+        of(|rung| match &rung.cannot_tell {
+            None => rung.rule.clone(),
+            Some(why) if rung.count > 0 => {
+                format!("Here because nothing in the file speaks against it. {why}")
+            }
+            Some(why) => why.clone(),
+        })
+    };
+    view! {
+        <tr class:is-quiet=move || !is_told()>
+            <th scope="row">
+                <AppLink
+                    class="ladder-link"
+                    to=Signal::derive(move || store.route.with(|route| tickets_of(route, outcome)))
+                >
+                    <span class=format!("swatch {}", rung_class(outcome)) aria-hidden="true"></span>
+                    {outcome.label()}
+                </AppLink>
+            </th>
+            <td class="is-number">{move || shown(|count, _| format::count(count))}</td>
+            <td class="is-number">{move || shown(share_words)}</td>
+            <td class="ladder-bar-column" aria-hidden="true">
+                <span
+                    class=format!("ladder-row-bar {}", rung_class(outcome))
+                    style:width=move || format!("{:.2}%", 100.0 * count() as f64 / most.get() as f64)
+                ></span>
+            </td>
+            <td>{rule}</td>
+            <td class="quiet">{move || of(|rung| rung.counts_for.clone())}</td>
+        </tr>
     }
 }
