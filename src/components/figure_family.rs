@@ -105,8 +105,6 @@ fn scale_end(unit: Unit, most: f64) -> f64 {
 #[component]
 fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
     let store = Store::get();
-    let range = Memo::new(move |_| figure.with(range_words));
-    let change = Memo::new(move |_| figure.with(change_words));
     let place = Memo::new(move |_| {
         figure.with(|figure| {
             let estimate = figure.now.estimate().filter(|estimate| estimate.n >= FEW)?;
@@ -134,10 +132,10 @@ fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
             </button>
             <FigureValue figure class="family-value" />
             <ShareScale share=place />
-            <Show when=move || range.with(Option::is_some)>
+            <Show when=move || figure.with(range_words).is_some()>
                 <p class="family-range number">
-                    {move || range.get()}
-                    {move || change.get().map(|(text, is_clear)| view! { <span class:is-clear=is_clear>{text}</span> })}
+                    {move || figure.with(range_words)}
+                    {move || figure.with(change_words).map(|(text, is_clear)| view! { <span class:is-clear=is_clear>{text}</span> })}
                 </p>
             </Show>
             <FigureData figure />

@@ -117,7 +117,8 @@ pub(crate) fn FigureBody(
     /// The figure.
     figure: Memo<Figure>,
 ) -> impl IntoView {
-    let range = Memo::new(move |_| figure.with(range_words).unwrap_or_default());
+    // Where all of a figure changes at once, a memo for what is used once costs more than it saves.
+    let range = move || figure.with(range_words).unwrap_or_default();
     let share = Memo::new(move |_| figure.with(share_of));
     view! {
         <FigureValue figure class="figure-value" />
@@ -140,16 +141,20 @@ pub(crate) fn FigureValue(
     class: &'static str,
 ) -> impl IntoView {
     let shown = Memo::new(move |_| figure.with(|figure| words::shown(figure.unit, &figure.now)));
-    let value = Memo::new(move |_| {
+    let number = move || {
         shown.with(|shown| match shown {
-            Shown::Value { number, unit } => Some((number.clone(), *unit)),
-            _ => None,
+            Shown::Value { number, .. } => number.clone(),
+            _ => String::new(),
         })
-    });
-    let number = move || value.with(|value| value.as_ref().map(|value| value.0.clone()).unwrap_or_default());
-    let unit = move || value.with(|value| value.as_ref().map(|value| value.1).unwrap_or_default());
+    };
+    let unit = move || {
+        shown.with(|shown| match shown {
+            Shown::Value { unit, .. } => *unit,
+            _ => "",
+        })
+    };
     view! {
-        <Show when=move || value.with(Option::is_some)>
+        <Show when=move || shown.with(|shown| matches!(shown, Shown::Value { .. }))>
             <p class=class>
                 <span class="number">{number}</span>
                 <span class="unit">{unit}</span>
@@ -192,14 +197,13 @@ pub(crate) fn FigureData(
 ) -> impl IntoView {
     // What never changes of a figure is no signal: there are hundreds of these attributes on a screen.
     let (metric, variant) = figure.with_untracked(|figure| (figure.metric.clone(), figure.variant.clone()));
-    let estimate = Memo::new(move |_| figure.with(|figure| figure.now.estimate().copied()));
     view! {
         <data
             hidden
             data-metric=metric
             data-variant=variant
-            data-value=move || estimate.with(|estimate| estimate.map(|estimate| estimate.value.to_string()))
-            data-n=move || estimate.with(|estimate| estimate.map(|estimate| estimate.n.to_string()))
+            data-value=move || figure.with(|figure| figure.now.estimate().map(|estimate| estimate.value.to_string()))
+            data-n=move || figure.with(|figure| figure.now.estimate().map(|estimate| estimate.n.to_string()))
         ></data>
     }
 }
