@@ -99,7 +99,7 @@ pub(crate) enum Shown {
 /// Decides how a value stands on a card.
 pub(crate) fn shown(unit: Unit, measured: &Measured) -> Shown {
     match measured {
-        Measured::Value(estimate) if is_few(unit, estimate) => {
+        Measured::Value(estimate) if estimate.is_few(unit, FEW) => {
             let cases = match (unit, estimate.k) {
                 (Unit::Share, Some(k)) => format!("{} of {}", format::count(k), format::count(estimate.n)),
                 _ => format!("n = {}", format::count(estimate.n)),
@@ -112,11 +112,6 @@ pub(crate) fn shown(unit: Unit, measured: &Measured) -> Shown {
         }
         Measured::NotApplicable { why, needs } => Shown::Nothing { why: why.clone(), needs: needs.clone() },
     }
-}
-
-/// A count is exact however small; everything else needs cases.
-fn is_few(unit: Unit, estimate: &Estimate) -> bool {
-    unit != Unit::Tickets && estimate.n < FEW
 }
 
 /// Whether an interval of shares bears a decimal.

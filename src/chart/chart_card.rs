@@ -2,7 +2,7 @@
 
 use super::backend::{SCALE, SharpCanvas};
 use super::hands::Hands;
-use super::menu::{ChartMenu, Deed};
+use super::menu::{ChartMenu, Deed, saying};
 use super::overlay::{Overlay, Pointing};
 use super::save;
 use super::surroundings::Surroundings;
@@ -14,7 +14,6 @@ use leptos::html;
 use leptos::prelude::*;
 use model::chart::{Chart, ChartAction, ChartBody};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// A chart. While its data are `None` the last picture stays.
 #[component]
@@ -52,7 +51,7 @@ pub(crate) fn ChartCard(
         })
     });
     let is_table = RwSignal::new(false);
-    let said = RwSignal::new(String::new());
+    let (said, say) = saying();
     let deeds = Memo::new(move |_| {
         let can_explain = on_explain.is_some()
             && shown.with(|chart| chart.as_ref().is_some_and(|chart| !chart.metrics.is_empty()));
@@ -65,10 +64,6 @@ pub(crate) fn ChartCard(
         }
         deeds
     });
-    let say = move |words: String| {
-        said.set(words);
-        set_timeout(move || said.set(String::new()), Duration::from_secs(4));
-    };
     let on_deed = Callback::new(move |deed: Deed| {
         let Some(chart) = shown.get_untracked() else { return };
         let theme = Surroundings::get().theme.get_untracked();

@@ -3,6 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
@@ -35,6 +36,16 @@ impl Deed {
             Deed::Explain => "How is this computed?",
         }
     }
+}
+
+/// What there is to say of a deed, for a few seconds, and how it is said.
+pub(crate) fn saying() -> (RwSignal<String>, impl Fn(String) + Copy + Send + Sync + 'static) {
+    let said = RwSignal::new(String::new());
+    let say = move |words: String| {
+        said.set(words);
+        set_timeout(move || said.set(String::new()), Duration::from_secs(4));
+    };
+    (said, say)
 }
 
 /// A button that opens the list of deeds.

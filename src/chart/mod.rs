@@ -15,6 +15,6 @@ mod table_view;
 mod turn;
 
 pub(crate) use chart_card::ChartCard;
-pub(crate) use menu::{ChartMenu, Deed};
+pub(crate) use menu::{ChartMenu, Deed, saying};
 pub(crate) use save::save_text;
 pub(crate) use sparkline::Sparkline;

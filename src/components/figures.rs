@@ -234,14 +234,14 @@ pub(crate) fn FigureChange(
 
 /// The change against the period before, where there are cases enough, and whether it is clear.
 pub(crate) fn change_words(figure: &Figure) -> Option<(String, bool)> {
-    let change = figure.change.filter(|change| change.n >= FEW || figure.unit == Unit::Tickets)?;
+    let change = figure.change.filter(|change| !change.is_few(figure.unit, FEW))?;
     Some(words::change(figure.unit, &change))
 }
 
 /// "51.2–53.4% · n = 12,345".
 pub(crate) fn range_words(figure: &Figure) -> Option<String> {
     let estimate = figure.now.estimate()?;
-    if estimate.n < FEW && figure.unit != Unit::Tickets {
+    if estimate.is_few(figure.unit, FEW) {
         return None;
     }
     let n = format!("n = {}", format::count(estimate.n));

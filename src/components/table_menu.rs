@@ -1,9 +1,8 @@
 //! The menu of a table that is no chart: copying its numbers and saving them.
 
-use crate::chart::{ChartMenu, Deed, save};
+use crate::chart::{ChartMenu, Deed, save, saying};
 use charts::Table;
 use leptos::prelude::*;
-use std::time::Duration;
 
 /// A button with the menu, and the place of what there is to say of it.
 #[component]
@@ -16,11 +15,7 @@ pub(crate) fn TableMenu(
     /// The numbers; nothing while there are none.
     table: Callback<(), Option<Table>>,
 ) -> impl IntoView {
-    let said = RwSignal::new(String::new());
-    let say = move |words: String| {
-        said.set(words);
-        set_timeout(move || said.set(String::new()), Duration::from_secs(4));
-    };
+    let (said, say) = saying();
     let on_deed = Callback::new(move |deed: Deed| {
         let Some(table) = table.run(()) else { return };
         match deed {

@@ -20,22 +20,14 @@ pub fn figures_table<'f>(figures: impl IntoIterator<Item = (String, &'f Figure)>
     table.columns.push(Column::words("Why there is no value"));
     for (name, figure) in figures {
         let unit = figure.unit;
-        let is_told = |estimate: &Estimate| estimate.n >= few || unit == Unit::Tickets;
-        let point = |estimate: Option<Estimate>| {
-            let estimate = estimate.filter(is_told);
-            point_cells(
-                unit,
-                estimate.map(|Estimate { value, interval, n, .. }| ChartPoint { value, interval, n }),
-            )
-        };
+        let cells = |estimate: Option<Estimate>| estimate_cells(unit, estimate, few);
         let now = figure.now.estimate().copied();
-        let [value, low, high, _] = point(now);
-        let [before, ..] = point(figure.before.as_ref().and_then(Measured::estimate).copied());
-        let [change, change_low, change_high, _] = point(figure.change);
-        let counted = |count: Option<u64>| count.map(Cell::count).unwrap_or_default();
+        let [value, low, high, n] = cells(now);
+        let [before, ..] = cells(figure.before.as_ref().and_then(Measured::estimate).copied());
+        let [change, change_low, change_high, _] = cells(figure.change);
         let why = match &figure.now {
             Measured::NotApplicable { why, .. } => why.clone(),
-            Measured::Value(now) if !is_told(now) => format!("Fewer than {few} cases."),
+            Measured::Value(now) if now.is_few(unit, few) => format!("Fewer than {few} cases."),
             Measured::Value(_) => String::new(),
         };
         table.rows.push(vec![
@@ -45,8 +37,8 @@ pub fn figures_table<'f>(figures: impl IntoIterator<Item = (String, &'f Figure)>
             value,
             low,
             high,
-            counted(now.map(|now| now.n)),
-            counted(now.and_then(|now| now.k)),
+            n,
+            now.and_then(|now| now.k).map(Cell::count).unwrap_or_default(),
             before,
             change,
             change_low,
@@ -55,6 +47,16 @@ pub fn figures_table<'f>(figures: impl IntoIterator<Item = (String, &'f Figure)>
         ]);
     }
     table
+}
+
+/// Value, both ends of the interval and n; of too few cases n alone.
+pub(crate) fn estimate_cells(unit: Unit, estimate: Option<Estimate>, few: u64) -> [Cell; 4] {
+    match estimate {
+        Some(estimate) if estimate.is_few(unit, few) => {
+            [Cell::default(), Cell::default(), Cell::default(), Cell::count(estimate.n)]
+        }
+        _ => point_cells(unit, estimate.map(ChartPoint::from)),
+    }
 }
 
 fn unit_words(unit: Unit) -> &'static str {

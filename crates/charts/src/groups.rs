@@ -1,8 +1,7 @@
 //! The numbers of a table of groups, as those of a chart: for copying and for saving.
 
-use crate::kinds::point_cells;
+use crate::figures::estimate_cells;
 use crate::table::{Cell, Column, Table};
-use model::chart::ChartPoint;
 use model::group::{GroupRow, Groups};
 
 /// The columns that the file can tell, with intervals and n: the rows in the given order, then what is not listed and all together.
@@ -19,18 +18,8 @@ pub fn groups_table(groups: &Groups, rows: &[GroupRow], few: u64) -> Table {
     for row in rows.iter().chain(&groups.rest).chain([&groups.all]) {
         let mut cells = vec![Cell::words(row.label.as_str()), Cell::count(row.tickets)];
         for at in &told {
-            let point = row.cells.get(*at).copied().flatten().map(|cell| ChartPoint {
-                value: cell.value,
-                interval: cell.interval,
-                n: cell.n,
-            });
-            let unit = groups.columns[*at].unit;
-            match point.filter(|point| point.n < few) {
-                Some(point) => {
-                    cells.extend([Cell::default(), Cell::default(), Cell::default(), Cell::count(point.n)]);
-                }
-                None => cells.extend(point_cells(unit, point)),
-            }
+            let estimate = row.cells.get(*at).copied().flatten();
+            cells.extend(estimate_cells(groups.columns[*at].unit, estimate, few));
         }
         table.rows.push(cells);
     }

@@ -1,6 +1,7 @@
 //! What a chart shows, as plain data: one shape for each kind of chart.
 
 use crate::filter::{Dimension, Filter};
+use crate::measure::Estimate;
 use crate::units::{Day, Unit};
 use serde::{Deserialize, Serialize};
 
@@ -134,6 +135,12 @@ pub struct ChartPoint {
     pub interval: Option<(f64, f64)>,
     /// Cases.
     pub n: u64,
+}
+
+impl From<Estimate> for ChartPoint {
+    fn from(Estimate { value, interval, n, .. }: Estimate) -> ChartPoint {
+        ChartPoint { value, interval, n }
+    }
 }
 
 /// Parts of a whole, stacked.

@@ -18,6 +18,13 @@ pub struct Estimate {
     pub k: Option<u64>,
 }
 
+impl Estimate {
+    /// Whether it rests on fewer than `few` cases and is no count: a count is exact however small, everything else needs cases.
+    pub fn is_few(&self, unit: Unit, few: u64) -> bool {
+        unit != Unit::Tickets && self.n < few
+    }
+}
+
 /// A value, or why there is none. Never 0 or a guess in place of an absence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -197,6 +197,11 @@ impl Page {
     pub async fn set_address(&self, hash: &str) -> Outcome {
         let before = self.updates().await?;
         self.script("location.hash = arguments[0];", vec![json!(hash)]).await?;
+        self.wait_for_update(before).await
+    }
+
+    /// Waits until more changes are drawn than that, see [`Page::updates`].
+    pub async fn wait_for_update(&self, before: u64) -> Outcome {
         self.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await
     }
 

@@ -246,9 +246,9 @@ fn name_points(
         true => 1,
         false => 2,
     };
-    let turns = (0..3).flat_map(|now| (0..points.len()).rev().map(move |at| (now, at)));
-    for at in turns.filter(|(now, at)| turn(points[*at]) == *now).map(|(_, at)| at) {
-        let (point, (x, y)) = (points[at], &places[at]);
+    let mut turns: Vec<(&&ScatterPoint, &(f64, f64))> = points.iter().zip(places).rev().collect();
+    model::order::sort_by_key(&mut turns, |(point, _)| turn(point));
+    for (point, (x, y)) in turns {
         let name = point.category.label.as_str();
         if named.contains(&name) {
             continue;

@@ -96,8 +96,7 @@ impl Rule {
     pub(crate) fn judge(&self, cases: &Rc<Cases>) -> Verdicts {
         let conditions = (self.of.len(), self.of.len() + self.counts.len());
         let reach = |case: &Case| match case.left_out {
-            Some(LeftOut::Later) => NOT_ASKED,
-            Some(_) if !self.with_left_out => NOT_ASKED,
+            Some(why) if why == LeftOut::Later || !self.with_left_out => NOT_ASKED,
             _ => {
                 let conditions = self.of.iter().chain(&self.counts);
                 conditions.take_while(|condition| condition.test.holds(cases, case)).count() as u8

@@ -155,7 +155,7 @@ fn bar(dimension: Dimension, value: &str, (k, n): (u64, u64)) -> Bar {
             filter: Some((dimension, value.to_string())),
         },
         role: Role::AiSoft,
-        point: estimate.map(|found| ChartPoint { value: found.value, interval: found.interval, n: found.n }),
+        point: estimate.map(ChartPoint::from),
         note: (n < MIN_CLAIM_N).then(|| "too few to tell".to_string()),
     }
 }

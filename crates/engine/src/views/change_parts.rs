@@ -10,7 +10,7 @@ use crate::metrics::evaluate::Basis;
 use crate::metrics::series::Shares;
 use crate::query::{Tally, by_value};
 use crate::stats::decompose::{Pair, Parts, kitagawa};
-use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role};
+use model::chart::{Bar, BarChart, Category, Chart, ChartBody, Role};
 use model::filter::Dimension;
 use model::measure::{Estimate, Measured};
 use model::units::Unit;
@@ -173,12 +173,7 @@ pub(super) fn chart(basis: &Basis<'_>, watched: &Watched, by: &[&Periods<'_>]) -
 }
 
 fn bar(label: String, role: Role, estimate: &Estimate) -> Bar {
-    Bar {
-        category: Category { label, filter: None },
-        role,
-        point: Some(ChartPoint { value: estimate.value, interval: estimate.interval, n: estimate.n }),
-        note: None,
-    }
+    Bar { category: Category { label, filter: None }, role, point: Some((*estimate).into()), note: None }
 }
 
 /// "Durable resolution fell 3.1 points: −2.4 because other topics came in (above all more “Refund”), −0.7 because …".

@@ -7,7 +7,7 @@ use crate::definitions::bench::{Bench, is_told};
 use crate::definitions::{DEFINITIONS, WITHOUT_FORMULA, by_id, own, values};
 use crate::metrics::evaluate::Basis;
 use crate::query::Context;
-use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role};
+use model::chart::{Bar, BarChart, Category, Chart, ChartBody, Role};
 use model::definition::{Comparison, DefinitionRow, Lab, LabAsk, OWN, Support, Tells, Verdict};
 use model::filter::Filter;
 use model::units::{Unit, counted, grouped};
@@ -135,11 +135,7 @@ fn chart(rows: &[DefinitionRow]) -> Chart {
     let bar = |row: &&DefinitionRow| Bar {
         category: Category { label: format!("{}: {}", row.vendor, row.info.label), filter: None },
         role: role(row),
-        point: row.figure.now.estimate().map(|found| ChartPoint {
-            value: found.value,
-            interval: found.interval,
-            n: found.n,
-        }),
+        point: super::time_charts::point(&row.figure.now),
         note: match row.figure.now.estimate() {
             Some(found) if found.n < super::MIN_CLAIM_N => Some("too few to tell".to_string()),
             _ => None,

@@ -4,7 +4,7 @@ use super::MIN_CLAIM_N;
 use super::breakdown::{counted, nouns};
 use super::groups::{Cases, Compared, shrinking, shrunken, title};
 use super::time_charts::empty;
-use model::chart::{Category, Chart, ChartBody, ChartPoint, Role, ScatterChart, ScatterPoint};
+use model::chart::{Category, Chart, ChartBody, Role, ScatterChart, ScatterPoint};
 use model::units::Unit;
 
 /// Points of so many values at most: the largest.
@@ -46,7 +46,7 @@ pub(super) fn quadrant(compared: &Compared) -> Chart {
                 series: series.to_string(),
                 role,
                 size: cases.tickets,
-                point: ChartPoint { value: estimate.value, interval: estimate.interval, n: estimate.n },
+                point: estimate.into(),
             });
         }
     }

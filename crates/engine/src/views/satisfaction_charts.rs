@@ -39,11 +39,7 @@ fn handler_bars(figures: &[Figure], metric: &str, note: impl Fn(&str) -> Option<
                     filter: Some((Dimension::HandledBy, handler.id().to_string())),
                 },
                 role: *role,
-                point: point.map(|found| ChartPoint {
-                    value: found.value,
-                    interval: found.interval,
-                    n: found.n,
-                }),
+                point: point.copied().map(ChartPoint::from),
                 note: remark,
             })
         })
@@ -54,7 +50,7 @@ fn handler_bars(figures: &[Figure], metric: &str, note: impl Fn(&str) -> Option<
         bars = vec![Bar {
             category: Category { label: "All".to_string(), filter: None },
             role: Role::All,
-            point: Some(ChartPoint { value: all.value, interval: all.interval, n: all.n }),
+            point: Some((*all).into()),
             note: note("all"),
         }];
     }

@@ -37,10 +37,7 @@ pub(super) fn sensitivity(basis: &Basis<'_>) -> Chart {
     }
     let points: Vec<Option<ChartPoint>> = counts
         .iter()
-        .map(|(k, n)| {
-            let found = share(*k, *n).filter(|found| found.n >= MIN_CLAIM_N)?;
-            Some(ChartPoint { value: found.value, interval: found.interval, n: found.n })
-        })
+        .map(|(k, n)| share(*k, *n).filter(|found| found.n >= MIN_CLAIM_N).map(ChartPoint::from))
         .collect();
     // The longer the window the fewer are old enough: those that can be told come first.
     let told: Vec<(u32, ChartPoint)> = (1..).zip(points.iter().copied().map_while(|point| point)).collect();

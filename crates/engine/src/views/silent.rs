@@ -6,7 +6,6 @@ use super::{MIN_CLAIM_N, figure, value};
 use crate::metrics::survey::{Answers, by_words};
 use crate::query::coding;
 use crate::query::strata::Strata;
-use crate::stats::strata::Answered;
 use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role};
 use model::field::Field;
 use model::filter::{Dimension, NO_VALUE};
@@ -70,7 +69,7 @@ pub(super) fn tipping(answers: &Answers<'_, '_>, figures: &[Figure]) -> Chart {
             filter: filter.map(|handler| (Dimension::HandledBy, handler.id().to_string())),
         },
         role,
-        point: point.map(|found| ChartPoint { value: found.value, interval: found.interval, n: found.n }),
+        point: point.copied().map(ChartPoint::from),
         note: point.is_none().then(|| "no such value".to_string()),
     };
     let bars = vec![
@@ -153,10 +152,9 @@ fn unrated(answers: &Answers<'_, '_>, handler: Option<HandledBy>) -> Vec<String>
     let context = answers.basis.context;
     let place = handler.map_or(0, |handler| handler as usize + 1);
     let all_kinds = answers.kinds(false);
-    let is_unrated = |of: &Answered| of.answers == 0 && of.cases > 0;
     let mut kinds: Vec<(u64, usize)> = all_kinds
         .iter()
-        .filter(|(_, of)| is_unrated(&of[place]))
+        .filter(|(_, of)| of[place].answers == 0 && of[place].cases > 0)
         .map(|(kind, of)| (of[place].cases, *kind))
         .collect();
     model::order::sort_by_key(&mut kinds, |(cases, kind)| (std::cmp::Reverse(*cases), *kind));

@@ -121,11 +121,7 @@ struct Halves {
 
 /// A point where there is a value.
 pub(super) fn point(measured: &Measured) -> Option<ChartPoint> {
-    measured.estimate().map(|estimate| ChartPoint {
-        value: estimate.value,
-        interval: estimate.interval,
-        n: estimate.n,
-    })
+    measured.estimate().copied().map(ChartPoint::from)
 }
 
 /// A chart that cannot be drawn.

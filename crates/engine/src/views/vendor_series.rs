@@ -71,11 +71,7 @@ pub(super) fn vendor_series(bench: &Bench<'_>) -> Option<Chart> {
     let counts: Vec<[u64; 4]> = cells.chunks_exact(kinds).map(week).collect();
     let points = |at: usize| -> Vec<Option<ChartPoint>> {
         let point = |week: &[u64; 4]| {
-            share(week[at], week[at + 1]).filter(|found| found.n >= MIN_POINT_N).map(|found| ChartPoint {
-                value: found.value,
-                interval: found.interval,
-                n: found.n,
-            })
+            share(week[at], week[at + 1]).filter(|found| found.n >= MIN_POINT_N).map(ChartPoint::from)
         };
         counts.iter().map(point).collect()
     };

@@ -29,11 +29,11 @@ async fn an_address_is_enough_to_filter() -> Outcome {
 
     let before = page.updates().await?;
     page.browser().back().await?;
-    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+    page.wait_for_update(before).await?;
     assert_eq!(page.figures().await?, everything);
     let before = page.updates().await?;
     page.browser().forward().await?;
-    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+    page.wait_for_update(before).await?;
     assert_eq!(page.figures().await?, filtered);
 
     // Tickets are not stored, so after a reload the file has to be given again; the filter is still there.
@@ -73,7 +73,7 @@ async fn a_change_overtaken_by_another_is_not_shown() -> Outcome {
             vec![address(&filter_of(first)).into(), address(&last).into()],
         )
         .await?;
-        page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+        page.wait_for_update(before).await?;
         // Whatever was overtaken would have arrived by now.
         page.script("return new Promise(then => setTimeout(then, 400));", vec![]).await?;
         compare(&page.figures().await?, &native.screen(&last, Ask::Overview)?, 4)?;
@@ -97,7 +97,7 @@ async fn a_filter_changed_on_the_page_is_asked_for_once() -> Outcome {
     page.set_address(&format!("#/overview?{}", filter.to_query())).await?;
     let before = page.updates().await?;
     page.script("document.querySelector('.chip-clear').click();", vec![]).await?;
-    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+    page.wait_for_update(before).await?;
     page.script("return new Promise(then => setTimeout(then, 400));", vec![]).await?;
     assert_eq!(page.updates().await?, before + 1);
     compare(&page.figures().await?, &native.screen(&Filter::default(), Ask::Overview)?, 4)?;

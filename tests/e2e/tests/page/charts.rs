@@ -94,7 +94,7 @@ async fn a_click_on_the_curve_of_windows_sets_the_window() -> Outcome {
         tools.send_raw("Input.dispatchMouseEvent", event).await?;
     }
     page.wait_until("/[?&]n=\\d+/.test(location.hash)").await?;
-    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+    page.wait_for_update(before).await?;
     let days = page
         .script("return Number(location.hash.match(/[?&]n=(\\d+)/)[1]);", vec![])
         .await?

@@ -45,7 +45,7 @@ async fn follow(page: &Page, listed: &str) -> Outcome<(u64, u64)> {
     let told = page.script(&format!("return {link}.textContent;"), vec![]).await?;
     let before = page.updates().await?;
     page.script(&format!("{link}.click();"), vec![]).await?;
-    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+    page.wait_for_update(before).await?;
     let table = "document.querySelector('[aria-rowcount]')";
     page.wait_until(&format!("{table} && Number({table}.getAttribute('aria-rowcount')) > 1")).await?;
     let rows = page.script(&format!("return {table}.getAttribute('aria-rowcount');"), vec![]).await?;
@@ -114,7 +114,7 @@ async fn a_definition_is_put_together_by_ticking() -> Outcome {
         vec![],
     )
     .await?;
-    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await?;
+    page.wait_for_update(before).await?;
     page.wait_until("decodeURIComponent(location.hash).includes('rated_good')").await?;
     page.wait_until(
         "document.activeElement === document.querySelector('[data-brick=\"~rated_good\"]')
@@ -222,7 +222,7 @@ async fn choose(page: &Page, list: &str, words: &str) -> Outcome {
 async fn press(page: &Page, button: &str) -> Outcome {
     let before = page.updates().await?;
     page.script(&format!("document.querySelector({button:?}).click();"), vec![]).await?;
-    page.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await
+    page.wait_for_update(before).await
 }
 
 /// One's own definition as the address holds it.
