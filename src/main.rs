@@ -13,6 +13,7 @@ mod icons;
 mod mappings;
 mod network;
 mod page_state;
+mod part;
 mod queue;
 mod resize;
 mod screens;

@@ -8,6 +8,7 @@ use super::save;
 use super::surroundings::Surroundings;
 use super::table_view::TableView;
 use super::turn;
+use crate::part::Part;
 use crate::resize;
 use charts::Size;
 use leptos::html;
@@ -15,57 +16,42 @@ use leptos::prelude::*;
 use model::chart::{Chart, ChartAction, ChartBody};
 use std::sync::Arc;
 
-/// A chart. While its data are `None` the last picture stays.
+/// A chart.
 #[component]
 pub(crate) fn ChartCard(
-    /// The chart, as soon as there is one.
-    #[prop(into)]
-    chart: Signal<Option<Chart>>,
+    /// The chart.
+    chart: Memo<Part<Chart>>,
     /// A click or a drag asks for something.
     on_action: Callback<ChartAction>,
     /// "How is this computed?" was asked.
-    #[prop(into, optional)]
-    on_explain: Option<Callback<Chart>>,
-    /// The picture of the present data is drawn.
-    #[prop(into, optional)]
-    on_drawn: Option<Callback<()>>,
+    on_explain: Callback<()>,
 ) -> impl IntoView {
-    let shown =
-        Memo::new(move |before: Option<&Option<Chart>>| chart.get().or_else(|| before.cloned().flatten()));
     let why = Memo::new(move |_| {
-        shown.with(|chart| match chart.as_ref().map(|chart| &chart.body) {
-            Some(ChartBody::Empty { why }) => Some(why.clone()),
+        chart.with(|chart| match &chart.body {
+            ChartBody::Empty { why } => Some(why.clone()),
             _ => None,
         })
     });
     let title = Memo::new(move |_| {
         // A word joiner: lines must not break within "AI-only".
-        shown.with(|chart| {
-            chart.as_ref().map_or_else(String::new, |chart| chart.title.replace("-only", "-\u{2060}only"))
-        })
+        chart.with(|chart| chart.title.replace("-only", "-\u{2060}only"))
     });
-    let subtitle = Memo::new(move |_| {
-        // Nor within "n = 6,792".
-        shown.with(|chart| {
-            chart.as_ref().map_or_else(String::new, |chart| chart.subtitle.replace("n = ", "n\u{a0}=\u{a0}"))
-        })
-    });
+    // Nor within "n = 6,792".
+    let subtitle = move || chart.with(|chart| chart.subtitle.replace("n = ", "n\u{a0}=\u{a0}"));
     let is_table = RwSignal::new(false);
     let (said, say) = saying();
     let deeds = Memo::new(move |_| {
-        let can_explain = on_explain.is_some()
-            && shown.with(|chart| chart.as_ref().is_some_and(|chart| !chart.metrics.is_empty()));
         let mut deeds = Vec::new();
-        if why.with(Option::is_none) && shown.with(Option::is_some) {
+        if why.with(Option::is_none) {
             deeds.extend([Deed::Table, Deed::Copy, Deed::Png, Deed::Svg, Deed::Csv]);
         }
-        if can_explain {
+        if chart.with(|chart| !chart.metrics.is_empty()) {
             deeds.insert(0, Deed::Explain);
         }
         deeds
     });
     let on_deed = Callback::new(move |deed: Deed| {
-        let Some(chart) = shown.get_untracked() else { return };
+        let chart = chart.get_untracked();
         let theme = Surroundings::get().theme.get_untracked();
         let result = match deed {
             Deed::Table => {
@@ -80,9 +66,7 @@ pub(crate) fn ChartCard(
             Deed::Svg => save::svg(&chart, &theme),
             Deed::Csv => save::csv(&chart.id, &charts::table(&chart)),
             Deed::Explain => {
-                if let Some(on_explain) = on_explain {
-                    on_explain.run(chart);
-                }
+                on_explain.run(());
                 Ok(())
             }
         };
@@ -110,10 +94,10 @@ pub(crate) fn ChartCard(
             {move || why.get().map(|why| view! { <p class="chart-empty">{why}</p> })}
             <Show when=move || is_table.get() && why.with(Option::is_none)>
                 {move || {
-                    shown.get().map(|chart| view! { <TableView table=charts::table(&chart) caption=chart.title /> })
+                    chart.with(|chart| view! { <TableView table=charts::table(chart) caption=chart.title.clone() /> })
                 }}
             </Show>
-            <Picture shown is_hidden=Signal::derive(move || is_table.get() || why.with(Option::is_some)) on_action on_drawn />
+            <Picture chart is_hidden=Signal::derive(move || is_table.get() || why.with(Option::is_some)) on_action />
         </figure>
     }
 }
@@ -121,10 +105,9 @@ pub(crate) fn ChartCard(
 /// The canvas with what lies over it.
 #[component]
 fn Picture(
-    shown: Memo<Option<Chart>>,
+    chart: Memo<Part<Chart>>,
     is_hidden: Signal<bool>,
     on_action: Callback<ChartAction>,
-    on_drawn: Option<Callback<()>>,
 ) -> impl IntoView {
     let frame = NodeRef::<html::Div>::new();
     let canvas = NodeRef::<html::Canvas>::new();
@@ -132,7 +115,7 @@ fn Picture(
     let width = watch_width(frame);
     let height = Memo::new(move |_| {
         let width = width.get();
-        shown.with(|chart| chart.as_ref().map_or(0.0, |chart| charts::natural_height(chart, width).round()))
+        chart.with(|chart| charts::natural_height(chart, width).round())
     });
     // The place never shrinks while its width stays: a filter that leaves fewer bars must not make the page jump.
     let tallest = Memo::new(move |before: Option<&(f64, f64)>| {
@@ -151,8 +134,7 @@ fn Picture(
             return;
         };
         let (theme, ratio) = (around_drawn.theme.get_untracked(), around_drawn.ratio.get_untracked());
-        shown.with_untracked(|chart| {
-            let Some(chart) = chart else { return };
+        chart.with_untracked(|chart| {
             if width >= 1.0 && !matches!(chart.body, ChartBody::Empty { .. }) {
                 let size = Size { width, height };
                 let drawn = SharpCanvas::new(&canvas, (width, height), ratio)
@@ -170,14 +152,11 @@ fn Picture(
                     Err(words) => failure.set(Some(words)),
                 }
             }
-            if let Some(on_drawn) = on_drawn {
-                on_drawn.run(());
-            }
         });
     });
     Effect::new(move |_| {
         // What the height is made of comes before it, or its change alone goes unseen (ARCHITECTURE.md).
-        shown.track();
+        chart.track();
         width.track();
         height.track();
         around.theme.track();
@@ -199,16 +178,14 @@ fn Picture(
             String::new()
         }
     });
-    let label = Memo::new(move |_| {
-        shown.with(|chart| {
-            chart.as_ref().map_or_else(String::new, |chart| {
-                format!(
-                    "{} {} Chart: arrow keys read its values; the menu shows it as a table.",
-                    chart.title, chart.subtitle
-                )
-            })
+    let label = move || {
+        chart.with(|chart| {
+            format!(
+                "{} {} Chart: arrow keys read its values; the menu shows it as a table.",
+                chart.title, chart.subtitle
+            )
         })
-    });
+    };
     let is_clickable = move || pointing.pointed().is_some_and(|mark| mark.action.is_some());
     view! {
         <div

@@ -2,17 +2,18 @@
 
 use super::backend::{SCALE, SharpCanvas};
 use super::surroundings::Surroundings;
+use crate::part::Part;
 use charts::Size;
 use leptos::html;
 use leptos::prelude::*;
 use model::chart::Role;
+use model::measure::Figure;
 
 /// A small line beside a figure. It only decorates: the figure's change says the same in words.
 #[component]
 pub(crate) fn Sparkline(
-    /// One value a step; `None` leaves a gap.
-    #[prop(into)]
-    values: Signal<Vec<Option<f64>>>,
+    /// Whose trend: one value a step; `None` leaves a gap.
+    figure: Memo<Part<Figure>>,
     /// Its colour.
     role: Role,
     /// Width in CSS pixels.
@@ -28,9 +29,10 @@ pub(crate) fn Sparkline(
         let Some(canvas) = canvas.get() else { return };
         let (theme, ratio) = (around.theme.get(), around.ratio.get());
         let Some(backend) = SharpCanvas::new(&canvas, (width, height), ratio) else { return };
-        values.with(|values| {
+        figure.with(|figure| {
             // A decoration that cannot be drawn is left out.
-            let _ = charts::draw_sparkline(backend, Size { width, height }, SCALE, values, role, &theme);
+            let size = Size { width, height };
+            let _ = charts::draw_sparkline(backend, size, SCALE, &figure.trend, role, &theme);
         });
     });
     view! {

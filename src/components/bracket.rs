@@ -4,6 +4,7 @@
 //! silence, what a vendor that takes silence for success would bill.
 
 use super::figures::{FigureBody, FigureName, OnScale, figure_of, key_of};
+use crate::part::Part;
 use crate::store::Shared;
 use crate::words::FEW;
 use charts::format;
@@ -35,9 +36,8 @@ pub(crate) fn Bracket(
             .zip(first.get())
             .filter(|(_, is_there)| *is_there)
             .filter_map(|(end, _)| {
-                let figure = view.with_untracked(|view| {
-                    view.figures.iter().find(|figure| figure.metric == end.0).cloned()
-                })?;
+                let figure =
+                    view.with_untracked(|view| Part::figure(view, |figure| figure.metric == end.0))?;
                 Some((end, figure_of(view, key_of(&figure), figure)))
             })
             .collect::<Vec<_>>()
@@ -45,7 +45,7 @@ pub(crate) fn Bracket(
     view! {
         {move || {
             let ends = ends();
-            let scale: Vec<(&'static str, Memo<Figure>)> = ends.iter().map(|((_, class, ..), figure)| (*class, *figure)).collect();
+            let scale: Vec<(&'static str, Memo<Part<Figure>>)> = ends.iter().map(|((_, class, ..), figure)| (*class, *figure)).collect();
             (!ends.is_empty())
                 .then(|| {
                     view! {
@@ -77,12 +77,12 @@ pub(crate) fn Bracket(
     }
 }
 
-fn estimate_of(figure: Memo<Figure>) -> Option<Estimate> {
+fn estimate_of(figure: Memo<Part<Figure>>) -> Option<Estimate> {
     figure.with(|figure| figure.now.estimate().copied()).filter(|estimate| estimate.n >= FEW)
 }
 
 /// Where a figure stands on the scale.
-fn estimates(figure: Memo<Figure>) -> Memo<Option<OnScale>> {
+fn estimates(figure: Memo<Part<Figure>>) -> Memo<Option<OnScale>> {
     Memo::new(move |_| {
         let estimate = estimate_of(figure)?;
         Some((estimate.value, estimate.interval.unwrap_or((estimate.value, estimate.value))))
@@ -94,7 +94,7 @@ fn percent(share: f64) -> String {
 }
 
 #[component]
-fn Scale(ends: Vec<(&'static str, Memo<Figure>)>) -> impl IntoView {
+fn Scale(ends: Vec<(&'static str, Memo<Part<Figure>>)>) -> impl IntoView {
     let marks = ends.clone();
     let told = ends.clone();
     let is_told = Memo::new(move |_| told.iter().any(|(_, figure)| estimate_of(*figure).is_some()));

@@ -2,6 +2,7 @@
 
 use crate::address::Route;
 use crate::chart::ChartCard;
+use crate::part::Part;
 use crate::screens;
 use crate::session::Session;
 use crate::store::{Explained, Shared, Store};
@@ -28,10 +29,10 @@ pub(crate) fn ChartList(
         <div class="charts">
             <For each=move || ids.get() key=Clone::clone let(id)>
                 {view
-                    .with_untracked(|view| view.charts.iter().find(|chart| chart.id == id).cloned())
+                    .with_untracked(|view| Part::chart(view, &id))
                     .map(|first| {
-                        let chart = Memo::new(move |before: Option<&Chart>| {
-                            view.with(|view| view.charts.iter().find(|chart| chart.id == id).cloned())
+                        let chart = Memo::new(move |before: Option<&Part<Chart>>| {
+                            view.with(|view| Part::chart(view, &id))
                                 .or_else(|| before.cloned())
                                 .unwrap_or_else(|| first.clone())
                         });
@@ -60,12 +61,13 @@ fn act(session: Session, action: ChartAction) {
 }
 
 #[component]
-fn ChartPlace(chart: Memo<Chart>) -> impl IntoView {
+fn ChartPlace(chart: Memo<Part<Chart>>) -> impl IntoView {
     let store = Store::get();
     let session = Session::get();
     let on_action = Callback::new(move |action| act(session, action));
-    let on_explain = Callback::new(move |chart: Chart| {
-        store.explained.set(Some(Explained::Metrics { title: chart.title, metrics: chart.metrics }));
+    let on_explain = Callback::new(move |()| {
+        let (title, metrics) = chart.with_untracked(|chart| (chart.title.clone(), chart.metrics.clone()));
+        store.explained.set(Some(Explained::Metrics { title, metrics }));
     });
-    view! { <ChartCard chart=Signal::derive(move || Some(chart.get())) on_action on_explain /> }
+    view! { <ChartCard chart on_action on_explain /> }
 }

@@ -1,9 +1,10 @@
 //! One measure for several groups, side by side on a common scale.
 
 use super::figures::{
-    FigureData, FigureValue, ShareScale, change_words, handled_class, label_of, range_words,
+    FigureData, FigureValue, ShareScale, change_words, explain, handled_class, label_of, range_words,
 };
-use crate::store::{Explained, Store};
+use crate::part::Part;
+use crate::store::Store;
 use crate::words::FEW;
 use charts::format;
 use leptos::prelude::*;
@@ -20,14 +21,14 @@ fn variant_class(variant: &str) -> &'static str {
 #[component]
 pub(crate) fn FigureFamily(
     /// The figures, one a group.
-    figures: Vec<Memo<Figure>>,
+    figures: Vec<Memo<Part<Figure>>>,
 ) -> impl IntoView {
     let store = Store::get();
     let Some(first) = figures.first().copied() else { return ().into_any() };
     let all = StoredValue::new(figures.clone());
     let limit = Memo::new(move |_| {
         let most = all.with_value(|figures| {
-            figures.iter().filter_map(|figure| figure.with(upper_end)).fold(0.0, f64::max)
+            figures.iter().filter_map(|figure| figure.with(|figure| upper_end(figure))).fold(0.0, f64::max)
         });
         first.with(|figure| scale_end(figure.unit, most))
     });
@@ -103,7 +104,7 @@ fn scale_end(unit: Unit, most: f64) -> f64 {
 }
 
 #[component]
-fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
+fn FamilyRow(figure: Memo<Part<Figure>>, limit: Memo<f64>) -> impl IntoView {
     let store = Store::get();
     let place = Memo::new(move |_| {
         figure.with(|figure| {
@@ -123,7 +124,7 @@ fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
                 class="explain-button family-name"
                 aria-haspopup="dialog"
                 on:click=move |_| {
-                    store.explained.set(Some(Explained::Figure(Box::new(figure.get_untracked()))));
+                    figure.with_untracked(|figure| explain(store, figure));
                 }
             >
                 <span class="dot" aria-hidden="true"></span>
@@ -132,10 +133,10 @@ fn FamilyRow(figure: Memo<Figure>, limit: Memo<f64>) -> impl IntoView {
             </button>
             <FigureValue figure class="family-value" />
             <ShareScale share=place />
-            <Show when=move || figure.with(range_words).is_some()>
+            <Show when=move || figure.with(|figure| range_words(figure)).is_some()>
                 <p class="family-range number">
-                    {move || figure.with(range_words)}
-                    {move || figure.with(change_words).map(|(text, is_clear)| view! { <span class:is-clear=is_clear>{text}</span> })}
+                    {move || figure.with(|figure| range_words(figure))}
+                    {move || figure.with(|figure| change_words(figure)).map(|(text, is_clear)| view! { <span class:is-clear=is_clear>{text}</span> })}
                 </p>
             </Show>
             <FigureData figure />

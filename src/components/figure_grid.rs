@@ -2,6 +2,7 @@
 
 use super::figure_family::FigureFamily;
 use super::figures::{FigureCard, FigureKey, figure_of, key_of, label_of};
+use crate::part::Part;
 use crate::store::{Shared, Store};
 use crate::words;
 use leptos::prelude::*;
@@ -47,8 +48,7 @@ pub(crate) fn FigureGrid(
         groups.get().into_iter().filter(|(_, keys)| keys.len() > 1).collect()
     };
     let figure = move |key: FigureKey| {
-        let first =
-            view.with_untracked(|view| view.figures.iter().find(|figure| key_of(figure) == key).cloned())?;
+        let first = view.with_untracked(|view| Part::figure(view, |figure| key_of(figure) == key))?;
         Some(figure_of(view, key, first))
     };
     view! {

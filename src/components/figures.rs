@@ -1,6 +1,7 @@
 //! Figures on cards: the value with its interval and n, its change, its trend, and the way to its explanation.
 
 use crate::chart::Sparkline;
+use crate::part::Part;
 use crate::store::{Explained, Shared, Store};
 use crate::words::{self, FEW, Shown};
 use charts::format;
@@ -23,9 +24,13 @@ pub(crate) fn key_of(figure: &Figure) -> FigureKey {
 }
 
 /// A figure of a view by its key. When a later view lacks it, the last one stays until the card is taken away.
-pub(crate) fn figure_of(view: Signal<Shared<ScreenView>>, key: FigureKey, first: Figure) -> Memo<Figure> {
-    Memo::new(move |before: Option<&Figure>| {
-        view.with(|view| view.figures.iter().find(|figure| key_of(figure) == key).cloned())
+pub(crate) fn figure_of(
+    view: Signal<Shared<ScreenView>>,
+    key: FigureKey,
+    first: Part<Figure>,
+) -> Memo<Part<Figure>> {
+    Memo::new(move |before: Option<&Part<Figure>>| {
+        view.with(|view| Part::figure(view, |figure| figure.metric == key.0 && figure.variant == key.1))
             .or_else(|| before.cloned())
             .unwrap_or_else(|| first.clone())
     })
@@ -53,7 +58,7 @@ pub(crate) const fn handled_class(handled_by: HandledBy) -> &'static str {
 #[component]
 pub(crate) fn FigureCard(
     /// The figure.
-    figure: Memo<Figure>,
+    figure: Memo<Part<Figure>>,
 ) -> impl IntoView {
     view! {
         <article class="figure">
@@ -64,23 +69,28 @@ pub(crate) fn FigureCard(
     }
 }
 
+/// Opens the explanation of a figure.
+pub(crate) fn explain(store: Store, figure: &Figure) {
+    store.explained.set(Some(Explained::Figure(Box::new(figure.clone()))));
+}
+
 /// The trend of a figure, where there is one to see.
 #[component]
 pub(crate) fn FigureTrend(
     /// The figure.
-    figure: Memo<Figure>,
+    figure: Memo<Part<Figure>>,
 ) -> impl IntoView {
-    let trend = Memo::new(move |_| figure.with(|figure| figure.trend.clone()));
-    let is_there = Memo::new(move |_| {
+    let is_there = move || {
         // Lone points between gaps are no trend, either.
-        trend.with(|trend| {
-            trend.windows(2).filter(|pair| pair[0].is_some() && pair[1].is_some()).count() >= FEWEST_POINTS
-        })
-    });
+        let pairs = |figure: &Part<Figure>| {
+            figure.trend.windows(2).filter(|pair| pair[0].is_some() && pair[1].is_some()).count()
+        };
+        figure.with(pairs) >= FEWEST_POINTS
+    };
     view! {
-        <Show when=move || is_there.get()>
+        <Show when=is_there>
             <div class="figure-trend">
-                <Sparkline values=trend role=Role::All width=120.0 />
+                <Sparkline figure role=Role::All width=120.0 />
             </div>
         </Show>
     }
@@ -90,7 +100,7 @@ pub(crate) fn FigureTrend(
 #[component]
 pub(crate) fn FigureName(
     /// The figure.
-    figure: Memo<Figure>,
+    figure: Memo<Part<Figure>>,
 ) -> impl IntoView {
     let store = Store::get();
     view! {
@@ -100,7 +110,7 @@ pub(crate) fn FigureName(
                 class="explain-button"
                 aria-haspopup="dialog"
                 on:click=move |_| {
-                    store.explained.set(Some(Explained::Figure(Box::new(figure.get_untracked()))));
+                    figure.with_untracked(|figure| explain(store, figure));
                 }
             >
                 <span>{figure.with_untracked(|figure| label_of(store, figure))}</span>
@@ -115,11 +125,11 @@ pub(crate) fn FigureName(
 #[component]
 pub(crate) fn FigureBody(
     /// The figure.
-    figure: Memo<Figure>,
+    figure: Memo<Part<Figure>>,
 ) -> impl IntoView {
     // Where all of a figure changes at once, a memo for what is used once costs more than it saves.
-    let range = move || figure.with(range_words).unwrap_or_default();
-    let share = Memo::new(move |_| figure.with(share_of));
+    let range = move || figure.with(|figure| range_words(figure)).unwrap_or_default();
+    let share = Memo::new(move |_| figure.with(|figure| share_of(figure)));
     view! {
         <FigureValue figure class="figure-value" />
         <ShareScale share />
@@ -136,7 +146,7 @@ pub(crate) fn FigureBody(
 #[component]
 pub(crate) fn FigureValue(
     /// The figure.
-    figure: Memo<Figure>,
+    figure: Memo<Part<Figure>>,
     /// Style class of the line with the number.
     class: &'static str,
 ) -> impl IntoView {
@@ -193,7 +203,7 @@ pub(crate) fn FigureValue(
 #[component]
 pub(crate) fn FigureData(
     /// The figure.
-    figure: Memo<Figure>,
+    figure: Memo<Part<Figure>>,
 ) -> impl IntoView {
     // What never changes of a figure is no signal: there are hundreds of these attributes on a screen.
     let (metric, variant) = figure.with_untracked(|figure| (figure.metric.clone(), figure.variant.clone()));
@@ -208,16 +218,30 @@ pub(crate) fn FigureData(
     }
 }
 
+/// [`FigureData`] of a figure that does not change in its place.
+pub(crate) fn still_data(figure: &Figure) -> impl IntoView + use<> {
+    let estimate = figure.now.estimate();
+    view! {
+        <data
+            hidden
+            data-metric=figure.metric.clone()
+            data-variant=figure.variant.clone()
+            data-value=estimate.map(|estimate| estimate.value.to_string())
+            data-n=estimate.map(|estimate| estimate.n.to_string())
+        ></data>
+    }
+}
+
 /// The change of a figure against the previous period; nothing without one.
 #[component]
 pub(crate) fn FigureChange(
     /// The figure.
-    figure: Memo<Figure>,
+    figure: Memo<Part<Figure>>,
 ) -> impl IntoView {
     view! {
         {move || {
             figure
-                .with(change_words)
+                .with(|figure| change_words(figure))
                 .map(|(text, is_clear)| {
                     view! {
                         <p class="figure-change number" class:is-clear=is_clear>
@@ -262,23 +286,12 @@ fn share_of(figure: &Figure) -> Option<OnScale> {
 /// A value with its interval, each as a share of a scale.
 pub(crate) type OnScale = (f64, (f64, f64));
 
-/// [`ShareScale`] of a share that does not change in its place.
-#[component]
-pub(crate) fn StillScale(
-    /// Where they stand.
-    share: Option<OnScale>,
-) -> impl IntoView {
-    let share = Memo::new(move |_| share);
-    view! { <ShareScale share /> }
-}
-
 /// A hairline from 0 to 100% with the interval and the value on it; nothing where there is no value.
 #[component]
 pub(crate) fn ShareScale(
     /// Where they stand.
     share: Memo<Option<OnScale>>,
 ) -> impl IntoView {
-    let percent = |share: f64| format!("{:.2}%", share.clamp(0.0, 1.0) * 100.0);
     let now = move || share.get().unwrap_or_default();
     view! {
         <Show when=move || share.with(Option::is_some)>
@@ -286,13 +299,28 @@ pub(crate) fn ShareScale(
                 <span
                     class="share-band"
                     style:left=move || percent(now().1.0)
-                    style:width=move || {
-                        let (low, high) = now().1;
-                        percent((high - low).max(0.0))
-                    }
+                    style:width=move || percent(width(now().1))
                 ></span>
                 <span class="share-dot" style:left=move || percent(now().0)></span>
             </div>
         </Show>
     }
+}
+
+/// [`ShareScale`] of a share that does not change in its place.
+pub(crate) fn still_scale((value, ends): OnScale) -> impl IntoView {
+    view! {
+        <div class="share-scale" aria-hidden="true">
+            <span class="share-band" style:left=percent(ends.0) style:width=percent(width(ends))></span>
+            <span class="share-dot" style:left=percent(value)></span>
+        </div>
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.2}%", share.clamp(0.0, 1.0) * 100.0)
+}
+
+fn width((low, high): (f64, f64)) -> f64 {
+    (high - low).max(0.0)
 }

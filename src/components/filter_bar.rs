@@ -43,7 +43,10 @@ const fn column_of(dimension: Dimension) -> Option<Field> {
 
 /// Whether the file can have values in a dimension: only a column that is known to be missing rules it out.
 pub(crate) fn is_available(summary: &ImportSummary, dimension: Dimension) -> bool {
-    column_of(dimension).is_none_or(|field| !summary.missing.iter().any(|missing| missing.field == field))
+    let is_missing = |field| summary.missing.iter().any(|missing| missing.field == field);
+    // Where nothing tells of an AI at all, what would tell more of it is not asked for.
+    let has_ai = dimension != Dimension::AiAgent || !is_missing(Field::AiInvolved);
+    has_ai && column_of(dimension).is_none_or(|field| !is_missing(field))
 }
 
 /// The bar.

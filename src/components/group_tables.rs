@@ -1,6 +1,5 @@
 //! The values of a dimension side by side, sortable by every measure.
 
-use super::link::AppLink;
 use super::table_menu::TableMenu;
 use crate::address::Route;
 use crate::icons::{ARROW_DOWN, ARROW_UP, Icon};
@@ -119,25 +118,21 @@ fn GroupTable(view: Signal<Shared<ScreenView>>, dimension: Dimension) -> impl In
                     </thead>
                     <tbody>
                         {move || {
+                            let route = store.route.get();
                             let rows = rows();
                             let columns = columns.get();
                             let most = if shows_all.get() { usize::MAX } else { FIRST_ROWS };
-                            rows.into_iter().take(most).map(|row| line(dimension, row, &columns)).collect_view()
+                            let line = |row| line(&route, dimension, row, &columns);
+                            rows.into_iter().take(most).map(line).collect_view()
                         }}
                     </tbody>
                     <tfoot>
                         {move || {
+                            let route = store.route.get();
                             let groups = groups.get();
                             let columns = columns.get();
-                            groups
-                                .map(|groups| {
-                                    groups
-                                        .rest
-                                        .into_iter()
-                                        .chain([groups.all])
-                                        .map(|row| line(dimension, row, &columns))
-                                        .collect_view()
-                                })
+                            let line = |row| line(&route, dimension, row, &columns);
+                            groups.map(|groups| groups.rest.into_iter().chain([groups.all]).map(line).collect_view())
                         }}
                     </tfoot>
                 </table>
@@ -209,27 +204,30 @@ fn Heading(label: String, role: Option<Role>, place: Option<usize>, order: RwSig
     }
 }
 
-fn line(dimension: Dimension, row: GroupRow, columns: &[GroupColumn]) -> impl IntoView + use<> {
-    let store = Store::get();
-    let value = row.value.clone();
-    // The same value on another screen; what is not listed by itself leads nowhere.
-    let route = move |screen: Option<&'static screens::ScreenInfo>| {
-        let value = value.clone();
-        Signal::derive(move || {
-            store.route.with(|route| {
-                let filter = route.filter.clone().with(dimension, &[&value]);
-                Route { filter, ..screen.map_or_else(|| route.clone(), |screen| route.on(screen)) }
-            })
-        })
+/// A row. All of them change with each answer: there is nothing in them that follows a signal by itself.
+fn line(
+    route: &Route,
+    dimension: Dimension,
+    row: GroupRow,
+    columns: &[GroupColumn],
+) -> impl IntoView + use<> {
+    // The same value, here or on another screen; what is not listed by itself leads nowhere.
+    let to = |screen| {
+        let filter = route.filter.clone().with(dimension, &[&row.value]);
+        Route { filter, ..route.on(screen) }.to_hash()
     };
     let tickets = format::count(row.tickets);
     let (head, count) = if row.value.is_empty() {
         (row.label.into_any(), tickets.into_any())
     } else {
         (
-            view! { <AppLink to=route(None)>{row.label}</AppLink> }.into_any(),
-            view! { <AppLink class="quiet-link" to=route(Some(&screens::tickets::SCREEN))>{tickets}</AppLink> }
-                .into_any(),
+            view! { <a href=to(route.screen)>{row.label}</a> }.into_any(),
+            view! {
+                <a class="quiet-link" href=to(&screens::tickets::SCREEN)>
+                    {tickets}
+                </a>
+            }
+            .into_any(),
         )
     };
     let cells = row

@@ -1,14 +1,8 @@
-//! Links within the app. They are real links, so that they can be copied and opened in the usual ways.
+//! Links within the app. They are real links and nothing more: the address is all that changes, so that they can be copied and opened
+//! in the usual ways.
 
 use crate::address::Route;
-use crate::session::Session;
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-
-/// Whether a click asks for something else than going there, such as a new tab.
-pub(crate) fn is_special(event: &MouseEvent) -> bool {
-    event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0
-}
 
 /// A link to a route.
 #[component]
@@ -22,18 +16,8 @@ pub(crate) fn AppLink(
     /// What stands on it.
     children: Children,
 ) -> impl IntoView {
-    let session = Session::get();
     view! {
-        <a
-            class=class
-            href=move || to.with(Route::to_hash)
-            on:click=move |event| {
-                if !is_special(&event) {
-                    event.prevent_default();
-                    session.go(&to.get_untracked());
-                }
-            }
-        >
+        <a class=class href=move || to.with(Route::to_hash)>
             {children()}
         </a>
     }

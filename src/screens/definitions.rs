@@ -1,6 +1,7 @@
 //! Definitions: what would the same tickets be under each vendor's words, and what was billed?
 
 use super::{Needs, ScreenInfo};
+use crate::address::Route;
 use crate::annex::{self, Room};
 use crate::components::chart_list::ChartList;
 use crate::components::notes::Notes;
@@ -10,6 +11,7 @@ use crate::store::Shared;
 use leptos::prelude::*;
 use model::definition::{Lab, LabAsk, Listed};
 use model::message::Ask;
+use model::view::ScreenView;
 
 mod compare;
 mod invoice;
@@ -44,11 +46,11 @@ pub(crate) static SCREEN: ScreenInfo = ScreenInfo {
 pub(crate) fn Definitions() -> impl IntoView {
     super::with_view(SCREEN.id, move |view| {
         // What is typed and ticked stays in its place while its figures change.
-        let lab = Memo::new(move |before: Option<&Option<Shared<Lab>>>| {
-            let now = view.with(|view| view.lab.as_deref().cloned().map(Shared::new));
-            now.or_else(|| before.cloned().flatten())
+        let lab = Memo::new(move |before: Option<&Shared<ScreenView>>| {
+            let now = view.get();
+            if now.lab.is_some() { now } else { before.cloned().unwrap_or(now) }
         });
-        let is_there = Memo::new(move |_| lab.with(Option::is_some));
+        let is_there = Memo::new(move |_| lab.with(|view| view.lab.is_some()));
         view! {
             <ScreenHead name="Definitions" view />
             <div class="is-wide">
@@ -67,12 +69,12 @@ pub(crate) fn Definitions() -> impl IntoView {
     })
 }
 
-/// The lab, once there is one.
-type LabMemo = Memo<Option<Shared<Lab>>>;
+/// The view with the lab, once there is one.
+type LabMemo = Memo<Shared<ScreenView>>;
 
 /// Something of the lab.
 fn of<T: Default>(lab: LabMemo, take: impl FnOnce(&Lab) -> T) -> T {
-    lab.with(|lab| lab.as_ref().map(|lab| take(lab)).unwrap_or_default())
+    lab.with(|view| view.lab.as_deref().map(take).unwrap_or_default())
 }
 
 /// The name of a definition within the lab.
@@ -83,26 +85,16 @@ fn name_of(lab: &Lab, id: &str) -> String {
         .map_or_else(|| id.to_string(), |row| format!("{}: {}", row.vendor, row.info.label))
 }
 
-/// A number of tickets, as a link to them where there are any.
-#[component]
-fn TicketCount(listed: Listed) -> impl IntoView {
-    use crate::address::Route;
-    use crate::components::link::AppLink;
-    use crate::store::Store;
-    let store = Store::get();
+/// A number of tickets, as a link to them where there are any: from the page as it is at this address.
+fn ticket_count(route: &Route, listed: &Listed) -> AnyView {
     let count = charts::format::count(listed.count);
-    match listed.filter {
+    match &listed.filter {
         Some(filter) => {
-            let to = Signal::derive(move || {
-                store.route.with(|route| Route {
-                    filter: filter.clone(),
-                    ..route.on(&crate::screens::tickets::SCREEN)
-                })
-            });
+            let to = Route { filter: filter.clone(), ..route.on(&super::tickets::SCREEN) };
             view! {
-                <AppLink class="ticket-count number" to>
+                <a class="ticket-count number" href=to.to_hash()>
                     {count}
-                </AppLink>
+                </a>
             }
             .into_any()
         }

@@ -1,9 +1,10 @@
 //! Two definitions on the same tickets: where they agree, where not, and which tickets those are.
 
-use super::{LabMemo, TicketCount, name_of, of};
+use super::{LabMemo, name_of, of, ticket_count};
 use crate::session::Session;
+use crate::store::Store;
 use leptos::prelude::*;
-use model::definition::{LabAsk, OWN};
+use model::definition::{LabAsk, Listed, OWN};
 
 /// A list of the definitions that the file tells.
 #[component]
@@ -68,7 +69,7 @@ fn written(id: &str) -> String {
 
 #[component]
 pub(super) fn Compare(lab: LabMemo) -> impl IntoView {
-    let session = Session::get();
+    let (store, session) = (Store::get(), Session::get());
     let found = Memo::new(move |_| of(lab, |lab| lab.comparison.clone()));
     let pair =
         move || found.with(|found| found.as_ref().map(|found| (found.first.clone(), found.second.clone())));
@@ -87,25 +88,27 @@ pub(super) fn Compare(lab: LabMemo) -> impl IntoView {
     let numbers = move || {
         // Before what is made of it.
         lab.track();
+        let route = store.route.get();
+        let count = |listed: &Listed| ticket_count(&route, listed);
         found.get().map(|found| {
             view! {
                 <tbody>
                     <tr>
                         <th scope="row">{format!("{}: yes", name(first))}</th>
                         <td class="is-number" data-listed="both">
-                            <TicketCount listed=found.both />
+                            {count(&found.both)}
                         </td>
                         <td class="is-number is-apart" data-listed="only_first">
-                            <TicketCount listed=found.only_first />
+                            {count(&found.only_first)}
                         </td>
                     </tr>
                     <tr>
                         <th scope="row">"no"</th>
                         <td class="is-number is-apart" data-listed="only_second">
-                            <TicketCount listed=found.only_second />
+                            {count(&found.only_second)}
                         </td>
                         <td class="is-number" data-listed="neither">
-                            <TicketCount listed=found.neither />
+                            {count(&found.neither)}
                         </td>
                     </tr>
                 </tbody>

@@ -1,12 +1,13 @@
 //! The invoice check: what was billed, what speaks against it, and a list for a dispute.
 
 use super::compare::Picker;
-use super::{LabMemo, TicketCount};
+use super::{LabMemo, of, ticket_count};
+use crate::address::Route;
 use crate::session::Session;
 use crate::store::Store;
 use charts::format;
 use leptos::prelude::*;
-use model::definition::Invoice;
+use model::definition::{Invoice, Listed};
 use model::message::Ask;
 
 /// Hundredths of "0.99", "1,5" or "2"; `None` for anything else.
@@ -31,7 +32,7 @@ pub(crate) fn money(cents: u64) -> String {
 pub(super) fn InvoiceCheck(lab: LabMemo) -> impl IntoView {
     let store = Store::get();
     let session = Session::get();
-    let invoice = Memo::new(move |_| lab.with(|lab| lab.as_ref().map(|lab| lab.invoice.clone())));
+    let invoice = Memo::new(move |_| of(lab, |lab| Some(lab.invoice.clone())));
     let told = move |take: fn(&Invoice) -> String| {
         invoice.with(|invoice| invoice.as_ref().map(take).unwrap_or_default())
     };
@@ -98,10 +99,11 @@ pub(super) fn InvoiceCheck(lab: LabMemo) -> impl IntoView {
             </div>
             <p class="compare-sentence">{move || told(|invoice| invoice.sentence.clone())}</p>
             {move || {
+                let (route, price) = (store.route.get(), price.get());
                 invoice
                     .get()
                     .filter(|invoice| invoice.billed.is_some())
-                    .map(|invoice| view! { <Reasons invoice price=price.get() /> })
+                    .map(|invoice| reasons(&route, invoice, price))
             }}
             <ul class="invoice-caveats quiet">
                 {move || {
@@ -133,8 +135,9 @@ pub(super) fn InvoiceCheck(lab: LabMemo) -> impl IntoView {
     }
 }
 
-#[component]
-fn Reasons(invoice: Invoice, price: Option<u64>) -> impl IntoView {
+/// The reasons with their tickets. All of it changes with each answer.
+fn reasons(route: &Route, invoice: Invoice, price: Option<u64>) -> impl IntoView + use<> {
+    let tickets = |listed: &Listed| ticket_count(route, listed);
     let amount = move |count: u64| price.map(|price| money(count.saturating_mul(price)));
     let billed = invoice.billed.clone();
     let several = (invoice.with_several > 0).then(|| {
@@ -163,7 +166,7 @@ fn Reasons(invoice: Invoice, price: Option<u64>) -> impl IntoView {
                                 <tr class="invoice-total">
                                     <th scope="row">"Counted by the vendor"</th>
                                     <td class="is-number" data-listed="billed">
-                                        <TicketCount listed=billed />
+                                        {tickets(&billed)}
                                     </td>
                                     {has_price.then(|| view! { <td class="is-number">{money}</td> })}
                                     <td></td>
@@ -191,11 +194,11 @@ fn Reasons(invoice: Invoice, price: Option<u64>) -> impl IntoView {
                                         <tr>
                                             <th scope="row">{reason.label}</th>
                                             <td class="is-number" data-listed=id>
-                                                <TicketCount listed=reason.first />
+                                                {tickets(&reason.first)}
                                             </td>
                                             {has_price.then(|| view! { <td class="is-number">{money}</td> })}
                                             <td class="is-number quiet">
-                                                <TicketCount listed=reason.all />
+                                                {tickets(&reason.all)}
                                             </td>
                                         </tr>
                                     }
@@ -207,7 +210,7 @@ fn Reasons(invoice: Invoice, price: Option<u64>) -> impl IntoView {
                     <tr class="invoice-total">
                         <th scope="row">"In question"</th>
                         <td class="is-number" data-listed="in_question">
-                            <TicketCount listed=invoice.in_question.clone() />
+                            {tickets(&invoice.in_question)}
                         </td>
                         {has_price.then(|| view! { <td class="is-number">{amount(invoice.in_question.count)}</td> })}
                         <td></td>
@@ -215,7 +218,7 @@ fn Reasons(invoice: Invoice, price: Option<u64>) -> impl IntoView {
                     <tr>
                         <th scope="row">"In the vendor's favour: meets the definition, not counted"</th>
                         <td class="is-number" data-listed="not_billed">
-                            <TicketCount listed=invoice.not_billed.clone() />
+                            {tickets(&invoice.not_billed)}
                         </td>
                         {has_price.then(|| view! { <td class="is-number">{amount(invoice.not_billed.count)}</td> })}
                         <td></td>

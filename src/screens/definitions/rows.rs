@@ -1,11 +1,16 @@
 //! The table of definitions: value, interval, cases, what the file supports, and the tickets.
 
-use super::{LabMemo, TicketCount, of};
-use crate::components::figures::StillScale;
+use super::{LabMemo, of, ticket_count};
+use crate::address::Route;
+use crate::components::figures::{still_data, still_scale};
 use crate::store::{Explained, Store};
 use crate::words::{self, Shown};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use model::definition::{DefinitionRow, Listed, Support};
+use model::measure::Estimate;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// What the file supports, in a word.
 fn support_word(support: &Support) -> (&'static str, &'static str) {
@@ -18,8 +23,19 @@ fn support_word(support: &Support) -> (&'static str, &'static str) {
 
 #[component]
 pub(super) fn DefinitionTable(lab: LabMemo) -> impl IntoView {
-    let rows =
-        move || of(lab, |lab| lab.rows.clone()).into_iter().map(|row| view! { <Row row /> }).collect_view();
+    let store = Store::get();
+    // One listener for all of them.
+    let explain = move |event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let button = target.and_then(|target| target.closest("[data-definition]").ok().flatten());
+        let Some(id) = button.and_then(|button| button.get_attribute("data-definition")) else { return };
+        let row = of(lab, |lab| lab.rows.iter().find(|row| row.info.id == id).cloned());
+        store.explained.set(row.map(|row| Explained::Definition(Box::new(row))));
+    };
+    // All rows change with each answer: there is nothing in them that follows a signal by itself.
+    let rows = move || {
+        store.route.with(|route| lab.with(|view| view.lab.as_ref().map(|lab| lines(route, &lab.rows))))
+    };
     view! {
         <section class="block">
             <header class="block-head">
@@ -41,61 +57,75 @@ pub(super) fn DefinitionTable(lab: LabMemo) -> impl IntoView {
                             <th scope="col">"In this file"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody on:click=explain>{rows}</tbody>
                 </table>
             </div>
         </section>
     }
 }
 
-#[component]
-fn Row(row: DefinitionRow) -> impl IntoView {
-    let store = Store::get();
-    let figure = &row.figure;
-    let estimate = figure.now.estimate().copied();
-    let (word, tag) = support_word(&row.support);
-    let explain = {
-        let row = row.clone();
-        move |_| store.explained.set(Some(Explained::Definition(Box::new(row.clone()))))
-    };
-    let name = view! {
-        <button type="button" class="explain-button" on:click=explain>
+/// The name of a definition, which opens its explanation.
+fn name(row: &DefinitionRow) -> impl IntoView + use<> {
+    view! {
+        <button type="button" class="explain-button" data-definition=row.info.id.clone()>
             <span class="definition-vendor">{row.vendor.clone()}</span>
             " "
             {row.info.label.clone()}
         </button>
-    };
-    let data = view! {
-        <data
-            hidden
-            data-metric=row.info.id.clone()
-            data-variant=""
-            data-value=estimate.map(|estimate| estimate.value.to_string())
-            data-n=estimate.map(|estimate| estimate.n.to_string())
-        ></data>
-    };
-    let shown = words::shown(figure.unit, &figure.now);
-    let why = match shown {
-        Shown::Nothing { why, needs } => {
-            let needs =
-                words::needs_words(&needs).map(|needs| format!(" Ask for: {needs}.")).unwrap_or_default();
-            return view! {
-                <tr class="is-quiet">
-                    <th scope="row">{name} {data}</th>
-                    <td colspan="5" class="definition-why">{format!("{why}{needs}")}</td>
-                    <td>
-                        <span class=tag>{word}</span>
-                    </td>
-                </tr>
-            }
-            .into_any();
+        {still_data(&row.figure)}
+    }
+}
+
+/// Why a definition has no value here, with the word for what the file supports.
+fn untold(row: &DefinitionRow) -> Option<(String, &'static str)> {
+    let Shown::Nothing { why, needs } = words::shown(row.figure.unit, &row.figure.now) else { return None };
+    let needs = words::needs_words(&needs).map(|needs| format!(" Ask for: {needs}.")).unwrap_or_default();
+    Some((format!("{why}{needs}"), support_word(&row.support).0))
+}
+
+/// All that have a value, then the others by what they lack: each reason is said once.
+fn lines(route: &Route, rows: &[DefinitionRow]) -> Vec<AnyView> {
+    let mut lines = Vec::new();
+    let mut reasons: Vec<((String, &'static str), Vec<&DefinitionRow>)> = Vec::new();
+    for row in rows {
+        match untold(row) {
+            None => lines.push(line(route, row)),
+            Some(reason) => match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, rows)) => rows.push(row),
+                None => reasons.push((reason, vec![row])),
+            },
         }
+    }
+    lines.extend(reasons.into_iter().map(|((why, word), rows)| {
+        let names = rows.into_iter().map(|row| view! { <li>{name(row)}</li> }).collect_view();
+        view! {
+            <tr class="is-quiet">
+                <th scope="row">
+                    <ul class="definition-names">{names}</ul>
+                </th>
+                <td colspan="5" class="definition-why">
+                    {why}
+                </td>
+                <td>
+                    <span class="tag is-soft">{word}</span>
+                </td>
+            </tr>
+        }
+        .into_any()
+    }));
+    lines
+}
+
+fn line(route: &Route, row: &DefinitionRow) -> AnyView {
+    let figure = &row.figure;
+    let (word, tag) = support_word(&row.support);
+    let (value, is_enough) = match words::shown(figure.unit, &figure.now) {
         Shown::Value { number, unit } => (format!("{number}{unit}"), true),
         // Counted and of stand beside it.
-        Shown::Few { .. } => ("few".to_string(), false),
+        _ => ("few".to_string(), false),
     };
-    let (value, is_enough) = why;
-    let estimate = estimate.unwrap_or(model::measure::Estimate { value: 0.0, interval: None, n: 0, k: None });
+    let estimate =
+        figure.now.estimate().copied().unwrap_or(Estimate { value: 0.0, interval: None, n: 0, k: None });
     let range = match estimate.interval.filter(|_| is_enough) {
         Some(interval) => words::interval(figure.unit, interval),
         None => "–".to_string(),
@@ -106,18 +136,12 @@ fn Row(row: DefinitionRow) -> impl IntoView {
         is_enough.then(|| (estimate.value, estimate.interval.unwrap_or((estimate.value, estimate.value))));
     view! {
         <tr>
-            <th scope="row">{name} {data}</th>
+            <th scope="row">{name(row)}</th>
             <td class="is-number definition-value">{value}</td>
-            <td class="definition-scale">
-                <StillScale share />
-            </td>
+            <td class="definition-scale">{share.map(still_scale)}</td>
             <td class="is-number definition-range">{range}</td>
-            <td class="is-number definition-k">
-                <TicketCount listed=numerator />
-            </td>
-            <td class="is-number definition-n">
-                <TicketCount listed=denominator />
-            </td>
+            <td class="is-number definition-k">{ticket_count(route, &numerator)}</td>
+            <td class="is-number definition-n">{ticket_count(route, &denominator)}</td>
             <td>
                 <span class=tag>{word}</span>
             </td>

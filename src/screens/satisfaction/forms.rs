@@ -1,7 +1,7 @@
 //! Forms of CSAT side by side, with what must be known to read them: a row for each handler, a column for each measure.
 
-use crate::components::figures::{FigureData, change_words, handled_class, label_of};
-use crate::store::{Explained, Shared, Store};
+use crate::components::figures::{change_words, explain, handled_class, label_of, still_data};
+use crate::store::{Shared, Store};
 use crate::words::{self, Shown};
 use charts::format;
 use leptos::prelude::*;
@@ -154,21 +154,16 @@ fn flag(figure: &Figure) -> Option<String> {
 
 fn cell(figure: Figure) -> AnyView {
     let store = Store::get();
-    let memo = Memo::new({
-        let figure = figure.clone();
-        move |_| figure.clone()
-    });
-    let data = view! { <FigureData figure=memo /> };
+    let data = still_data(&figure);
     let n = figure.now.estimate().map(|estimate| format!("n {}", format::count(estimate.n)));
     match words::shown(figure.unit, &figure.now) {
         Shown::Value { number, unit } => {
             let range = figure.now.estimate().and_then(|estimate| estimate.interval);
             let range = range.map(|interval| words::interval(figure.unit, interval));
             let change = change_words(&figure);
-            let explain = move |_| store.explained.set(Some(Explained::Figure(Box::new(figure.clone()))));
             view! {
                 <td class="is-number">
-                    <button type="button" class="explain-button" aria-haspopup="dialog" on:click=explain>
+                    <button type="button" class="explain-button" aria-haspopup="dialog" on:click=move |_| explain(store, &figure)>
                         {number}
                         {unit}
                         <span class="hidden">": how is this computed?"</span>

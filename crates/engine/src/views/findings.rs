@@ -4,7 +4,7 @@ use super::breakdown::{difference_z, strict_z};
 use super::satisfaction_charts::{enough_rated, response_gap};
 use super::time_charts::gap_words;
 use super::wording::{
-    count, excludes_zero, list, number, percent, points, points_range, share_of, share_of_inline,
+    count, excludes_zero, list, number, percent, percents, points, points_range, share_of, share_of_inline,
 };
 use super::{MIN_CLAIM_N, address, figure, tickets_address, value};
 use crate::derive::Facts;
@@ -152,13 +152,14 @@ pub(super) fn changes(basis: &Basis<'_>, figures: &[Figure]) -> Vec<Note> {
         let verb = if change.value > 0.0 { "rose" } else { "fell" };
         let range =
             change.interval.map(|interval| format!(" ({})", points_range(interval))).unwrap_or_default();
+        let (now_words, before_words) = percents(now.value, before.value);
         let text = format!(
             "{label} {verb} by {}{range} against the {} before: {} of {} now, {} of {} then.",
             points(change.value),
             count(basis.period.days() as u64, "day"),
-            percent(now.value),
+            now_words,
             number(now.n),
-            percent(before.value),
+            before_words,
             number(before.n)
         );
         let action = found

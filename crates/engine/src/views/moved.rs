@@ -3,7 +3,7 @@
 use super::MIN_CLAIM_N;
 use super::by_id;
 use super::change_parts::{CSAT, DURABLE, Periods, RESOLUTION, Watched, signed, weight};
-use super::wording::{count, excludes_zero, number, percent, points, points_range};
+use super::wording::{count, excludes_zero, number, percent, percents, points, points_range};
 use crate::metrics::count::{narrow, share_difference};
 use crate::metrics::evaluate::Basis;
 use crate::metrics::series::Shares;
@@ -226,7 +226,8 @@ fn headline_sentence(
     now: (u64, u64),
     past: (u64, u64),
 ) -> String {
-    let rate = |(k, n): (u64, u64)| percent(k as f64 / n.max(1) as f64);
+    let rate = |(k, n): (u64, u64)| k as f64 / n.max(1) as f64;
+    let (from, to) = percents(rate(past), rate(now));
     let range = change.interval.map(|ends| format!(" ({})", points_range(ends))).unwrap_or_default();
     let begins = if excludes_zero(change) {
         let verb = if change.value > 0.0 { "rose" } else { "fell" };
@@ -236,10 +237,10 @@ fn headline_sentence(
     };
     format!(
         "{begins}, from {} of {} {} to {} of {}, against the {} before.",
-        rate(past),
+        from,
         number(past.1),
         watched.of,
-        rate(now),
+        to,
         number(now.1),
         count(basis.period.days().max(0) as u64, "day")
     )

@@ -46,7 +46,7 @@ pub fn satisfaction(context: Context<'_>, filter: &Filter) -> ScreenView {
         csat_by_handler(&figures),
         response_by_handler(&figures),
         tipping(&answers, &figures),
-        rating_distribution(&basis),
+        rating_distribution(&basis, &figures),
         rate_over_time(&basis, &points, &CSAT),
         rate_over_time(&basis, &points, &RESPONSE),
     ];

@@ -166,8 +166,8 @@ pub(super) fn response_gap(figures: &[Figure]) -> Option<model::measure::Estimat
     Some(estimate_difference(ai, human))
 }
 
-/// Every level of the rating scale, AI beside human.
-pub(super) fn rating_distribution(basis: &Basis<'_>) -> Chart {
+/// Every level of the rating scale, AI beside human where both can be told. `figures` holds csat.
+pub(super) fn rating_distribution(basis: &Basis<'_>, figures: &[Figure]) -> Chart {
     let id = "rating_distribution";
     let metrics = ["csat"];
     let Some(ratings) =
@@ -189,12 +189,14 @@ pub(super) fn rating_distribution(basis: &Basis<'_>) -> Chart {
         filter: handler.map(|handler| (Dimension::HandledBy, handler.id().to_string())),
         counts: (0..ratings.levels.len()).map(|level| count(handler, level)).collect(),
     };
-    let mut groups = vec![
-        group("AI only", Role::Ai, Some(HandledBy::AiOnly)),
-        group("Human only", Role::Human, Some(HandledBy::HumanOnly)),
-    ];
-    groups.retain(|group| group.counts.iter().any(|count| *count > 0));
-    if !basis.have.has(Field::AiInvolved) || groups.is_empty() {
+    let handlers =
+        [("AI only", Role::Ai, HandledBy::AiOnly), ("Human only", Role::Human, HandledBy::HumanOnly)];
+    let mut groups: Vec<DistributionGroup> = handlers
+        .into_iter()
+        .filter(|(_, _, handler)| value(figures, "csat", handler.id()).is_some())
+        .map(|(label, role, handler)| group(label, role, Some(handler)))
+        .collect();
+    if groups.is_empty() {
         groups = vec![group("All", Role::All, None)];
     }
     let rated: u64 = groups.iter().flat_map(|group| &group.counts).sum();

@@ -451,3 +451,20 @@ fn the_interval_of_the_net_promoter_score_covers_the_truth() {
     let share = f64::from(held) / f64::from(files);
     assert!((0.92..=0.98).contains(&share), "{share}");
 }
+
+/// Where the file does not tell who handled a rated ticket, no rating is put down to the AI.
+#[test]
+fn ratings_are_told_apart_only_where_handlers_are() {
+    for (told, expected) in [("", vec!["All"]), (" replies", vec!["AI only", "Human only"])] {
+        let reply = |replies: &str| if told.is_empty() { String::new() } else { format!(" {replies}") };
+        let text = format!("created solved ai rating{told}\n")
+            + &times(40, &format!("0 0+1 yes good{}", reply("0")))
+            + &times(40, &format!("0 0+1 no bad{}", reply("1")));
+        let table = Table::new(&text, 30);
+        let view = satisfaction(table.context(), &Filter::default());
+        let chart = view.charts.iter().find(|chart| chart.id == "rating_distribution").unwrap();
+        let model::chart::ChartBody::Distribution(drawn) = &chart.body else { panic!("{:?}", chart.body) };
+        let labels: Vec<&str> = drawn.groups.iter().map(|group| group.label.as_str()).collect();
+        assert_eq!(labels, expected);
+    }
+}

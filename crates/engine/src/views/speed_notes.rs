@@ -62,15 +62,14 @@ pub(super) fn closed_only(pace: &Pace<'_, '_>, figures: &[Figure]) -> Option<Not
     let with_open = value(figures, "resolution_survival", "all").filter(|found| found.n >= MIN_CLAIM_N)?;
     let closed = value(figures, "resolution_time_median", "all")?;
     let open = pace.curves(false)[0].open();
-    if open == 0 || closed.value >= with_open.value {
+    let (alone, together) = (duration(closed.value), duration(with_open.value));
+    if open == 0 || closed.value >= with_open.value || alone == together {
         return None;
     }
     let text = format!(
-        "The median of solved tickets alone is {}; with the {} that are still open it is {}. Slow tickets are more often still open, so \
+        "The median of solved tickets alone is {alone}; with the {} that are still open it is {together}. Slow tickets are more often still open, so \
          leaving them out makes the team look faster than it is, the more so the younger the tickets.",
-        duration(closed.value),
-        number(open),
-        duration(with_open.value)
+        number(open)
     );
     let action = still_open(basis)
         .map(|filter| (format!("See the {} still open", count(open, "ticket")), tickets_address(&filter)));

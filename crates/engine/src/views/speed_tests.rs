@@ -153,3 +153,18 @@ fn what_the_file_does_not_know_yet_is_in_no_backlog() {
     let law = view.notes.iter().find(|note| note.text.contains("Little")).expect("the law is told");
     assert!(law.text.contains("2.0 tickets a day from 5 January 2026 to 25 January 2026"), "{}", law.text);
 }
+
+/// What rounds to the same words is not told as a difference.
+#[test]
+fn a_median_that_open_tickets_hardly_move_is_not_told_twice() {
+    let remark = |open: usize| {
+        // Solved after 1, 2 … 99 hours.
+        let solved: String = (1..100).map(|hours| format!("0 {}+{}\n", hours / 24, hours % 24)).collect();
+        let table = Table::new(&format!("created solved\n{solved}{}", "0 -\n".repeat(open)), 30);
+        let view = speed(table.context(), &Filter::default());
+        view.notes.into_iter().find(|note| note.text.starts_with("The median of solved tickets alone"))
+    };
+    assert!(remark(1).is_none());
+    let told = remark(40).expect("forty open ones move it").text;
+    assert!(told.starts_with("The median of solved tickets alone is 2.1 days; with the 40 that"), "{told}");
+}

@@ -1,7 +1,7 @@
 //! Charts over time. Tickets are dated by their creation, numerator and denominator alike.
 
 use super::MIN_CLAIM_N;
-use super::wording::{date, excludes_zero, number, percent, points, points_range};
+use super::wording::{date, excludes_zero, number, percent, percents, points, points_range};
 use crate::metrics::by_id;
 use crate::metrics::count::{share, share_difference};
 use crate::metrics::evaluate::Basis;
@@ -144,11 +144,13 @@ fn trend_words(points_of: &Points<'_>, measure: &Shares, is_maturing: bool) -> O
     }
     let change = share_difference(second, first)?;
     let (before, after) = (share(first.0, first.1)?, share(second.0, second.1)?);
-    let (before, after, cut) = (percent(before.value), percent(after.value), date(cut));
+    let cut = date(cut);
     Some(if excludes_zero(&change) {
         let verb = if change.value > 0.0 { "rose" } else { "fell" };
+        let (before, after) = percents(before.value, after.value);
         format!("{verb} from {before} before {cut} to {after} since")
     } else {
+        let (before, after) = (percent(before.value), percent(after.value));
         format!("shows no clear change: {before} before {cut}, {after} since")
     })
 }

@@ -21,12 +21,19 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
-/// "50% to 54%"; "61.5% to 61.9%" where whole numbers would say the same twice.
-pub(super) fn percent_range((low, high): (f64, f64)) -> String {
-    match (percent(low), percent(high)) {
-        (from, to) if from == to && low < high => format!("{:.1}% to {:.1}%", low * 100.0, high * 100.0),
-        (from, to) => format!("{from} to {to}"),
+/// "50%" and "54%"; "61.5%" and "61.9%" where whole numbers would say the same twice.
+pub(super) fn percents(one: f64, other: f64) -> (String, String) {
+    let said = (percent(one), percent(other));
+    if said.0 == said.1 && one.to_bits() != other.to_bits() {
+        return (format!("{:.1}%", one * 100.0), format!("{:.1}%", other * 100.0));
     }
+    said
+}
+
+/// "50% to 54%".
+pub(super) fn percent_range((low, high): (f64, f64)) -> String {
+    let (from, to) = percents(low, high);
+    format!("{from} to {to}")
 }
 
 /// A difference of shares without its sign: "8 points", "0.4 points".
@@ -130,6 +137,8 @@ mod tests {
 
     #[test]
     fn numbers_in_words() {
+        assert_eq!(percents(0.0571, 0.0619), ("5.7%".into(), "6.2%".into()));
+        assert_eq!(percents(0.5, 0.5), ("50%".into(), "50%".into()));
         assert_eq!(percent(0.5249), "52%");
         assert_eq!(percent(0.0), "0%");
         assert_eq!(percent(0.004), "0.4%");
