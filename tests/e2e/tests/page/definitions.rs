@@ -99,6 +99,43 @@ async fn definitions_are_those_of_the_native_engine_and_open_their_tickets() -> 
     Ok(())
 }
 
+/// Something of each element that a selector finds.
+async fn texts(page: &Page, selector: &str, of: &str) -> Outcome<Vec<String>> {
+    let script = format!("return [...document.querySelectorAll('{selector}')].map(element => {of});");
+    Ok(serde_json::from_value(page.script(&script, vec![]).await?)?)
+}
+
+/// What a poor file lacks is said once for all definitions that lack it; each keeps its name, and the name opens its explanation.
+#[tokio::test]
+async fn a_reason_is_said_once_for_all_that_lack_the_same() -> Outcome {
+    let _turn = crate::turn().await;
+    let (page, mut native) = opened("id,created_at,status\n1,2026-03-01,closed\n2,2026-03-02,open\n").await?;
+    let rows = lab(&mut native, &Filter::default(), LabAsk::default())?.rows;
+    assert!(rows.iter().all(|row| row.figure.now.estimate().is_none()), "{rows:?}");
+    let reasons = texts(&page, ".definition-why", "element.textContent").await?;
+    assert!(!reasons.is_empty() && reasons.len() < rows.len() / 2, "{reasons:?}");
+    let distinct: std::collections::BTreeSet<&String> = reasons.iter().collect();
+    assert_eq!(distinct.len(), reasons.len(), "{reasons:?}");
+    let mut named = texts(&page, "[data-definition]", "element.dataset.definition").await?;
+    let mut expected: Vec<String> = rows.iter().map(|row| row.info.id.clone()).collect();
+    named.sort();
+    expected.sort();
+    assert_eq!(named, expected);
+    let last = rows.last().ok_or_else(|| failure("no definition"))?;
+    page.script(
+        &format!("document.querySelector('[data-definition=\"{}\"]').click();", last.info.id),
+        vec![],
+    )
+    .await?;
+    page.wait_until(&format!(
+        "document.querySelector('dialog[open]')?.innerText.includes({:?})",
+        last.info.label
+    ))
+    .await?;
+    assert_eq!(page.console_errors().await?, Vec::<String>::new());
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_definition_is_put_together_by_ticking() -> Outcome {
     let _turn = crate::turn().await;
