@@ -181,7 +181,7 @@ fn Heading(label: String, role: Option<Role>, place: Option<usize>, order: RwSig
         _ => "",
     };
     view! {
-        <th scope="col" class="is-number" aria-sort=aria>
+        <th scope="col" aria-sort=aria>
             <button
                 type="button"
                 class="grid-sort"
@@ -238,31 +238,30 @@ fn line(
         .map(|(estimate, column)| cell(column.unit, estimate))
         .collect_view();
     view! {
-        <tr data-group=row.value>
+        <tr>
             <th scope="row">{head}</th>
-            <td class="is-number">{count}</td>
+            <td>{count}</td>
             {cells}
         </tr>
     }
 }
 
+/// A cell. What it looks like, the table says: an attribute would be set anew with each change of what stands in it.
 fn cell(unit: Unit, estimate: Option<Estimate>) -> AnyView {
     match estimate {
-        None => view! { <td class="is-number quiet">"–"</td> }.into_any(),
+        None => view! { <td class="quiet">"–"</td> }.into_any(),
         Some(estimate) if estimate.n < FEW => view! {
-            <td class="is-number quiet">
-                "n too small"
-                <span class="group-more">{format!("n {}", format::count(estimate.n))}</span>
+            <td class="quiet">
+                "n too small" <small>{format!("n {}", format::count(estimate.n))}</small>
             </td>
         }
         .into_any(),
         Some(estimate) => {
             let range = estimate.interval.map(|ends| words::interval(unit, ends)).unwrap_or_default();
             view! {
-                <td class="is-number" data-value=estimate.value.to_string() data-n=estimate.n.to_string()>
-                    {format::value(unit, estimate.value)}
-                    <span class="group-more">{range}</span>
-                    <span class="group-more">{format!("n {}", format::count(estimate.n))}</span>
+                <td>
+                    {format::value(unit, estimate.value)} <small>{range}</small>
+                    <small>{format!("n {}", format::count(estimate.n))}</small>
                 </td>
             }
             .into_any()

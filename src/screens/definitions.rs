@@ -92,12 +92,10 @@ fn ticket_count(route: &Route, listed: &Listed) -> AnyView {
         Some(filter) => {
             let to = Route { filter: filter.clone(), ..route.on(&super::tickets::SCREEN) };
             view! {
-                <a class="ticket-count number" href=to.to_hash()>
-                    {count}
-                </a>
+                <a href=to.to_hash()>{count}</a>
             }
             .into_any()
         }
-        None => view! { <span class="number">{count}</span> }.into_any(),
+        None => count.into_any(),
     }
 }

@@ -116,6 +116,7 @@ fn lines(route: &Route, rows: &[DefinitionRow]) -> Vec<AnyView> {
     lines
 }
 
+/// A row. What its cells look like, the table says by their place: an attribute would be set anew with each change.
 fn line(route: &Route, row: &DefinitionRow) -> AnyView {
     let figure = &row.figure;
     let (word, tag) = support_word(&row.support);
@@ -137,11 +138,11 @@ fn line(route: &Route, row: &DefinitionRow) -> AnyView {
     view! {
         <tr>
             <th scope="row">{name(row)}</th>
-            <td class="is-number definition-value">{value}</td>
-            <td class="definition-scale">{share.map(still_scale)}</td>
-            <td class="is-number definition-range">{range}</td>
-            <td class="is-number definition-k">{ticket_count(route, &numerator)}</td>
-            <td class="is-number definition-n">{ticket_count(route, &denominator)}</td>
+            <td>{value}</td>
+            <td>{share.map(still_scale)}</td>
+            <td>{range}</td>
+            <td>{ticket_count(route, &numerator)}</td>
+            <td>{ticket_count(route, &denominator)}</td>
             <td>
                 <span class=tag>{word}</span>
             </td>

@@ -87,9 +87,9 @@ pub(super) fn Forms(
             .into_iter()
             .map(|(label, flag)| {
                 view! {
-                    <th scope="col" class="is-number">
+                    <th scope="col">
                         {label}
-                        {flag.map(|flag| view! { <span class="group-more">{flag}</span> })}
+                        {flag.map(|flag| view! { <small>{flag}</small> })}
                     </th>
                 }
             })
@@ -162,20 +162,20 @@ fn cell(figure: Figure) -> AnyView {
             let range = range.map(|interval| words::interval(figure.unit, interval));
             let change = change_words(&figure);
             view! {
-                <td class="is-number">
+                <td>
                     <button type="button" class="explain-button" aria-haspopup="dialog" on:click=move |_| explain(store, &figure)>
                         {number}
                         {unit}
                         <span class="hidden">": how is this computed?"</span>
                     </button>
-                    <span class="group-more">{range}</span>
-                    <span class="group-more">{n}</span>
+                    <small>{range}</small>
+                    <small>{n}</small>
                     {change
                         .map(|(words, is_clear)| {
                             view! {
-                                <span class="group-more forms-change" class:is-clear=is_clear>
+                                <small class="forms-change" class:is-clear=is_clear>
                                     {words}
-                                </span>
+                                </small>
                             }
                         })}
                     {data}
@@ -184,14 +184,14 @@ fn cell(figure: Figure) -> AnyView {
             .into_any()
         }
         Shown::Few { .. } => view! {
-            <td class="is-number quiet">
-                "n too small" <span class="group-more">{n}</span> {data}
+            <td class="quiet">
+                "n too small" <small>{n}</small> {data}
             </td>
         }
         .into_any(),
         // The reason stands below the table.
         Shown::Nothing { .. } => view! {
-            <td class="is-number quiet">
+            <td class="quiet">
                 "–" {data}
             </td>
         }
