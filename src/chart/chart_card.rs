@@ -42,11 +42,11 @@ pub(crate) fn ChartCard(
     let (said, say) = saying();
     let deeds = Memo::new(move |_| {
         let mut deeds = Vec::new();
+        if chart.with(|chart| !chart.metrics.is_empty()) {
+            deeds.push(Deed::Explain);
+        }
         if why.with(Option::is_none) {
             deeds.extend([Deed::Table, Deed::Copy, Deed::Png, Deed::Svg, Deed::Csv]);
-        }
-        if chart.with(|chart| !chart.metrics.is_empty()) {
-            deeds.insert(0, Deed::Explain);
         }
         deeds
     });
