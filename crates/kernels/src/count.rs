@@ -126,46 +126,42 @@ pub fn in_span(
     (count, near)
 }
 
-/// Durations against windows of 1, 2, 3 … whole units: a row of kind k that is old enough for `old` of them and outlasted
-/// `outlasted` of them adds one to `counts[(k * width + old) * width + outlasted]`, where `width` is the longest window and one.
+/// Durations against windows of 1, 2, 3 … whole units. A row that is old enough for `old` of them and outlasted `outlasted` of them
+/// has the place `old * width + outlasted`, where `width` is the longest window and one.
 ///
-/// A row's kind is `kind_of[class]`; its age is `as_of` less `resolved` (none where it was resolved later); it outlasted a window
-/// that is shorter than `returned`, the time until the customer came back. The unit is known when this is compiled, since a division by
-/// any number takes ten times as long.
+/// A row's age is `as_of` less `resolved` (none where it was resolved later); it outlasted a window that is shorter than `returned`,
+/// the time until the customer came back.
 ///
 /// # Panics
-/// If `counts` is smaller than the kinds ask for.
-#[derive(Debug, Clone, Copy)]
-pub struct Windows<'a, const UNIT: u32> {
-    /// Kind of each class.
-    pub kind_of: &'a [u8],
-    /// Class of each row.
-    pub class: &'a [u16],
-    /// When each row was resolved.
-    pub resolved: &'a [u32],
-    /// Time from then until a return.
-    pub returned: &'a [u32],
-    /// The last moment known.
-    pub as_of: u32,
-    /// The longest window, in units.
-    pub longest: u32,
+/// If `unit` is zero or there are more than 65,535 places.
+#[inline(never)]
+pub fn window_places(resolved: &[u32], returned: &[u32], as_of: u32, unit: u32, longest: u32) -> Vec<u16> {
+    let width = longest + 1;
+    assert!(width * width <= u32::from(u16::MAX), "too many windows");
+    let place = |(resolved, returned): (&u32, &u32)| {
+        let old = (as_of.saturating_sub(*resolved) / unit).min(longest);
+        let outlasted = (returned.saturating_sub(1) / unit).min(longest);
+        (old * width + outlasted) as u16
+    };
+    resolved.iter().zip(returned).map(place).collect()
 }
 
-impl<const UNIT: u32> Windows<'_, UNIT> {
-    /// Counts.
-    ///
-    /// # Panics
-    /// See [`Windows`].
-    #[inline(never)]
-    pub fn count(&self, rows: Rows<'_>, counts: &mut [u32]) {
-        let width = self.longest as usize + 1;
-        rows.each(|row| {
-            let kind = usize::from(self.kind_of[usize::from(self.class[row])]);
-            let old = (self.as_of.saturating_sub(self.resolved[row]) / UNIT).min(self.longest);
-            let outlasted = (self.returned[row].saturating_sub(1) / UNIT).min(self.longest);
-            counts[(kind * width + old as usize) * width + outlasted as usize] += 1;
-        });
-    }
+/// Adds one to `counts[kind_of[class] * places + place[row]]` for each row that passes.
+///
+/// # Panics
+/// If a class lies outside `kind_of`, or a cell outside `counts`.
+#[inline(never)]
+pub fn by_kind_and_place(
+    rows: Rows<'_>,
+    (class, kind_of): (&[u16], &[u8]),
+    place: &[u16],
+    places: usize,
+    counts: &mut [u32],
+) {
+    let class = &class[..place.len()];
+    rows.each(|row| {
+        counts[usize::from(kind_of[usize::from(class[row])]) * places + usize::from(place[row])] += 1;
+    });
 }
 
 #[cfg(test)]
@@ -251,18 +247,12 @@ mod tests {
     }
 
     #[test]
-    fn windows_count_age_and_return() {
-        let windows = Windows::<10> {
-            kind_of: &[0],
-            class: &[0; 4],
-            resolved: &[90, 50, 0, 200],
-            returned: &[u32::MAX, 20, 0, 11],
-            as_of: 100,
-            longest: 2,
-        };
-        let mut counts = [0; 9];
-        windows.count(Rows::All(4), &mut counts);
+    fn windows_tell_age_and_return() {
         // Ages 10, 50, 100 and none; outlasted both, one, none, one.
-        assert_eq!(counts, [0, 1, 0, 0, 0, 1, 1, 1, 0]);
+        let place = window_places(&[90, 50, 0, 200], &[u32::MAX, 20, 0, 11], 100, 10, 2);
+        assert_eq!(place, [5, 7, 6, 1]);
+        let mut counts = [0; 18];
+        by_kind_and_place(Rows::All(4), (&[0, 0, 1, 0], &[1, 0]), &place, 9, &mut counts);
+        assert_eq!(counts, [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0]);
     }
 }

@@ -18,6 +18,8 @@
 //! * [`pairs`]: pairs of rows that belong together.
 //! * [`spread`]: histograms of durations, and the values of a few buckets.
 
+use std::ops::Range;
+
 pub mod chances;
 pub mod count;
 pub mod draw;
@@ -48,6 +50,23 @@ pub enum Codes<'a> {
     U16(&'a [u16]),
     /// More.
     U32(&'a [u32]),
+}
+
+impl<'a> Codes<'a> {
+    /// Those of a stretch of rows.
+    ///
+    /// # Panics
+    /// If it goes beyond the rows.
+    #[inline(never)]
+    #[must_use]
+    pub fn part(self, rows: Range<usize>) -> Codes<'a> {
+        match self {
+            Codes::Missing => Codes::Missing,
+            Codes::U8(codes) => Codes::U8(&codes[rows]),
+            Codes::U16(codes) => Codes::U16(&codes[rows]),
+            Codes::U32(codes) => Codes::U32(&codes[rows]),
+        }
+    }
 }
 
 /// Rows that are listed at once where all pass.

@@ -2,10 +2,12 @@
 
 use crate::{Codes, Rows};
 
-/// A mask of the rows whose day lies in `first..first + length`.
+/// Lets the rows pass whose day lies in `first..first + length`, and no others.
 #[inline(never)]
-pub fn of_days(day: &[u16], first: u16, length: u16) -> Vec<u8> {
-    day.iter().map(|day| u8::from(day.wrapping_sub(first) < length)).collect()
+pub fn of_days(mask: &mut [u8], day: &[u16], first: u16, length: u16) {
+    for (pass, day) in mask.iter_mut().zip(day) {
+        *pass = u8::from(day.wrapping_sub(first) < length);
+    }
 }
 
 /// Clears rows whose code is not allowed (`allowed[code]` is 0). The last entry of `allowed` is that of rows without a code.
@@ -50,17 +52,17 @@ pub fn count(mask: &[u8]) -> usize {
     mask.chunks(255).map(|chunk| usize::from(chunk.iter().sum::<u8>())).sum()
 }
 
-/// The rows that pass, ascending; `count` is how many they are.
+/// The rows that pass, ascending; `count` is how many they are, `first` the row that the mask begins with.
 ///
 /// # Panics
 /// If more than `count` rows pass.
 #[inline(never)]
-pub fn list(mask: &[u8], count: usize) -> Vec<u32> {
+pub fn list(mask: &[u8], count: usize, first: u32) -> Vec<u32> {
     // Every row is written, only those that pass move the end: no branch to guess.
     let mut rows = vec![0_u32; count + 1];
     let mut end = 0;
-    for (row, pass) in mask.iter().enumerate() {
-        rows[end] = row as u32;
+    for (row, pass) in (first..).zip(mask) {
+        rows[end] = row;
         end += usize::from(*pass);
     }
     rows.truncate(count);
@@ -88,7 +90,9 @@ mod tests {
 
     #[test]
     fn days_before_and_after_do_not_pass() {
-        assert_eq!(of_days(&[0, 3, 4, 5, 6, 65_535], 4, 2), [0, 0, 1, 1, 0, 0]);
+        let mut mask = [0, 1, 0, 1, 0, 1];
+        of_days(&mut mask, &[0, 3, 4, 5, 6, 65_535], 4, 2);
+        assert_eq!(mask, [0, 0, 1, 1, 0, 0]);
     }
 
     #[test]
@@ -116,7 +120,8 @@ mod tests {
     #[test]
     fn a_list_holds_what_the_mask_lets_through() {
         let mask: Vec<u8> = (0..1_000).map(|row| u8::from(row % 7 < 3)).collect();
-        let rows = list(&mask, count(&mask));
+        let rows = list(&mask, count(&mask), 0);
+        assert_eq!(list(&mask[994..], 3, 994), [994, 995, 996]);
         let expected: Vec<u32> = (0..1_000).filter(|row| row % 7 < 3).collect();
         assert_eq!(rows, expected);
         assert_eq!(matching(Rows::List(&rows, &mask), &vec![1; 1_000], &[0, 1]), expected);

@@ -17,6 +17,7 @@ mod bot_names;
 mod business;
 pub(crate) mod cases;
 mod classes;
+mod day_rows;
 mod explain;
 mod ladder;
 mod promises;
@@ -80,6 +81,8 @@ pub struct Derived {
     pub classes: Vec<Facts>,
     /// Day of creation of each row, in days after `first_day`.
     pub day: Vec<u16>,
+    /// Where the rows of each of these days lie.
+    pub(crate) day_rows: day_rows::DayRows,
     /// First day of creation in the file (all rows).
     pub first_day: Day,
     /// Last day of creation in the file.
@@ -165,6 +168,7 @@ impl Derived {
         words.iter().map(|column| 4 * column.capacity() as u64).sum::<u64>()
             + 2 * (self.class.capacity() + self.day.capacity()) as u64
             + (self.ai_agent.capacity() + self.evidence.capacity()) as u64
+            + self.day_rows.memory_bytes()
             + self.first_reply_buckets.memory_bytes()
             + self.resolution_buckets.memory_bytes()
             + 4 * (self.repeats.rows.capacity() + self.repeats.ends.capacity()) as u64
@@ -201,6 +205,7 @@ pub fn derive(dataset: &Dataset, settings: &Settings) -> Result<Derived, Problem
         settings: settings.clone(),
         class: Vec::new(),
         classes: Vec::new(),
+        day_rows: day_rows::DayRows::of(&instants.day),
         day: instants.day,
         first_day: instants.first_day,
         last_day: instants.last_day,

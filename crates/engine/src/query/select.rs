@@ -14,6 +14,7 @@ use model::definition::Verdict;
 use model::filter::{Dimension, Filter, LONG_COMMENT, NO_VALUE, SHORT_COMMENT};
 use model::outcome::{Channel, Priority, Promise, Status};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// The days of the week as in a filter.
@@ -240,6 +241,8 @@ pub(crate) struct Remembered {
     pub(super) pairs: Recent<Key, Rc<Vec<Pair>>>,
     /// Rows by stratum and by what each class is taken for.
     pub(super) strata: Recent<(Key, Vec<u8>), Rc<Vec<u32>>>,
+    /// Which windows each row outlasted, by the longest.
+    pub(super) windows: Recent<u32, Rc<Vec<u16>>>,
     /// What definitions say.
     pub(crate) judged: Judged,
 }
@@ -248,13 +251,17 @@ pub(crate) struct Remembered {
 const MOST_PASSING: usize = 6;
 
 fn passing(context: Context<'_>, key: &Key) -> Passing {
-    let passes = passes(context, key);
-    let count = mask::count(&passes);
-    Passing::List(Rc::new(mask::list(&passes, count)), Rc::new(passes))
+    let mut mask = vec![0; context.derived.day.len()];
+    // What lies outside of the period is not looked at.
+    let stretch = in_period(context.derived, key, &mut mask);
+    let within = &mut mask[stretch.clone()];
+    narrow(context, key, stretch.clone(), within);
+    let rows = mask::list(within, mask::count(within), stretch.start as u32);
+    Passing::List(Rc::new(rows), Rc::new(mask))
 }
 
-fn passes(context: Context<'_>, key: &Key) -> Vec<u8> {
-    let mut passes = in_period(context.derived, key.from, key.to);
+/// Narrows the mask of a stretch of rows by the other conditions.
+fn narrow(context: Context<'_>, key: &Key, stretch: Range<usize>, passes: &mut [u8]) {
     for (dimension, accepted) in &key.accept {
         let Some(coding) = coding(context, *dimension) else { continue };
         let none = coding.values.len();
@@ -269,7 +276,7 @@ fn passes(context: Context<'_>, key: &Key) -> Vec<u8> {
                 allowed[code] = 1;
             }
         }
-        mask::narrow(&mut passes, coding.codes, &allowed);
+        mask::narrow(passes, coding.codes.part(stretch.clone()), &allowed);
     }
     for (id, accepted) in &key.judged {
         let Some(verdicts) = context.derived.remembered.judged.known_verdicts(id) else {
@@ -280,22 +287,26 @@ fn passes(context: Context<'_>, key: &Key) -> Vec<u8> {
         let mut allowed: Vec<u8> =
             verdicts.of_case.iter().map(|verdict| u8::from(accepted.contains(verdict))).collect();
         allowed.push(0);
-        mask::narrow(&mut passes, Codes::U32(&verdicts.cases.of_row), &allowed);
+        mask::narrow(passes, Codes::U32(&verdicts.cases.of_row[stretch.clone()]), &allowed);
     }
-    passes
 }
 
-fn in_period(derived: &Derived, from: Option<i32>, to: Option<i32>) -> Vec<u8> {
+/// Lets the rows of the period pass, in a mask that lets none pass; all of them lie in the stretch that is returned.
+fn in_period(derived: &Derived, key: &Key, mask: &mut [u8]) -> Range<usize> {
     let days = derived.last_day.0 - derived.first_day.0 + 1;
-    let first = from.map_or(0, |day| day.saturating_sub(derived.first_day.0).clamp(0, days));
-    let end = to.map_or(days, |day| day.saturating_sub(derived.first_day.0).clamp(0, days));
-    if first >= end {
-        return vec![0; derived.day.len()];
-    }
+    let first = key.from.map_or(0, |day| day.saturating_sub(derived.first_day.0).clamp(0, days));
+    let end = key.to.map_or(days, |day| day.saturating_sub(derived.first_day.0).clamp(0, days));
     if first == 0 && end == days {
-        return vec![1; derived.day.len()];
+        mask.fill(1);
+        return 0..mask.len();
     }
-    mask::of_days(&derived.day, first as u16, (end - first) as u16)
+    if first >= end {
+        return 0..0;
+    }
+    let stretch = derived.day_rows.stretch(first as usize..end as usize);
+    let within = stretch.clone();
+    mask::of_days(&mut mask[within.clone()], &derived.day[within], first as u16, (end - first) as u16);
+    stretch
 }
 
 /// Eligible rows that pass a filter, in the order of the file.

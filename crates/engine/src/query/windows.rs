@@ -2,8 +2,9 @@
 
 use super::Context;
 use super::select::Selection;
-use kernels::count::Windows;
+use kernels::count;
 use model::filter::Filter;
+use std::rc::Rc;
 
 const DAY_SECS: u32 = 86_400;
 /// Not of the AI, not solved, or not in the filter.
@@ -35,17 +36,14 @@ pub fn durable_within(context: Context<'_>, filter: &Filter, longest_days: u32) 
             }
         })
         .collect();
+    // The same under any filter.
+    let place = derived.remembered.windows.get(1, longest_days, |longest| {
+        let (resolved, returned) = (&derived.resolved_utc, &derived.return_secs);
+        Rc::new(count::window_places(resolved, returned, derived.as_of_utc, DAY_SECS, *longest))
+    });
     let width = longest_days as usize + 1;
     let mut cells = vec![0_u32; width * width * 3];
-    let counted = Windows::<DAY_SECS> {
-        kind_of: &kind_of,
-        class: &derived.class,
-        resolved: &derived.resolved_utc,
-        returned: &derived.return_secs,
-        as_of: derived.as_of_utc,
-        longest: longest_days,
-    };
-    counted.count(selection.rows(), &mut cells);
+    count::by_kind_and_place(selection.rows(), (&derived.class, &kind_of), &place, width * width, &mut cells);
     let sum = |kind: u8, days: usize, least: usize| -> u64 {
         let kind = usize::from(kind);
         let olds = days..width;
