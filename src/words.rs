@@ -114,6 +114,14 @@ pub(crate) fn shown(unit: Unit, measured: &Measured) -> Shown {
     }
 }
 
+/// Adds something to those of the same key; keys keep the order in which they came.
+pub(crate) fn gather<K: PartialEq, V>(groups: &mut Vec<(K, Vec<V>)>, key: K, value: V) {
+    match groups.iter_mut().find(|(known, _)| *known == key) {
+        Some((_, values)) => values.push(value),
+        None => groups.push((key, vec![value])),
+    }
+}
+
 /// Whether an interval of shares bears a decimal.
 fn is_sharp((low, high): (f64, f64)) -> bool {
     high - low < 0.03

@@ -3,13 +3,12 @@
 //! None of the three is called the truth. The bar fades as certainty does: what customers confirmed, what stayed closed in
 //! silence, what a vendor that takes silence for success would bill.
 
-use super::figures::{FigureBody, FigureName, OnScale, figure_of, key_of};
+use super::figures::{FigureBody, FigureName, OnScale, figure_of, key_of, percent, share_of, width};
 use crate::part::Part;
 use crate::store::Shared;
-use crate::words::FEW;
 use charts::format;
 use leptos::prelude::*;
-use model::measure::{Estimate, Figure};
+use model::measure::Figure;
 use model::view::ScreenView;
 
 /// The ends of the bracket by metric, from the surest, with their style class and what they stand for.
@@ -36,9 +35,10 @@ pub(crate) fn Bracket(
             .zip(first.get())
             .filter(|(_, is_there)| *is_there)
             .filter_map(|(end, _)| {
-                let figure =
-                    view.with_untracked(|view| Part::figure(view, |figure| figure.metric == end.0))?;
-                Some((end, figure_of(view, key_of(&figure), figure)))
+                let key = view.with_untracked(|view| {
+                    view.figures.iter().find(|figure| figure.metric == end.0).map(key_of)
+                })?;
+                Some((end, figure_of(view, key)?))
             })
             .collect::<Vec<_>>()
     };
@@ -77,27 +77,17 @@ pub(crate) fn Bracket(
     }
 }
 
-fn estimate_of(figure: Memo<Part<Figure>>) -> Option<Estimate> {
-    figure.with(|figure| figure.now.estimate().copied()).filter(|estimate| estimate.n >= FEW)
-}
-
 /// Where a figure stands on the scale.
-fn estimates(figure: Memo<Part<Figure>>) -> Memo<Option<OnScale>> {
-    Memo::new(move |_| {
-        let estimate = estimate_of(figure)?;
-        Some((estimate.value, estimate.interval.unwrap_or((estimate.value, estimate.value))))
-    })
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.2}%", share.clamp(0.0, 1.0) * 100.0)
+fn place(figure: Memo<Part<Figure>>) -> Memo<Option<OnScale>> {
+    Memo::new(move |_| figure.with(|figure| share_of(figure)))
 }
 
 #[component]
 fn Scale(ends: Vec<(&'static str, Memo<Part<Figure>>)>) -> impl IntoView {
     let marks = ends.clone();
     let told = ends.clone();
-    let is_told = Memo::new(move |_| told.iter().any(|(_, figure)| estimate_of(*figure).is_some()));
+    let is_told =
+        Memo::new(move |_| told.iter().any(|(_, figure)| figure.with(|figure| share_of(figure)).is_some()));
     view! {
         <div class="bracket-scale" class:is-empty=move || !is_told.get() aria-hidden="true">
             <div class="bracket-track">
@@ -106,7 +96,7 @@ fn Scale(ends: Vec<(&'static str, Memo<Part<Figure>>)>) -> impl IntoView {
                     .into_iter()
                     .rev()
                     .map(|(class, figure)| {
-                        let at = estimates(figure);
+                        let at = place(figure);
                         view! {
                             <Show when=move || at.with(Option::is_some)>
                                 <span
@@ -120,7 +110,7 @@ fn Scale(ends: Vec<(&'static str, Memo<Part<Figure>>)>) -> impl IntoView {
                 {marks
                     .into_iter()
                     .map(|(class, figure)| {
-                        let at = estimates(figure);
+                        let at = place(figure);
                         let range = move || at.get().unwrap_or_default().1;
                         view! {
                             <Show when=move || at.with(Option::is_some)>
@@ -131,7 +121,7 @@ fn Scale(ends: Vec<(&'static str, Memo<Part<Figure>>)>) -> impl IntoView {
                                 <span
                                     class="bracket-whisker"
                                     style:left=move || percent(range().0)
-                                    style:width=move || percent((range().1 - range().0).max(0.0))
+                                    style:width=move || percent(width(range()))
                                 ></span>
                             </Show>
                         }

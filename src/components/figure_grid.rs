@@ -2,7 +2,6 @@
 
 use super::figure_family::FigureFamily;
 use super::figures::{FigureCard, FigureKey, figure_of, key_of, label_of};
-use crate::part::Part;
 use crate::store::{Shared, Store};
 use crate::words;
 use leptos::prelude::*;
@@ -33,10 +32,7 @@ pub(crate) fn FigureGrid(
                 if is_told_apart(figure) {
                     continue;
                 }
-                match groups.iter_mut().find(|(metric, _)| *metric == figure.metric) {
-                    Some((_, keys)) => keys.push(key_of(figure)),
-                    None => groups.push((figure.metric.clone(), vec![key_of(figure)])),
-                }
+                words::gather(&mut groups, figure.metric.clone(), key_of(figure));
             }
         });
         groups
@@ -47,10 +43,7 @@ pub(crate) fn FigureGrid(
     let families = move || -> Vec<(String, Vec<FigureKey>)> {
         groups.get().into_iter().filter(|(_, keys)| keys.len() > 1).collect()
     };
-    let figure = move |key: FigureKey| {
-        let first = view.with_untracked(|view| Part::figure(view, |figure| key_of(figure) == key))?;
-        Some(figure_of(view, key, first))
-    };
+    let figure = move |key: FigureKey| figure_of(view, key);
     view! {
         <div class="figure-groups">
             <h2 class="hidden">"Figures"</h2>

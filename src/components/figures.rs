@@ -23,17 +23,15 @@ pub(crate) fn key_of(figure: &Figure) -> FigureKey {
     (figure.metric.clone(), figure.variant.clone())
 }
 
-/// A figure of a view by its key. When a later view lacks it, the last one stays until the card is taken away.
-pub(crate) fn figure_of(
-    view: Signal<Shared<ScreenView>>,
-    key: FigureKey,
-    first: Part<Figure>,
-) -> Memo<Part<Figure>> {
-    Memo::new(move |before: Option<&Part<Figure>>| {
-        view.with(|view| Part::figure(view, |figure| figure.metric == key.0 && figure.variant == key.1))
-            .or_else(|| before.cloned())
-            .unwrap_or_else(|| first.clone())
-    })
+/// A figure of a view by its key, if it is there. When a later view lacks it, the last one stays until the card is taken away.
+pub(crate) fn figure_of(view: Signal<Shared<ScreenView>>, key: FigureKey) -> Option<Memo<Part<Figure>>> {
+    let find = move |view: &Shared<ScreenView>| {
+        Part::figure(view, |figure| figure.metric == key.0 && figure.variant == key.1)
+    };
+    let first = view.with_untracked(&find)?;
+    Some(Memo::new(move |before: Option<&Part<Figure>>| {
+        view.with(&find).or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+    }))
 }
 
 /// The label of a figure's measure: from the catalog, which alone knows it.
@@ -277,7 +275,7 @@ pub(crate) fn range_words(figure: &Figure) -> Option<String> {
 }
 
 /// A share with its interval, where there are cases enough to draw it.
-fn share_of(figure: &Figure) -> Option<OnScale> {
+pub(crate) fn share_of(figure: &Figure) -> Option<OnScale> {
     let estimate = figure.now.estimate()?;
     (figure.unit == Unit::Share && estimate.n >= FEW)
         .then(|| (estimate.value, estimate.interval.unwrap_or((estimate.value, estimate.value))))
@@ -317,10 +315,12 @@ pub(crate) fn still_scale((value, ends): OnScale) -> impl IntoView {
     }
 }
 
-fn percent(share: f64) -> String {
+/// Where a share stands on a scale, as a style.
+pub(crate) fn percent(share: f64) -> String {
     format!("{:.2}%", share.clamp(0.0, 1.0) * 100.0)
 }
 
-fn width((low, high): (f64, f64)) -> f64 {
+/// How wide an interval is, as a share of its scale.
+pub(crate) fn width((low, high): (f64, f64)) -> f64 {
     (high - low).max(0.0)
 }

@@ -274,10 +274,7 @@ fn untold(columns: &[GroupColumn]) -> Option<String> {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
     for column in columns {
         let Some(why) = &column.unavailable else { continue };
-        match reasons.iter_mut().find(|(known, _)| known == why) {
-            Some((_, labels)) => labels.push(column.label.clone()),
-            None => reasons.push((why, vec![column.label.clone()])),
-        }
+        words::gather(&mut reasons, why.as_str(), column.label.clone());
     }
     let sentences: Vec<String> = reasons
         .into_iter()

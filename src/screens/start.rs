@@ -6,6 +6,7 @@ use crate::components::rail::traffic_words;
 use crate::icons::{self, CHECK, Icon, PLAY, SHIELD_CHECK, UPLOAD};
 use crate::session::Session;
 use crate::store::{EngineState, Store};
+use crate::words;
 use leptos::prelude::*;
 use model::catalog::FormatInfo;
 
@@ -132,10 +133,7 @@ fn Supported() -> impl IntoView {
     let products = Memo::new(move |_| {
         let mut products: Vec<(String, Vec<FormatInfo>)> = Vec::new();
         for format in &store.catalog.get().formats {
-            match products.iter_mut().find(|(product, _)| *product == format.product) {
-                Some((_, formats)) => formats.push(format.clone()),
-                None => products.push((format.product.clone(), vec![format.clone()])),
-            }
+            words::gather(&mut products, format.product.clone(), format.clone());
         }
         products
     });

@@ -127,41 +127,22 @@ pub fn in_span(
 }
 
 /// Durations against windows of 1, 2, 3 … whole units. A row that is old enough for `old` of them and outlasted `outlasted` of them
-/// has the place `old * width + outlasted`, where `width` is the longest window and one.
+/// has the place `old * width + outlasted`, where `width` is the longest window and one; [`by_place_and_kind`] counts them.
 ///
 /// A row's age is `as_of` less `resolved` (none where it was resolved later); it outlasted a window that is shorter than `returned`,
 /// the time until the customer came back.
 ///
 /// # Panics
-/// If `unit` is zero or there are more than 65,535 places.
+/// If `unit` is zero.
 #[inline(never)]
-pub fn window_places(resolved: &[u32], returned: &[u32], as_of: u32, unit: u32, longest: u32) -> Vec<u16> {
+pub fn window_places(resolved: &[u32], returned: &[u32], as_of: u32, unit: u32, longest: u32) -> Vec<u32> {
     let width = longest + 1;
-    assert!(width * width <= u32::from(u16::MAX), "too many windows");
     let place = |(resolved, returned): (&u32, &u32)| {
         let old = (as_of.saturating_sub(*resolved) / unit).min(longest);
         let outlasted = (returned.saturating_sub(1) / unit).min(longest);
-        (old * width + outlasted) as u16
+        old * width + outlasted
     };
     resolved.iter().zip(returned).map(place).collect()
-}
-
-/// Adds one to `counts[kind_of[class] * places + place[row]]` for each row that passes.
-///
-/// # Panics
-/// If a class lies outside `kind_of`, or a cell outside `counts`.
-#[inline(never)]
-pub fn by_kind_and_place(
-    rows: Rows<'_>,
-    (class, kind_of): (&[u16], &[u8]),
-    place: &[u16],
-    places: usize,
-    counts: &mut [u32],
-) {
-    let class = &class[..place.len()];
-    rows.each(|row| {
-        counts[usize::from(kind_of[usize::from(class[row])]) * places + usize::from(place[row])] += 1;
-    });
 }
 
 #[cfg(test)]
@@ -252,7 +233,7 @@ mod tests {
         let place = window_places(&[90, 50, 0, 200], &[u32::MAX, 20, 0, 11], 100, 10, 2);
         assert_eq!(place, [5, 7, 6, 1]);
         let mut counts = [0; 18];
-        by_kind_and_place(Rows::All(4), (&[0, 0, 1, 0], &[1, 0]), &place, 9, &mut counts);
-        assert_eq!(counts, [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0]);
+        by_place_and_kind(Rows::All(4), &place, &[0, 0, 1, 0], &[1, 0], 2, &mut counts);
+        assert_eq!(counts, [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0]);
     }
 }

@@ -2,13 +2,13 @@
 
 use super::{LabMemo, of, ticket_count};
 use crate::address::Route;
-use crate::components::figures::{still_data, still_scale};
+use crate::components::figures::{share_of, still_data, still_scale};
 use crate::store::{Explained, Store};
 use crate::words::{self, Shown};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use model::definition::{DefinitionRow, Listed, Support};
-use model::measure::Estimate;
+use model::measure::{Estimate, Measured};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -76,24 +76,18 @@ fn name(row: &DefinitionRow) -> impl IntoView + use<> {
     }
 }
 
-/// Why a definition has no value here, with the word for what the file supports.
-fn untold(row: &DefinitionRow) -> Option<(String, &'static str)> {
-    let Shown::Nothing { why, needs } = words::shown(row.figure.unit, &row.figure.now) else { return None };
-    let needs = words::needs_words(&needs).map(|needs| format!(" Ask for: {needs}.")).unwrap_or_default();
-    Some((format!("{why}{needs}"), support_word(&row.support).0))
-}
-
 /// All that have a value, then the others by what they lack: each reason is said once.
 fn lines(route: &Route, rows: &[DefinitionRow]) -> Vec<AnyView> {
     let mut lines = Vec::new();
     let mut reasons: Vec<((String, &'static str), Vec<&DefinitionRow>)> = Vec::new();
     for row in rows {
-        match untold(row) {
-            None => lines.push(line(route, row)),
-            Some(reason) => match reasons.iter_mut().find(|(known, _)| *known == reason) {
-                Some((_, rows)) => rows.push(row),
-                None => reasons.push((reason, vec![row])),
-            },
+        match &row.figure.now {
+            Measured::Value(estimate) => lines.push(line(route, row, *estimate)),
+            Measured::NotApplicable { why, needs } => {
+                let needs =
+                    words::needs_words(needs).map(|needs| format!(" Ask for: {needs}.")).unwrap_or_default();
+                words::gather(&mut reasons, (format!("{why}{needs}"), support_word(&row.support).0), row);
+            }
         }
     }
     lines.extend(reasons.into_iter().map(|((why, word), rows)| {
@@ -117,24 +111,21 @@ fn lines(route: &Route, rows: &[DefinitionRow]) -> Vec<AnyView> {
 }
 
 /// A row. What its cells look like, the table says by their place: an attribute would be set anew with each change.
-fn line(route: &Route, row: &DefinitionRow) -> AnyView {
+fn line(route: &Route, row: &DefinitionRow, estimate: Estimate) -> AnyView {
     let figure = &row.figure;
     let (word, tag) = support_word(&row.support);
-    let (value, is_enough) = match words::shown(figure.unit, &figure.now) {
-        Shown::Value { number, unit } => (format!("{number}{unit}"), true),
+    let value = match words::shown(figure.unit, &figure.now) {
+        Shown::Value { number, unit } => format!("{number}{unit}"),
         // Counted and of stand beside it.
-        _ => ("few".to_string(), false),
+        _ => "few".to_string(),
     };
-    let estimate =
-        figure.now.estimate().copied().unwrap_or(Estimate { value: 0.0, interval: None, n: 0, k: None });
-    let range = match estimate.interval.filter(|_| is_enough) {
+    let share = share_of(figure);
+    let range = match estimate.interval.filter(|_| share.is_some()) {
         Some(interval) => words::interval(figure.unit, interval),
         None => "–".to_string(),
     };
     let numerator = Listed { count: estimate.k.unwrap_or(0), filter: figure.numerator.clone() };
     let denominator = Listed { count: estimate.n, filter: figure.denominator.clone() };
-    let share =
-        is_enough.then(|| (estimate.value, estimate.interval.unwrap_or((estimate.value, estimate.value))));
     view! {
         <tr>
             <th scope="row">{name(row)}</th>

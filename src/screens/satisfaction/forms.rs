@@ -53,10 +53,7 @@ impl Sheet {
     }
 
     fn untold(&mut self, why: &str, label: String) {
-        match self.untold.iter_mut().find(|(known, _)| known == why) {
-            Some((_, labels)) => labels.push(label),
-            None => self.untold.push((why.to_string(), vec![label])),
-        }
+        words::gather(&mut self.untold, why.to_string(), label);
     }
 
     /// The rows that have a value anywhere.

@@ -242,7 +242,7 @@ pub(crate) struct Remembered {
     /// Rows by stratum and by what each class is taken for.
     pub(super) strata: Recent<(Key, Vec<u8>), Rc<Vec<u32>>>,
     /// Which windows each row outlasted, by the longest.
-    pub(super) windows: Recent<u32, Rc<Vec<u16>>>,
+    pub(super) windows: Recent<u32, Rc<Vec<u32>>>,
     /// What definitions say.
     pub(crate) judged: Judged,
 }

@@ -13,6 +13,8 @@ const OTHER: u8 = 0;
 const ANSWERED: u8 = 1;
 /// Closed by the AI alone, and never reopened.
 const CLOSED: u8 = 2;
+/// Kinds of row.
+const KINDS: usize = 3;
 
 /// For each window of 1, 2, 3 … days up to the longest: the AI tickets that stayed closed that long, and the AI tickets old enough
 /// to tell.
@@ -42,14 +44,11 @@ pub fn durable_within(context: Context<'_>, filter: &Filter, longest_days: u32) 
         Rc::new(count::window_places(resolved, returned, derived.as_of_utc, DAY_SECS, *longest))
     });
     let width = longest_days as usize + 1;
-    let mut cells = vec![0_u32; width * width * 3];
-    count::by_kind_and_place(selection.rows(), (&derived.class, &kind_of), &place, width * width, &mut cells);
+    let mut cells = vec![0_u32; width * width * KINDS];
+    count::by_place_and_kind(selection.rows(), &place, &derived.class, &kind_of, KINDS, &mut cells);
     let sum = |kind: u8, days: usize, least: usize| -> u64 {
-        let kind = usize::from(kind);
-        let olds = days..width;
-        olds.flat_map(|old| &cells[(kind * width + old) * width + least..(kind * width + old + 1) * width])
-            .map(|count| u64::from(*count))
-            .sum()
+        let outlasted = |old: usize| (old * width + least..(old + 1) * width).map(|place| place * KINDS);
+        (days..width).flat_map(outlasted).map(|cell| u64::from(cells[cell + usize::from(kind)])).sum()
     };
     (1..width).map(|days| (sum(CLOSED, days, days), sum(CLOSED, days, 0) + sum(ANSWERED, days, 0))).collect()
 }

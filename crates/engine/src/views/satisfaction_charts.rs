@@ -183,21 +183,20 @@ pub(super) fn rating_distribution(basis: &Basis<'_>, figures: &[Figure]) -> Char
                 && handler.is_none_or(|handler| facts.handled_by == Some(handler))
         })
     };
-    let group = |label: &str, role: Role, handler: Option<HandledBy>| DistributionGroup {
-        label: label.to_string(),
+    let group = |role: Role, handler: Option<HandledBy>| DistributionGroup {
+        label: handler.map_or("All", HandledBy::label).to_string(),
         role,
         filter: handler.map(|handler| (Dimension::HandledBy, handler.id().to_string())),
         counts: (0..ratings.levels.len()).map(|level| count(handler, level)).collect(),
     };
-    let handlers =
-        [("AI only", Role::Ai, HandledBy::AiOnly), ("Human only", Role::Human, HandledBy::HumanOnly)];
-    let mut groups: Vec<DistributionGroup> = handlers
-        .into_iter()
-        .filter(|(_, _, handler)| value(figures, "csat", handler.id()).is_some())
-        .map(|(label, role, handler)| group(label, role, Some(handler)))
-        .collect();
+    let mut groups: Vec<DistributionGroup> =
+        [(Role::Ai, HandledBy::AiOnly), (Role::Human, HandledBy::HumanOnly)]
+            .into_iter()
+            .filter(|(_, handler)| value(figures, "csat", handler.id()).is_some())
+            .map(|(role, handler)| group(role, Some(handler)))
+            .collect();
     if groups.is_empty() {
-        groups = vec![group("All", Role::All, None)];
+        groups = vec![group(Role::All, None)];
     }
     let rated: u64 = groups.iter().flat_map(|group| &group.counts).sum();
     if rated == 0 {
