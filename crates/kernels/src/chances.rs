@@ -5,7 +5,7 @@ use crate::Rows;
 
 /// Outcomes that are looked at side by side.
 pub const SIDES: usize = 2;
-/// Lanes of rows that are told apart; what has a lane from here on is left out.
+/// Lanes of rows that are told apart.
 pub const LANES: usize = 4;
 
 /// A row with what happened to it and the chance of that.
@@ -56,10 +56,16 @@ struct One {
 }
 
 impl One {
+    /// Adds a row; one of the weight 0 adds nothing.
     #[inline(always)]
-    fn of(against: &Against) -> One {
-        let side = |side: usize| f64::from(against.happened[side]) - f64::from(against.chance[side]);
-        One { rows: 1, excess: [side(0), side(1)], chance: against.chance.map(f64::from) }
+    fn add_row(&mut self, against: &Against, weight: u8) {
+        self.rows += u32::from(weight);
+        let weight = f64::from(weight);
+        for side in 0..SIDES {
+            let chance = f64::from(against.chance[side]);
+            self.excess[side] += weight * (f64::from(against.happened[side]) - chance);
+            self.chance[side] += weight * chance;
+        }
     }
 
     #[inline(always)]
@@ -73,22 +79,21 @@ impl One {
 }
 
 impl Sums {
+    /// Adds a group.
     #[inline(always)]
     fn add(&mut self, one: &One) {
         let rows = f64::from(one.rows);
         self.groups += u64::from(one.rows > 0);
         self.rows += u64::from(one.rows);
         self.rows_squared += rows * rows;
-        for (sums, side) in self.sides.iter_mut().zip(0..SIDES) {
+        for (side, sums) in self.sides.iter_mut().enumerate() {
             sums.excess += one.excess[side];
             sums.chance += one.chance[side];
             sums.squared += one.excess[side] * one.excess[side];
             sums.by_rows += one.excess[side] * rows;
         }
     }
-}
 
-impl Sums {
     /// Adds the sums over other groups.
     fn join(&mut self, other: &Sums) {
         self.groups += other.groups;
@@ -103,117 +108,158 @@ impl Sums {
     }
 }
 
+/// How many rows a group has in each lane.
+type Shape = [u32; LANES];
+
 /// Rows in groups, each with what happened to it.
 #[derive(Debug, Clone, Default)]
 pub struct Grouped {
-    /// The rows of groups of one, by row.
-    alone: Vec<Against>,
-    /// The rows of other groups, those of a group in succession.
+    /// The rows of groups of one, by lane and row.
+    alone: [Vec<Against>; LANES],
+    /// The rows of other groups, those of a group in succession, lane by lane; once in order, groups of one shape in succession.
     rows: Vec<Against>,
-    /// Where each of these groups ends in `rows`, ascending.
-    ends: Vec<u32>,
+    /// The shapes of groups in their order; once in order, each beside how many of them follow each other.
+    shapes: Vec<(Shape, u32)>,
     /// Each of `rows` with its place, by row: what is looked up by row is met in its order.
     by_row: Vec<(u32, u32)>,
+    /// The rows of the group that is open, with their lanes.
+    open: Vec<(usize, Against)>,
 }
 
 impl Grouped {
-    /// Adds a row to the group that is open.
-    pub fn push(&mut self, row: Against) {
-        self.rows.push(row);
+    /// Adds a row of a lane to the group that is open.
+    ///
+    /// # Panics
+    /// If there is no such lane.
+    pub fn push(&mut self, lane: usize, row: Against) {
+        assert!(lane < LANES, "there is no lane {lane}");
+        self.open.push((lane, row));
     }
 
     /// Ends the group that is open, if it holds a row.
     pub fn end_group(&mut self) {
-        let start = self.ends.last().map_or(0, |end| *end as usize);
-        match self.rows.len() - start {
-            0 => {}
-            1 => self.alone.extend(self.rows.pop()),
-            _ => self.ends.push(self.rows.len() as u32),
+        match self.open.as_slice() {
+            [] => {}
+            [(lane, only)] => self.alone[*lane].push(*only),
+            group => {
+                let mut shape = [0; LANES];
+                for (lane, rows) in shape.iter_mut().enumerate() {
+                    let before = self.rows.len();
+                    self.rows.extend(group.iter().filter(|(own, _)| *own == lane).map(|(_, row)| *row));
+                    *rows = (self.rows.len() - before) as u32;
+                }
+                self.shapes.push((shape, 1));
+            }
         }
+        self.open.clear();
     }
 
-    /// Puts rows in the order in which they are looked up: to be called when all groups have ended.
+    /// Puts groups and rows in the order in which they are looked at: to be called once, when all groups have ended.
     pub fn set_in_order(&mut self) {
-        let by_row = |rows: &[Against]| -> Vec<(u32, u32)> {
-            let mut by_row: Vec<u64> = rows
-                .iter()
-                .zip(0_u64..)
-                .map(|(against, place)| u64::from(against.row) << 32 | place)
-                .collect();
-            by_row.sort_unstable();
-            by_row.into_iter().map(|both| ((both >> 32) as u32, both as u32)).collect()
-        };
-        self.by_row = by_row(&self.rows);
-        self.alone = by_row(&self.alone).into_iter().map(|(_, place)| self.alone[place as usize]).collect();
+        let mut end = 0;
+        let groups: Vec<(Shape, u32)> = std::mem::take(&mut self.shapes)
+            .into_iter()
+            .map(|(shape, _)| {
+                end += shape.iter().sum::<u32>();
+                (shape, end)
+            })
+            .collect();
+        let mut rows = Vec::with_capacity(self.rows.len());
+        for group in in_order(groups.iter().map(|(shape, _)| order_of(*shape))) {
+            let (shape, end) = groups[group as usize];
+            rows.extend_from_slice(&self.rows[(end - shape.iter().sum::<u32>()) as usize..end as usize]);
+            match self.shapes.last_mut() {
+                Some((same, groups)) if *same == shape => *groups += 1,
+                _ => self.shapes.push((shape, 1)),
+            }
+        }
+        self.rows = rows;
+        let places = in_order(self.rows.iter().map(|against| against.row));
+        self.by_row = places.into_iter().map(|place| (self.rows[place as usize].row, place)).collect();
+        for alone in &mut self.alone {
+            let places = in_order(alone.iter().map(|against| against.row));
+            *alone = places.into_iter().map(|place| alone[place as usize]).collect();
+        }
     }
 
     /// All rows: those of groups of one, then the others.
     pub fn iter(&self) -> impl Iterator<Item = &Against> {
-        self.alone.iter().chain(&self.rows)
+        self.alone.iter().flatten().chain(&self.rows)
     }
 }
 
-/// The sums of all rows that pass, then of those of each lane but the last.
+/// A number by which groups of one shape come together: its own for a shape of a few rows, of which there are many.
+fn order_of(shape: Shape) -> u32 {
+    const FEW: u32 = 15;
+    let rows: u32 = shape.iter().sum();
+    if rows > FEW {
+        return u32::MAX;
+    }
+    shape.into_iter().fold(0, |order, rows| order * (FEW + 1) + rows)
+}
+
+/// The places of numbers, in the order of the numbers and then of the places.
+fn in_order(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut order: Vec<u64> =
+        numbers.zip(0_u64..).map(|(number, place)| u64::from(number) << 32 | place).collect();
+    order.sort_unstable();
+    order.into_iter().map(|both| both as u32).collect()
+}
+
+/// The sums of all rows that pass and whose class counts (`counted[class]` is 1, else 0), then of those of each lane but the last.
+///
+/// A processor that guesses wrong where a branch leads loses the time of a group. So groups of one shape come one after another, and
+/// the only branch that depends on rows passes by groups of which none passes.
 ///
 /// # Panics
-/// If an end lies beyond the rows, or a class is out of range.
+/// If a row lies beyond the mask, or a class beyond `counted`.
 #[inline(never)]
-pub fn sums(passing: Rows<'_>, grouped: &Grouped, lane_of: &[u8]) -> [Sums; LANES] {
-    let mut found = [Sums::default(); LANES];
-    // Groups of one row by lane, the last what does not pass: no branch depends on it.
-    let mut alone = [Sums::default(); LANES + 1];
-    let lane = |against: &Against| usize::from(lane_of[usize::from(against.class)]).min(LANES);
-    let mut passes = vec![1; grouped.rows.len()];
-    match passing {
-        Rows::All(_) => grouped.alone.iter().for_each(|only| alone[lane(only)].add(&One::of(only))),
-        Rows::List(_, mask) => {
-            for only in &grouped.alone {
-                let (own, passes) = (lane(only), mask[only.row as usize]);
-                alone[if passes == 0 { LANES } else { own }].add(&One::of(only));
-            }
-            for (row, place) in &grouped.by_row {
-                passes[*place as usize] = mask[*row as usize];
-            }
+pub fn sums(passing: Rows<'_>, grouped: &Grouped, counted: &[u8]) -> [Sums; LANES] {
+    let mut lanes = [Sums::default(); LANES];
+    let stretch = passing.stretch();
+    for (alone, sums) in grouped.alone.iter().zip(&mut lanes) {
+        let start = alone.partition_point(|only| only.row < stretch.start);
+        for only in alone[start..].iter().take_while(|only| only.row < stretch.end) {
+            let mut one = One::default();
+            one.add_row(only, passing.passes(only.row) & counted[usize::from(only.class)]);
+            sums.add(&one);
         }
     }
-    // The last takes what does not pass. Between two groups all are empty.
-    let mut lanes = [One::default(); LANES + 1];
-    let mut start = 0;
-    for end in &grouped.ends {
-        let end = *end as usize;
-        let (group, passes) = (&grouped.rows[start..end], &passes[start..end]);
-        start = end;
-        if passes.iter().fold(0, |any, passes| any | passes) == 0 {
-            continue;
-        }
-        // No branch depends on a row; which lanes there are is seen once a group.
-        let mut there = 0_u32;
-        for (row, passes) in group.iter().zip(passes) {
-            let own = lane(row);
-            let lane = if *passes == 0 { LANES } else { own };
-            lanes[lane].add(&One::of(row));
-            there |= 1 << lane;
-        }
-        there &= (1 << LANES) - 1;
-        lanes[LANES] = One::default();
-        let mut all = One::default();
-        while there != 0 {
-            let lane = there.trailing_zeros() as usize;
-            there &= there - 1;
-            let one = std::mem::take(&mut lanes[lane]);
-            all.add(&one);
-            if lane + 1 < LANES {
-                found[lane + 1].add(&one);
+    let mut all = Sums::default();
+    lanes.iter().for_each(|own| all.join(own));
+    let mut passes = vec![0; grouped.rows.len()];
+    let start = grouped.by_row.partition_point(|(row, _)| *row < stretch.start);
+    for (row, place) in grouped.by_row[start..].iter().take_while(|(row, _)| *row < stretch.end) {
+        passes[*place as usize] = passing.passes(*row);
+    }
+    let (mut rows, mut passes) = (grouped.rows.as_slice(), passes.as_slice());
+    for (shape, groups) in &grouped.shapes {
+        let size = shape.iter().sum::<u32>() as usize;
+        let length = size * *groups as usize;
+        for (mut group, mut passes) in
+            rows[..length].chunks_exact(size).zip(passes[..length].chunks_exact(size))
+        {
+            if passes.iter().fold(0, |any, passes| any | passes) == 0 {
+                continue;
             }
+            let mut whole = One::default();
+            for (length, sums) in shape.iter().zip(&mut lanes).filter(|(length, _)| **length > 0) {
+                let mut one = One::default();
+                let (own, others) = group.split_at(*length as usize);
+                let (own_passes, others_pass) = passes.split_at(*length as usize);
+                for (row, passes) in own.iter().zip(own_passes) {
+                    one.add_row(row, passes & counted[usize::from(row.class)]);
+                }
+                (group, passes) = (others, others_pass);
+                whole.add(&one);
+                sums.add(&one);
+            }
+            all.add(&whole);
         }
-        found[0].add(&all);
+        (rows, passes) = (&rows[length..], &passes[length..]);
     }
-    for (lane, sums) in alone.iter().take(LANES).enumerate() {
-        found[0].join(sums);
-        if lane + 1 < LANES {
-            found[lane + 1].join(sums);
-        }
-    }
+    let mut found = [all; LANES];
+    found[1..].copy_from_slice(&lanes[..LANES - 1]);
     found
 }
 
@@ -227,19 +273,21 @@ mod tests {
 
     #[test]
     fn groups_are_summed_by_lane_and_over_all() {
-        let rows = vec![row(0, 0, 1, 0.25), row(1, 1, 0, 0.5), row(2, 2, 1, 0.0), row(3, 0, 1, 0.0)];
+        let rows =
+            [(0, row(0, 0, 1, 0.25)), (3, row(1, 1, 0, 0.5)), (1, row(2, 2, 1, 0.0)), (0, row(3, 0, 1, 0.0))];
         let mut grouped = Grouped::default();
         grouped.end_group();
-        for (place, row) in rows.into_iter().enumerate() {
-            grouped.push(row);
+        for (place, (lane, row)) in rows.into_iter().enumerate() {
+            grouped.push(lane, row);
             if place != 0 {
                 grouped.end_group();
             }
         }
         grouped.set_in_order();
-        assert_eq!(grouped.iter().map(|row| row.row).collect::<Vec<_>>(), [2, 3, 0, 1]);
-        // Class 2 is left out; class 1 has the last lane, which only all of them have.
-        let found = sums(Rows::All(4), &grouped, &[0, 3, 4]);
+        assert_eq!(grouped.iter().map(|row| row.row).collect::<Vec<_>>(), [3, 2, 0, 1]);
+        // Class 2 does not count; row 1 has the last lane, which only all of them have.
+        let counted = [1, 1, 0];
+        let found = sums(Rows::all(4), &grouped, &counted);
         assert_eq!((found[0].groups, found[0].rows, found[0].rows_squared), (2, 3, 5.0));
         let side = found[0].sides[0];
         assert_eq!((side.excess, side.chance), (1.25, 0.75));
@@ -247,8 +295,46 @@ mod tests {
         assert_eq!((found[1].groups, found[1].rows), (2, 2));
         assert_eq!(found[1].sides[0].excess, 1.75);
         assert_eq!(found[2], Sums::default());
-        let some = sums(Rows::List(&[1, 2], &[0, 1, 1, 0]), &grouped, &[0, 3, 4]);
+        let some = sums(Rows::List(&[1, 2], &[0, 1, 1, 0]), &grouped, &counted);
         assert_eq!((some[0].rows, some[0].sides[0].excess), (1, -0.5));
         assert_eq!(some[1].rows, 0);
+        assert_eq!(sums(Rows::Stretch(0, 2), &grouped, &counted)[0].rows_squared, 4.0);
+        assert_eq!(sums(Rows::List(&[], &[0; 4]), &grouped, &counted), [Sums::default(); LANES]);
+    }
+
+    /// Whatever shapes groups have, sums are those made group by group.
+    #[test]
+    fn the_order_of_groups_does_not_matter() {
+        let mut grouped = Grouped::default();
+        let mut expected = [[0.0_f64; 3]; LANES];
+        let mut next = 0_u32;
+        for group in 0..400_u32 {
+            let mut own = [(0.0, 0.0); LANES];
+            for place in 0..group * 7 % 19 {
+                let (lane, class) = ((group * place % 5 % 4) as usize, (next % 3) as u16);
+                let chance = f32::from((next % 8) as u16) / 8.0;
+                grouped.push(lane, row(next, class, (next % 2) as u8, chance));
+                if class != 1 && next >= 100 {
+                    let excess = f64::from(next % 2) - f64::from(chance);
+                    own[0] = (own[0].0 + excess, own[0].1 + 1.0);
+                    if lane + 1 < LANES {
+                        own[lane + 1] = (own[lane + 1].0 + excess, own[lane + 1].1 + 1.0);
+                    }
+                }
+                next += 1;
+            }
+            grouped.end_group();
+            for (sums, (excess, rows)) in expected.iter_mut().zip(own) {
+                for (sum, more) in sums.iter_mut().zip([excess * excess, excess * rows, rows * rows]) {
+                    *sum += more;
+                }
+            }
+        }
+        grouped.set_in_order();
+        let found = sums(Rows::Stretch(100, next), &grouped, &[1, 0, 1]);
+        // Eighths add up without an error.
+        let squares = found.map(|sums| [sums.sides[0].squared, sums.sides[0].by_rows, sums.rows_squared]);
+        assert_eq!(squares, expected);
+        assert!(next > 3_000 && expected.iter().all(|sums| sums[0] > 0.0));
     }
 }

@@ -169,7 +169,7 @@ mod tests {
             by_day(rows, &DAY, &CLASS, 2, &mut counts);
             counts
         };
-        assert_eq!(count(Rows::All(6)), [0, 1, 1, 1, 1, 2]);
+        assert_eq!(count(Rows::all(6)), [0, 1, 1, 1, 1, 2]);
         assert_eq!(count(Rows::List(&LIST, &MASK)), [0, 1, 0, 1, 1, 1]);
     }
 
@@ -177,7 +177,7 @@ mod tests {
     fn what_lies_near_the_ends_of_a_span_is_named() {
         let moment = [10, 20, 30, 40, 50, 60];
         let found = |code: &[u32]| {
-            in_span(Rows::All(6), (code, &[0, 1]), (&[0; 6], &[1]), &moment, (25, 45), (15, 55))
+            in_span(Rows::all(6), (code, &[0, 1]), (&[0; 6], &[1]), &moment, (25, 45), (15, 55))
         };
         assert_eq!(found(&[1; 6]), (2, vec![1, 4]));
         assert_eq!(found(&[0, 0, 1, 0, 1, 1]), (1, vec![4]));
@@ -213,13 +213,13 @@ mod tests {
             ([0_u8, 1, 0, 255, 1, 0], [0_u16, 1, 0, 65_535, 1, 0], [0_u32, 1, 0, 9, 1, 0]);
         for codes in [Codes::U8(&bytes), Codes::U16(&shorts), Codes::U32(&words)] {
             let mut counts = [0; 3];
-            by_code(Rows::All(6), codes, &CLASS, &[1, 1], &mut counts);
+            by_code(Rows::all(6), codes, &CLASS, &[1, 1], &mut counts);
             assert_eq!(counts, [3, 2, 1]);
             let mut counts = [0; 3];
             by_code(Rows::List(&LIST, &MASK), codes, &CLASS, &[0, 1], &mut counts);
             assert_eq!(counts, [3, 0, 0]);
             let mut counts = [0; 6];
-            by_code_and_class(Rows::All(6), codes, &[0, 2, 4], &CLASS, &mut counts);
+            by_code_and_class(Rows::all(6), codes, &[0, 2, 4], &CLASS, &mut counts);
             assert_eq!(counts, [0, 3, 2, 0, 0, 1]);
         }
         let mut counts = [0; 1];
@@ -233,7 +233,7 @@ mod tests {
         let place = window_places(&[90, 50, 0, 200], &[u32::MAX, 20, 0, 11], 100, 10, 2);
         assert_eq!(place, [5, 7, 6, 1]);
         let mut counts = [0; 18];
-        by_place_and_kind(Rows::All(4), &place, &[0, 0, 1, 0], &[1, 0], 2, &mut counts);
+        by_place_and_kind(Rows::all(4), &place, &[0, 0, 1, 0], &[1, 0], 2, &mut counts);
         assert_eq!(counts, [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0]);
     }
 }

@@ -33,8 +33,8 @@ pub mod spread;
 /// Rows that pass the row conditions of a filter.
 #[derive(Debug, Clone, Copy)]
 pub enum Rows<'a> {
-    /// All of so many rows.
-    All(usize),
+    /// All rows from the first number to below the second.
+    Stretch(u32, u32),
     /// The rows that pass, ascending, beside their mask: one byte a row, 1 for rows that pass and 0 for others.
     List(&'a [u32], &'a [u8]),
 }
@@ -69,37 +69,77 @@ impl<'a> Codes<'a> {
     }
 }
 
-/// Rows that are listed at once where all pass.
+/// Rows of a stretch that are listed at once.
 const BLOCK: usize = 512;
 
 impl Rows<'_> {
+    /// All of so many rows.
+    #[must_use]
+    pub const fn all(rows: usize) -> Rows<'static> {
+        Rows::Stretch(0, rows as u32)
+    }
+
+    /// How many rows pass.
+    #[must_use]
+    pub const fn count(self) -> usize {
+        match self {
+            Rows::Stretch(start, end) => (end - start) as usize,
+            Rows::List(list, _) => list.len(),
+        }
+    }
+
+    /// The rows that pass, ascending.
+    #[must_use]
+    pub fn to_vec(self) -> Vec<u32> {
+        match self {
+            Rows::Stretch(start, end) => (start..end).collect(),
+            Rows::List(list, _) => list.to_vec(),
+        }
+    }
+
+    /// 1 if a row passes, else 0.
+    #[inline(always)]
+    fn passes(self, row: u32) -> u8 {
+        match self {
+            Rows::Stretch(start, end) => u8::from((start..end).contains(&row)),
+            Rows::List(_, mask) => mask[row as usize],
+        }
+    }
+
+    /// Rows of which none beyond passes.
+    fn stretch(self) -> Range<u32> {
+        match self {
+            Rows::Stretch(start, end) => start..end,
+            Rows::List(list, _) => {
+                list.first().zip(list.last()).map_or(0..0, |(first, last)| *first..*last + 1)
+            }
+        }
+    }
+
     /// Calls `visit(row)` for rows that pass. No branch depends on a ticket: a processor that guesses wrong loses more time than
     /// looking a row up in the list takes, even where nine rows in ten pass.
     ///
-    /// There is one call in the code, so that it is inlined: where all rows pass, they are listed block by block.
+    /// There is one call in the code, so that it is inlined: the rows of a stretch are listed block by block.
     #[inline(always)]
     fn each(self, mut visit: impl FnMut(usize)) {
         let mut block = [0_u32; BLOCK];
-        let (rows, list): (usize, &[u32]) = match self {
-            Rows::All(rows) => (rows, &[]),
-            Rows::List(list, _) => (list.len(), list),
+        let (mut start, end, list): (u32, u32, &[u32]) = match self {
+            Rows::Stretch(start, end) => (start, end, &[]),
+            Rows::List(list, _) => (0, list.len() as u32, list),
         };
-        let mut start = 0;
-        while start < rows {
+        while start < end {
             let next = match self {
-                Rows::All(_) => {
-                    let end = rows.min(start + BLOCK);
-                    for (place, row) in block.iter_mut().enumerate() {
-                        *row = (start + place) as u32;
-                    }
-                    &block[..end - start]
+                Rows::Stretch(..) => {
+                    let rows = &mut block[..BLOCK.min((end - start) as usize)];
+                    rows.iter_mut().zip(start..).for_each(|(row, at)| *row = at);
+                    &*rows
                 }
                 Rows::List(..) => list,
             };
             for row in next {
                 visit(*row as usize);
             }
-            start += next.len();
+            start += next.len() as u32;
         }
     }
 

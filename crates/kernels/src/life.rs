@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn watched_rows_are_counted_by_lane() {
         let of = [watched(10, true), watched(10, false), watched(300, true), NOT_WATCHED];
-        let counts = survival(Rows::All(4), &of, &[0, 0, 1, 1], &[0, 2]);
+        let counts = survival(Rows::all(4), &of, &[0, 0, 1, 1], &[0, 2]);
         assert_eq!((counts[21], counts[20]), (1, 1));
         assert_eq!(counts[2 * LIFE_WIDTH + 2 * bucket(300) + 1], 1);
         assert_eq!(counts[2 * LIFE_WIDTH + LIFE_WIDTH - 1], 1);
@@ -137,7 +137,7 @@ mod tests {
             band: &[1, 4, 0],
             days: 3,
         };
-        let [came, went] = lives.count(Rows::All(3));
+        let [came, went] = lives.count(Rows::all(3));
         assert_eq!((came[4], went[5]), (1, 1));
         assert_eq!((came[4 * 4 + 2], went[4 * 4 + 3]), (1, 1));
         assert_eq!(came.iter().sum::<u32>() + went.iter().sum::<u32>(), 4);
@@ -163,7 +163,7 @@ mod tests {
             counted: &[1, 0],
             buckets: &buckets,
         };
-        let counts = places.count(Rows::All(5), 4);
+        let counts = places.count(Rows::all(5), 4);
         assert_eq!((counts[bucket(10) / TOGETHER], counts[3 * COARSE + COARSE - 1]), (1, 1));
         assert_eq!(
             counts[3 * COARSE + bucket(300) / TOGETHER] + counts[3 * COARSE + bucket(310) / TOGETHER],

@@ -5,35 +5,50 @@ use crate::Rows;
 /// Pairs of rows that belong together, one by one: for groups of a few rows.
 #[derive(Debug, Clone, Copy)]
 pub struct Pairs<'a> {
-    /// Rows with their places in `codes`, by row: what is looked up by row is met in its order.
+    /// Rows with their places, by row: what is looked up by row is met in its order.
     pub by_row: &'a [(u32, u32)],
-    /// The code of each of these rows, those of a group side by side.
-    pub codes: &'a [u16],
-    /// Places in `codes` of each pair.
+    /// Places of the rows of each pair.
     pub pairs: &'a [[u32; 2]],
 }
 
 impl Pairs<'_> {
-    /// Adds one to `counts[a * width + b]` for each pair of which both rows pass, where a ≤ b are their codes and `width` is how many
-    /// codes there are.
+    /// The pairs of which both rows pass.
     ///
     /// # Panics
-    /// If a code is not below `width`, or `counts` does not hold `width` times `width` cells.
+    /// If a place is not below the number of rows, or a row lies beyond the mask.
     #[inline(never)]
-    pub fn count(&self, passing: Rows<'_>, width: usize, counts: &mut [u32]) {
-        let mut passes = vec![1_u8; self.by_row.len()];
-        if let Rows::List(_, mask) = passing {
-            for (row, place) in self.by_row {
-                passes[*place as usize] = mask[*row as usize];
-            }
+    #[must_use]
+    pub fn passing(&self, passing: Rows<'_>) -> Vec<[u32; 2]> {
+        let stretch = passing.stretch();
+        let mut passes = vec![0_u8; self.by_row.len()];
+        let start = self.by_row.partition_point(|(row, _)| *row < stretch.start);
+        for (row, place) in self.by_row[start..].iter().take_while(|(row, _)| *row < stretch.end) {
+            passes[*place as usize] = passing.passes(*row);
         }
-        let codes = &self.codes[..passes.len()];
+        // Every pair is written, only those that pass move the end: no branch to guess.
+        let mut kept = vec![[0; 2]; self.pairs.len() + 1];
+        let mut end = 0;
         for pair in self.pairs {
-            let [one, other] = pair.map(|place| place as usize);
-            let (first, second) = (codes[one], codes[other]);
-            let (low, high) = (first.min(second), first.max(second));
-            counts[usize::from(low) * width + usize::from(high)] += u32::from(passes[one] & passes[other]);
+            kept[end] = *pair;
+            end += usize::from(passes[pair[0] as usize] & passes[pair[1] as usize]);
         }
+        kept.truncate(end);
+        kept.shrink_to_fit();
+        kept
+    }
+}
+
+/// Adds one to `counts[a * width + b]` for each pair of places, where a ≤ b are the codes there and `width` is how many codes there
+/// are.
+///
+/// # Panics
+/// If a place lies beyond `codes`, or `counts` does not hold `width` times `width` cells and codes are not below `width`.
+#[inline(never)]
+pub fn count(pairs: &[[u32; 2]], codes: &[u16], width: usize, counts: &mut [u32]) {
+    for pair in pairs {
+        let [first, second] = pair.map(|place| codes[place as usize]);
+        let (low, high) = (first.min(second), first.max(second));
+        counts[usize::from(low) * width + usize::from(high)] += 1;
     }
 }
 
@@ -49,7 +64,7 @@ pub struct Together<'a> {
 }
 
 impl Together<'_> {
-    /// As [`Pairs::count`], for every pair of rows of a group.
+    /// As [`count`], for every pair of rows of a group that pass.
     ///
     /// # Panics
     /// See there.
@@ -61,11 +76,7 @@ impl Together<'_> {
         for end in self.ends {
             let end = *end as usize;
             for (row, code) in self.rows[start..end].iter().zip(&self.codes[start..end]) {
-                let passes = match passing {
-                    Rows::All(_) => true,
-                    Rows::List(_, mask) => mask[*row as usize] != 0,
-                };
-                if passes {
+                if passing.passes(*row) == 1 {
                     let count = &mut of_code[usize::from(*code)];
                     if *count == 0 {
                         present.push(*code);
@@ -99,17 +110,19 @@ mod tests {
         let (rows, codes) = ([0, 3, 5, 1, 2, 4], [2, 0, 2, 1, 1, 0]);
         let together = Together { rows: &rows, codes: &codes, ends: &[3, 3, 5, 6] };
         let by_row = [(0, 0), (1, 3), (2, 4), (3, 1), (4, 5), (5, 2)];
-        let pairs = Pairs { by_row: &by_row, codes: &codes, pairs: &[[0, 1], [0, 2], [1, 2], [3, 4]] };
+        let pairs = Pairs { by_row: &by_row, pairs: &[[0, 1], [0, 2], [1, 2], [3, 4]] };
         let count = |passing| {
             let (mut counts, mut same) = (vec![0; 9], vec![0; 9]);
             together.count(passing, 3, &mut counts);
-            pairs.count(passing, 3, &mut same);
+            super::count(&pairs.passing(passing), &codes, 3, &mut same);
             assert_eq!(counts, same.into_iter().map(u64::from).collect::<Vec<u64>>());
             counts
         };
         // Of the first group 0 with 2 twice and 2 with 2; of the second 1 with 1.
-        assert_eq!(count(Rows::All(6)), [0, 0, 2, 0, 1, 0, 0, 0, 1]);
+        assert_eq!(count(Rows::all(6)), [0, 0, 2, 0, 1, 0, 0, 0, 1]);
         assert_eq!(count(Rows::List(&[0, 1, 2, 3], &[1, 1, 1, 1, 0, 0])), [0, 0, 1, 0, 1, 0, 0, 0, 0]);
+        assert_eq!(count(Rows::List(&[2, 5], &[0, 0, 1, 0, 0, 1])), [0; 9]);
+        assert_eq!(count(Rows::List(&[], &[0; 6])), [0; 9]);
     }
 
     #[test]
@@ -117,11 +130,12 @@ mod tests {
         let codes: Vec<u16> = (0..100).map(|row| (row * row % 7) as u16).collect();
         let rows: Vec<u32> = (0..100).collect();
         let (mut found, mut expected) = (vec![0; 49], vec![0; 49]);
-        Together { rows: &rows, codes: &codes, ends: &[100] }.count(Rows::All(100), 7, &mut found);
+        Together { rows: &rows, codes: &codes, ends: &[100] }.count(Rows::all(100), 7, &mut found);
         let pairs: Vec<[u32; 2]> =
             (0..100).flat_map(|one| (one + 1..100).map(move |other| [one, other])).collect();
         let by_row: Vec<(u32, u32)> = rows.iter().map(|row| (*row, *row)).collect();
-        Pairs { by_row: &by_row, codes: &codes, pairs: &pairs }.count(Rows::All(100), 7, &mut expected);
+        let pairs = Pairs { by_row: &by_row, pairs: &pairs }.passing(Rows::all(100));
+        count(&pairs, &codes, 7, &mut expected);
         assert_eq!(found, expected.into_iter().map(u64::from).collect::<Vec<u64>>());
         assert_eq!(found.iter().sum::<u64>(), 4_950);
     }

@@ -77,12 +77,8 @@ pub fn histogram(rows: Rows<'_>, of: &Buckets, class: &[u16], lane_of: &[u8]) ->
     if of.is_sparse() {
         for bucket in 0..BUCKETS {
             for row in &of.rows[of.starts[bucket] as usize..of.starts[bucket + 1] as usize] {
-                let row = *row as usize;
-                let passes = match rows {
-                    Rows::All(_) => 1,
-                    Rows::List(_, mask) => u32::from(mask[row]),
-                };
-                counts[usize::from(lane_of[usize::from(class[row])]) * WIDTH + bucket] += passes;
+                let lane = usize::from(lane_of[usize::from(class[*row as usize])]);
+                counts[lane * WIDTH + bucket] += u32::from(rows.passes(*row));
             }
         }
         return counts;
@@ -141,15 +137,9 @@ impl Buckets {
         found: &mut [Vec<u32>; LANES],
     ) {
         let range = self.starts[bucket] as usize..self.starts[bucket + 1] as usize;
-        for row in &self.rows[range] {
+        for row in self.rows[range].iter().filter(|row| rows.passes(**row) == 1) {
             let row = *row as usize;
-            let passes = match rows {
-                Rows::All(_) => true,
-                Rows::List(_, mask) => mask[row] == 1,
-            };
-            if passes {
-                found[usize::from(lane_of[usize::from(class[row])])].push(secs[row]);
-            }
+            found[usize::from(lane_of[usize::from(class[row])])].push(secs[row]);
         }
     }
 
@@ -216,7 +206,7 @@ mod tests {
             buckets.gather(bucket(value), rows, &secs, &class, &lane_of, &mut found);
             found
         };
-        let found = gathered(300, Rows::All(6));
+        let found = gathered(300, Rows::all(6));
         assert_eq!((found[0].as_slice(), found[3].as_slice()), ([301].as_slice(), [300].as_slice()));
         assert_eq!(gathered(5_000, Rows::List(&[0, 1, 2, 3, 4], &mask)), <[Vec<u32>; LANES]>::default());
         assert_eq!(gathered(10, Rows::List(&[0, 1, 2, 3, 4], &mask))[usize::from(DROPPED)], [10]);

@@ -17,7 +17,7 @@ mod bot_names;
 mod business;
 pub(crate) mod cases;
 mod classes;
-mod day_rows;
+pub(crate) mod day_rows;
 mod explain;
 mod ladder;
 mod promises;

@@ -16,7 +16,7 @@ use super::returns::{by_requester, seconds_to_return};
 use super::zone::DAY_SECS;
 use super::{Derived, eligible};
 use crate::dataset::{Codes, Dataset, NO_CODE, NO_SECS};
-use kernels::chances::{Against, Grouped};
+use kernels::chances::{Against, Grouped, LANES};
 use kernels::life::{NOT_WATCHED, watched};
 use model::settings::ReturnScope;
 
@@ -125,12 +125,19 @@ impl Recontact {
                 continue;
             }
             let between = [place.saturating_sub(1) as u32, same];
-            self.based.push(Against {
-                row: *row,
-                class: derived.class[at],
-                happened: returns.map(|returns| u8::from(returns != NO_SECS && returns <= window)),
-                chance: between.map(|count| chance_anyway(window, seen_for, count)),
-            });
+            let class = derived.class[at];
+            // Whose handler is not told stand in the lane that only all of them have.
+            let lane =
+                derived.classes[usize::from(class)].handled_by.map_or(LANES - 1, |handler| handler as usize);
+            self.based.push(
+                lane,
+                Against {
+                    row: *row,
+                    class,
+                    happened: returns.map(|returns| u8::from(returns != NO_SECS && returns <= window)),
+                    chance: between.map(|count| chance_anyway(window, seen_for, count)),
+                },
+            );
         }
         topics.forget(group);
         self.based.end_group();

@@ -13,8 +13,7 @@ use crate::derive::Derived;
 use crate::derive::cases::{Asks, Cases};
 use crate::stats::Covariation;
 use crate::stats::clusters::Clusters;
-use kernels::Rows;
-use kernels::pairs::{Pairs, Together};
+use kernels::pairs::{self, Pairs, Together};
 use model::definition::Verdict;
 use model::filter::Filter;
 use std::rc::Rc;
@@ -57,6 +56,8 @@ pub(crate) struct Sampled {
     ends: Vec<u32>,
     /// The group of the case of each ticket.
     groups: Recent<Asks, Rc<[Vec<u16>; 2]>>,
+    /// The pairs of customers with a few that pass a filter.
+    passing: Recent<Key, Rc<Vec<[u32; 2]>>>,
 }
 
 /// Rows, each in its place.
@@ -114,12 +115,12 @@ impl Sampled {
     fn only(context: Context<'_>, selection: &Selection) -> Sampled {
         let (derived, columns) = (context.derived, &context.dataset.columns);
         let mut asked: Vec<(u32, u32)> = Vec::new();
-        if let (Some(requester), Rows::List(rows, _)) = (&columns.requester, selection.rows()) {
+        if let Some(requester) = &columns.requester {
             let is_meant = |row: usize| {
                 requester[row] != NO_CODE && derived.classes[usize::from(derived.class[row])].is_eligible
             };
-            let rows = rows.iter().filter(|row| is_meant(**row as usize));
-            asked.extend(rows.map(|row| (requester[*row as usize], *row)));
+            let rows = selection.rows().to_vec().into_iter().filter(|row| is_meant(*row as usize));
+            asked.extend(rows.map(|row| (requester[row as usize], row)));
         }
         model::order::sort_pairs(&mut asked);
         let (mut rows, mut ends) = (Vec::new(), Vec::new());
@@ -136,13 +137,15 @@ impl Sampled {
         (many, ends): (Vec<u32>, Vec<u32>),
     ) -> Sampled {
         let (few, many) = (Places::new(derived, few), Places::new(derived, many));
-        Sampled { few, pairs, each_stands_for, many, ends, groups: Recent::default() }
+        let (groups, passing) = Default::default();
+        Sampled { few, pairs, each_stands_for, many, ends, groups, passing }
     }
 
     /// Those that tell enough of the tickets that pass.
     fn worth(context: Context<'_>, selection: &Selection) -> Rc<Sampled> {
         let remembered = &context.derived.remembered;
-        if selection.passing_rows() <= FEW && matches!(selection.rows(), Rows::List(..)) {
+        let passing = selection.passing_rows();
+        if passing <= FEW && passing < context.derived.class.len() {
             let only = |_: &Key| Rc::new(Sampled::only(context, selection));
             return remembered.customers.get(MOST_PAIRS, selection.key.clone(), only);
         }
@@ -197,9 +200,11 @@ impl Sampled {
             }
         };
         if !self.pairs.is_empty() {
+            let passing = self.passing.get(MOST_PAIRS, selection.key.clone(), |_| {
+                Rc::new(Pairs { by_row: &self.few.by_row, pairs: &self.pairs }.passing(rows))
+            });
             let mut counts = vec![0; width * width];
-            let pairs = Pairs { by_row: &self.few.by_row, codes: few, pairs: &self.pairs };
-            pairs.count(rows, width, &mut counts);
+            pairs::count(&passing, few, width, &mut counts);
             for (at, count) in counts.into_iter().enumerate() {
                 take(at, u64::from(count) * self.each_stands_for);
             }
@@ -379,12 +384,9 @@ mod tests {
             false => Part::Outside,
         };
         let part: Vec<Part> = derived.classes.iter().map(of_class).collect();
-        let rows = match selection.rows() {
-            Rows::All(rows) => (0..rows).collect::<Vec<usize>>(),
-            Rows::List(rows, _) => rows.iter().map(|row| *row as usize).collect(),
-        };
+        let rows = selection.rows().to_vec();
         let count = |wanted: &[Part]| {
-            let is = |row: &&usize| wanted.contains(&part[usize::from(derived.class[**row])]);
+            let is = |row: &&u32| wanted.contains(&part[usize::from(derived.class[**row as usize])]);
             rows.iter().filter(is).count() as u64
         };
         let k_n = (count(&[Part::Counts]), count(&[Part::Counts, Part::Asked]));

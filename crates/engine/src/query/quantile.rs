@@ -277,7 +277,7 @@ mod tests {
         fn as_sorting_would_tell(values in proptest::collection::vec(0_u32..3_000_000, 1..400), at in 0.01_f64..0.99) {
             let lane_of = [2_u8];
             let class = vec![0_u16; values.len()];
-            let rows = Rows::All(values.len());
+            let rows = Rows::all(values.len());
             let buckets = Buckets::new(&values);
             let [counts, _] = histograms(rows, [&buckets, &buckets], &class, &lane_of);
             let cases = Cases { buckets: &buckets, rows, secs: &values, class: &class, lane_of: &lane_of };

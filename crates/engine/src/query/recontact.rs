@@ -2,7 +2,6 @@
 //! one customer are.
 
 use super::Context;
-use super::quantile::handler_lanes;
 use super::select::Selection;
 use crate::stats::clusters::MeanSums;
 use kernels::chances::{LANES, SIDES, sums};
@@ -23,8 +22,8 @@ pub(crate) fn excess(context: Context<'_>, filter: &Filter) -> [Excess; LANES] {
     let derived = context.derived;
     let selection = Selection::new(context, filter);
     let recontact = derived.recontact(context.dataset);
-    let lane_of = handler_lanes(derived, &selection);
-    sums(selection.rows(), &recontact.based, &lane_of).map(|sums| Excess {
+    let counted = selection.counted_with(derived, false);
+    sums(selection.rows(), &recontact.based, &counted).map(|sums| Excess {
         excess: sums.sides.map(|side| {
             let squares = [side.squared, side.by_rows, sums.rows_squared];
             MeanSums::of((sums.groups, sums.rows), side.excess, squares)

@@ -8,6 +8,7 @@ use super::customers::{Pair, Sampled};
 use super::judged::Judged;
 use super::recent::Recent;
 use crate::dataset;
+use crate::derive::day_rows::Stretch;
 use crate::derive::{Derived, Facts};
 use kernels::{Codes, Rows, mask};
 use model::definition::Verdict;
@@ -132,8 +133,8 @@ pub(crate) fn class_value(dimension: Dimension, facts: &Facts) -> &'static str {
 /// Rows that pass the row conditions of a filter.
 #[derive(Clone)]
 pub(crate) enum Passing {
-    /// All of so many rows.
-    All(usize),
+    /// All rows of a stretch.
+    Stretch(Range<u32>),
     /// The rows that pass, beside their mask.
     List(Rc<Vec<u32>>, Rc<Vec<u8>>),
 }
@@ -176,7 +177,7 @@ impl Selection {
         };
         let is_all = key.from.is_none() && key.to.is_none() && key.accept.is_empty() && key.judged.is_empty();
         let passing = if is_all {
-            Passing::All(derived.class.len())
+            Passing::Stretch(0..derived.class.len() as u32)
         } else {
             derived.remembered.passing.get(MOST_PASSING, key.clone(), |key| passing(context, key))
         };
@@ -186,17 +187,14 @@ impl Selection {
     /// The rows that pass; classes are not looked at.
     pub(crate) fn rows(&self) -> Rows<'_> {
         match &self.passing {
-            Passing::All(rows) => Rows::All(*rows),
+            Passing::Stretch(rows) => Rows::Stretch(rows.start, rows.end),
             Passing::List(rows, mask) => Rows::List(rows, mask),
         }
     }
 
     /// How many rows pass; classes are not looked at.
     pub(crate) fn passing_rows(&self) -> usize {
-        match &self.passing {
-            Passing::All(rows) => *rows,
-            Passing::List(rows, _) => rows.len(),
-        }
+        self.rows().count()
     }
 
     /// For each class, whether it passes.
@@ -251,12 +249,21 @@ pub(crate) struct Remembered {
 const MOST_PASSING: usize = 6;
 
 fn passing(context: Context<'_>, key: &Key) -> Passing {
-    let mut mask = vec![0; context.derived.day.len()];
+    let derived = context.derived;
     // What lies outside of the period is not looked at.
-    let stretch = in_period(context.derived, key, &mut mask);
-    let within = &mut mask[stretch.clone()];
-    narrow(context, key, stretch.clone(), within);
-    let rows = mask::list(within, mask::count(within), stretch.start as u32);
+    let (days, Stretch { rows, is_whole }) = period(derived, key);
+    if is_whole && key.accept.is_empty() && key.judged.is_empty() {
+        return Passing::Stretch(rows.start as u32..rows.end as u32);
+    }
+    let mut mask = vec![0; derived.day.len()];
+    let within = &mut mask[rows.clone()];
+    if is_whole {
+        within.fill(1);
+    } else {
+        mask::of_days(within, &derived.day[rows.clone()], days.start as u16, days.len() as u16);
+    }
+    narrow(context, key, rows.clone(), within);
+    let rows = mask::list(within, mask::count(within), rows.start as u32);
     Passing::List(Rc::new(rows), Rc::new(mask))
 }
 
@@ -291,22 +298,16 @@ fn narrow(context: Context<'_>, key: &Key, stretch: Range<usize>, passes: &mut [
     }
 }
 
-/// Lets the rows of the period pass, in a mask that lets none pass; all of them lie in the stretch that is returned.
-fn in_period(derived: &Derived, key: &Key, mask: &mut [u8]) -> Range<usize> {
+/// The days of the period, counted from the file's first, and the stretch that holds all of their rows.
+fn period(derived: &Derived, key: &Key) -> (Range<usize>, Stretch) {
     let days = derived.last_day.0 - derived.first_day.0 + 1;
     let first = key.from.map_or(0, |day| day.saturating_sub(derived.first_day.0).clamp(0, days));
     let end = key.to.map_or(days, |day| day.saturating_sub(derived.first_day.0).clamp(0, days));
     if first == 0 && end == days {
-        mask.fill(1);
-        return 0..mask.len();
+        return (0..days as usize, Stretch { rows: 0..derived.day.len(), is_whole: true });
     }
-    if first >= end {
-        return 0..0;
-    }
-    let stretch = derived.day_rows.stretch(first as usize..end as usize);
-    let within = stretch.clone();
-    mask::of_days(&mut mask[within.clone()], &derived.day[within], first as u16, (end - first) as u16);
-    stretch
+    let days = first as usize..end.max(first) as usize;
+    (days.clone(), derived.day_rows.stretch(days))
 }
 
 /// Eligible rows that pass a filter, in the order of the file.
