@@ -28,9 +28,14 @@ pub(crate) fn set_rows(rows: u64) {
     set("data-assay-rows", &rows.to_string());
 }
 
-/// Sets `data-assay-updated`: changes of filter, settings or screen since the data was loaded whose charts are all drawn.
+/// Sets `data-assay-updated`: changes of filter, settings or screen since the data was loaded of which everything in sight is drawn.
 pub(crate) fn set_updated(changes: u64) {
     set("data-assay-updated", &changes.to_string());
+}
+
+/// Sets `data-assay-settled`: the same changes, once the charts out of sight are drawn, too.
+pub(crate) fn set_settled(changes: u64) {
+    set("data-assay-settled", &changes.to_string());
 }
 
 /// Sets `data-assay-whole`: everything is loaded that the page shows later; no connection is needed any more.

@@ -7,7 +7,7 @@ use super::overlay::{Overlay, Pointing};
 use super::save;
 use super::surroundings::Surroundings;
 use super::table_view::TableView;
-use super::turn;
+use super::turn::Place;
 use crate::part::Part;
 use crate::resize;
 use charts::Size;
@@ -113,6 +113,7 @@ fn Picture(
     let canvas = NodeRef::<html::Canvas>::new();
     let pointing = Pointing::new();
     let width = watch_width(frame);
+    let place = Place::of(frame);
     let height = Memo::new(move |_| {
         let width = width.get();
         chart.with(|chart| charts::natural_height(chart, width).round())
@@ -164,7 +165,7 @@ fn Picture(
         around.fonts.track();
         if canvas.get().is_some() {
             // The chart may be gone by then.
-            turn::after_changes(move || {
+            place.draw(move || {
                 let _ = draw.try_run(());
             });
         }

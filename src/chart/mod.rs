@@ -18,3 +18,4 @@ pub(crate) use chart_card::ChartCard;
 pub(crate) use menu::{ChartMenu, Deed, saying};
 pub(crate) use save::save_text;
 pub(crate) use sparkline::Sparkline;
+pub(crate) use turn::after_all;

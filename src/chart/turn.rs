@@ -1,26 +1,117 @@
-//! When charts are drawn: after the page has taken in a change as a whole.
+//! When charts are drawn: after the page has taken in a change as a whole; those out of sight once that has been painted.
 //!
 //! A canvas that is given a font asks the page for its styles. Drawn between two changes of the page, each chart would have them
-//! all worked out anew.
+//! all worked out anew. And who changes a filter waits for what is to be seen, not for what lies below.
 
+use leptos::html;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-thread_local! {
-    static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+/// How far beyond the window a chart is taken to be in sight: what is scrolled to next is drawn already.
+const MARGIN: &str = "25%";
+
+/// Where a chart stands.
+#[derive(Debug, Clone)]
+pub(super) struct Place(Rc<Now>);
+
+#[derive(Debug)]
+struct Now {
+    /// Until anything else is known.
+    is_in_sight: Cell<bool>,
+    /// It is drawn once the page has been painted.
+    waits: Cell<bool>,
 }
 
-/// Calls it once everything that is under way now is done, and before the page is painted.
-pub(super) fn after_changes(draw: impl FnOnce() + 'static) {
-    let is_first = WAITING.with_borrow_mut(|waiting| {
-        waiting.push(Box::new(draw));
-        waiting.len() == 1
-    });
-    if is_first {
-        spawn_local(async {
-            for draw in WAITING.take() {
-                draw();
+type Drawing = Box<dyn FnOnce()>;
+
+thread_local! {
+    static WAITING: RefCell<Vec<(Place, Drawing)>> = const { RefCell::new(Vec::new()) };
+    static LATER: RefCell<Vec<(Place, Drawing)>> = const { RefCell::new(Vec::new()) };
+    static AFTER_ALL: RefCell<Vec<Drawing>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Place {
+    /// Of a frame, followed for as long as the component lives.
+    pub(super) fn of(frame: NodeRef<html::Div>) -> Place {
+        let place = Place(Rc::new(Now { is_in_sight: Cell::new(true), waits: Cell::new(false) }));
+        let watcher = StoredValue::new_local(None::<(IntersectionObserver, Closure<dyn Fn(js_sys::Array)>)>);
+        let followed = place.clone();
+        Effect::new(move |_| {
+            let Some(element) = frame.get() else { return };
+            let now = followed.0.clone();
+            let told = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+                let last = entries.iter().last().map(JsCast::unchecked_into::<IntersectionObserverEntry>);
+                now.is_in_sight.set(last.is_none_or(|entry| entry.is_intersecting()));
+            });
+            let options = IntersectionObserverInit::new();
+            options.set_root_margin(MARGIN);
+            let observer = IntersectionObserver::new_with_options(told.as_ref().unchecked_ref(), &options);
+            if let Ok(observer) = observer {
+                observer.observe(&element);
+                watcher.set_value(Some((observer, told)));
             }
         });
+        on_cleanup(move || {
+            if let Some(Some((observer, _))) = watcher.try_update_value(Option::take) {
+                observer.disconnect();
+            }
+        });
+        place
+    }
+
+    /// Draws once everything that is under way now is done, and before the page is painted; out of sight, after that.
+    pub(super) fn draw(&self, draw: impl FnOnce() + 'static) {
+        let is_first = WAITING.with_borrow_mut(|waiting| {
+            waiting.push((self.clone(), Box::new(draw)));
+            waiting.len() == 1
+        });
+        if is_first {
+            spawn_local(async {
+                let (seen, unseen): (Vec<_>, Vec<_>) =
+                    WAITING.take().into_iter().partition(|(place, _)| place.0.is_in_sight.get());
+                seen.into_iter().for_each(|(_, draw)| draw());
+                draw_later(unseen);
+            });
+        }
+    }
+}
+
+fn draw_later(unseen: Vec<(Place, Drawing)>) {
+    // What waits already will show this change, too.
+    let unseen = unseen.into_iter().filter(|(place, _)| !place.0.waits.replace(true));
+    let is_first = LATER.with_borrow_mut(|later| {
+        let was_empty = later.is_empty();
+        later.extend(unseen);
+        was_empty && !later.is_empty()
+    });
+    if is_first {
+        // The frame is painted between the two.
+        request_animation_frame(|| {
+            set_timeout(
+                || {
+                    for (place, draw) in LATER.take() {
+                        place.0.waits.set(false);
+                        draw();
+                    }
+                    AFTER_ALL.take().into_iter().for_each(|then| then());
+                },
+                Duration::ZERO,
+            );
+        });
+    }
+}
+
+/// Calls it once no chart waits to be drawn any more.
+pub(crate) fn after_all(then: impl FnOnce() + 'static) {
+    if LATER.with_borrow(Vec::is_empty) {
+        then();
+    } else {
+        AFTER_ALL.with_borrow_mut(|after| after.push(Box::new(then)));
     }
 }

@@ -1,6 +1,7 @@
 //! What the page tells about itself: its state, and when figures are drawn.
 
 use super::Session;
+use crate::chart;
 use crate::page_state::{self, PageState};
 use leptos::prelude::*;
 use std::pin::Pin;
@@ -48,10 +49,14 @@ impl Session {
             } else {
                 page_state::mark("updated");
             }
+            chart::after_all(move || {
+                page_state::set_settled(changes);
+                page_state::mark("settled");
+            });
         });
     }
 
-    /// Runs something when the present signals have been drawn, charts included.
+    /// Runs something when the present signals have been drawn, charts in sight included.
     pub(super) fn after_drawing(self, then: impl FnOnce() + 'static) {
         leptos::task::spawn_local(async move {
             Rounds(ROUNDS).await;

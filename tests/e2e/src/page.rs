@@ -120,11 +120,11 @@ impl Page {
         self.wait_until(&format!("{list}.includes(document.documentElement.dataset.assay)")).await
     }
 
-    /// `html[data-assay-updated]`: how many filter changes have been drawn.
+    /// `html[data-assay-settled]`: how many filter changes have been drawn, charts out of sight included.
     pub async fn updates(&self) -> Outcome<u64> {
         let told =
-            self.script("return Number(document.documentElement.dataset.assayUpdated ?? 0);", vec![]).await?;
-        told.as_u64().ok_or_else(|| failure("data-assay-updated is no number"))
+            self.script("return Number(document.documentElement.dataset.assaySettled ?? 0);", vec![]).await?;
+        told.as_u64().ok_or_else(|| failure("data-assay-settled is no number"))
     }
 
     /// `html[data-assay-rows]`: rows of what is loaded.
@@ -202,7 +202,7 @@ impl Page {
 
     /// Waits until more changes are drawn than that, see [`Page::updates`].
     pub async fn wait_for_update(&self, before: u64) -> Outcome {
-        self.wait_until(&format!("Number(document.documentElement.dataset.assayUpdated) > {before}")).await
+        self.wait_until(&format!("Number(document.documentElement.dataset.assaySettled) > {before}")).await
     }
 
     /// The figures on the screen.
