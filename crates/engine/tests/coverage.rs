@@ -189,20 +189,22 @@ fn means() {
     }
 }
 
-/// A mean over tickets of 200 customers who come back one to five times, alike in half of what they give.
+/// A mean over tickets of few and of many customers who come back one to five times, alike in half of what they give.
 #[test]
 fn means_of_customers_who_come_back() {
-    let covered = coverage(95, |draw| {
-        let mut sums = MeanSums::default();
-        for _ in 0..200 {
-            let tickets = 1 + (draw.share() * 5.0) as u64;
-            let own = draw.normal();
-            let total: f64 = (0..tickets).map(|_| 3.0 + own + draw.normal()).sum();
-            sums.add(total, tickets);
-        }
-        within(sums.mean().unwrap().1, 3.0)
-    });
-    as_claimed(covered, "mean over customers");
+    for customers in [6, 12, 200] {
+        let covered = coverage(95 + 1_000 * customers, |draw| {
+            let mut sums = MeanSums::default();
+            for _ in 0..customers {
+                let tickets = 1 + (draw.share() * 5.0) as u64;
+                let own = draw.normal();
+                let total: f64 = (0..tickets).map(|_| 3.0 + own + draw.normal()).sum();
+                sums.add(total, tickets);
+            }
+            within(sums.mean().unwrap().1, 3.0)
+        });
+        as_claimed(covered, &format!("mean over {customers} customers"));
+    }
 }
 
 /// A mean of so many tickets of customers, of whom the first `heavy` wrote so many each and the others one to five; alike in half of

@@ -120,9 +120,10 @@ impl<'b, 'a: 'b> Followed<'b, 'a> {
     fn exceed(&self, figure: &mut Figure, group: usize, scope: usize) {
         let excess = |is_previous: bool| {
             let sums = &self.excess(is_previous)[group].excess[scope];
-            sums.mean().map(|(value, interval)| Estimate {
+            sums.mean().map(|(value, (low, high))| Estimate {
                 value,
-                interval: Some(interval),
+                // It lies between shares.
+                interval: Some((low.max(-1.0), high.min(1.0))),
                 n: sums.cases,
                 k: None,
             })
@@ -131,7 +132,8 @@ impl<'b, 'a: 'b> Followed<'b, 'a> {
             return;
         }
         let one = || Measured::NotApplicable {
-            why: "All of these tickets are of one customer: that is no rate of customers.".to_string(),
+            why: "All of these tickets, or nearly all, are of one customer: that is no rate of customers."
+                .to_string(),
             needs: Vec::new(),
         };
         figure.now = excess(false).map_or_else(one, Measured::Value);

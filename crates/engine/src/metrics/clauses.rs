@@ -79,8 +79,8 @@ pub(crate) const WILSON: &str = "95%, Wilson score interval (E. B. Wilson, 1927,
      as these tell as much as (E. L. Korn and B. I. Graubard, 1998, Survey Methodology 24:193-201). Rows of tables and points of charts \
      take tickets for independent.";
 /// Interval of a mean where customers repeat.
-pub(crate) const CLUSTERED_MEAN: &str = "95%, normal, by the variance of the linearised ratio over customers: tickets of one customer are more alike than those of \
-     several (W. G. Cochran, Sampling Techniques, 3rd edition, section 3.12).";
+pub(crate) const CLUSTERED_MEAN: &str = "95%, Student's t, by the variance of the linearised ratio over customers: tickets of one customer are more alike than those of \
+     several (W. G. Cochran, Sampling Techniques, 3rd edition, section 3.12). Unequal customers count as n² / Σ nᵢ² equal ones.";
 /// Newcombe's interval.
 pub(crate) const NEWCOMBE: &str = "95%, Newcombe's hybrid score interval for the difference of two independent shares \
      (R. G. Newcombe, 1998, Statistics in Medicine 17:873-890, method 10), from the intervals of both, each as wide as tickets of the \

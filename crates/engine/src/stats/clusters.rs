@@ -119,16 +119,19 @@ impl MeanSums {
         }
     }
 
-    /// The mean with its 95% interval by the variance of the linearised ratio; `None` with fewer than two clusters.
+    /// The mean with its 95% interval by the variance of the linearised ratio, with degrees of freedom as for a share; `None` where
+    /// all cases, or nearly all, are of one cluster.
     pub fn mean(&self) -> Option<(f64, (f64, f64))> {
-        if self.clusters < 2 {
+        let n = self.cases as f64;
+        let [tt, tn, nn] = self.squares;
+        let clusters = n * n / nn;
+        // No cases make no number of clusters.
+        if self.clusters < 2 || clusters < LEAST_CLUSTERS {
             return None;
         }
-        let (n, clusters) = (self.cases as f64, self.clusters as f64);
         let mean = self.total / n;
-        let [tt, tn, nn] = self.squares;
         let residuals = (tt - 2.0 * mean * tn + mean * mean * nn).max(0.0);
-        let spread = Z_95 * (clusters / (clusters - 1.0) * residuals).sqrt() / n;
+        let spread = student_975(clusters - 1.0) * (clusters / (clusters - 1.0) * residuals).sqrt() / n;
         Some((mean, (mean - spread, mean + spread)))
     }
 }
@@ -167,16 +170,20 @@ mod tests {
 
     #[test]
     fn a_mean_over_clusters_by_hand() {
-        // Three clusters with the totals 2, 0 and 1 over 2, 2 and 1 cases: the mean is 3/5, the residuals are 0.8, −1.2 and 0.4,
-        // the variance 3/2 · (0.64 + 1.44 + 0.16) / 25 = 0.1344.
+        // Three clusters with the totals 2, 0 and 1 over 2, 2 and 1 cases: the mean is 3/5, the residuals are 0.8, −1.2 and 0.4. The
+        // clusters count as 25/9 equal ones, which leaves 16/9 degrees of freedom; the variance is 25/16 · 2.24 / 25 = 0.14.
         let mut sums = MeanSums::default();
         for (total, cases) in [(2.0, 2), (0.0, 2), (0.0, 0), (1.0, 1)] {
             sums.add(total, cases);
         }
         let (mean, (low, high)) = sums.mean().unwrap();
         assert!((mean - 0.6).abs() < 1e-12);
-        let spread = Z_95 * 0.1344_f64.sqrt();
+        let spread = student_975(16.0 / 9.0) * 0.14_f64.sqrt();
         assert!((low - (0.6 - spread)).abs() < 1e-12 && (high - (0.6 + spread)).abs() < 1e-12);
+        let mut hardly = MeanSums::default();
+        hardly.add(20.0, 50);
+        hardly.add(1.0, 1);
+        assert_eq!(hardly.mean(), None);
         assert_eq!(MeanSums::default().mean(), None);
     }
 }
