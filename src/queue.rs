@@ -17,8 +17,9 @@ pub(crate) struct Batch {
 /// The queue. Sends nothing itself: it hands out the batch to send.
 #[derive(Debug, Default)]
 pub(crate) struct Queue {
-    /// Answers that are still to come.
+    /// Answers that are still to come, and the revision they are of.
     in_flight: usize,
+    asked: u64,
     waiting: Option<Batch>,
 }
 
@@ -48,6 +49,11 @@ impl Queue {
         self.in_flight > 0
     }
 
+    /// Whether an answer to a question of that revision is still to come.
+    pub(crate) fn is_waiting_for(&self, revision: u64) -> bool {
+        self.is_waiting() && self.asked == revision
+    }
+
     /// Forgets everything: the engine was started anew.
     pub(crate) fn clear(&mut self) {
         *self = Queue::default();
@@ -58,7 +64,7 @@ impl Queue {
             return None;
         }
         let batch = self.waiting.take()?;
-        self.in_flight = batch.asks.len();
+        (self.in_flight, self.asked) = (batch.asks.len(), batch.revision);
         Some(batch)
     }
 }
@@ -78,7 +84,9 @@ mod tests {
         assert_eq!(queue.ask(2, &filter, Ask::Outcomes), None);
         let batch = queue.answered().unwrap();
         assert_eq!((batch.revision, batch.asks), (3, vec![Ask::Overview]));
+        assert!(queue.is_waiting_for(3) && !queue.is_waiting_for(1));
         assert_eq!(queue.answered(), None);
+        assert!(!queue.is_waiting_for(3));
     }
 
     #[test]

@@ -30,8 +30,9 @@ use web_sys::File;
 const SAMPLE_TICKETS: u32 = 20_000;
 const SAMPLE_SEED: u64 = 20_260;
 
-/// A new filter is shown together with its figures, but not later than this: below it, nobody sees a delay.
-const SHOWN_WITHIN: Duration = Duration::from_millis(50);
+/// A new filter is shown together with its figures, but not later than this: what takes no longer is felt to be instant (J. Nielsen,
+/// "Usability Engineering", 1993, chapter 5).
+const SHOWN_WITHIN: Duration = Duration::from_millis(100);
 
 /// An answer that takes longer is announced.
 const COUNTING_AFTER: Duration = Duration::from_millis(250);
@@ -354,8 +355,10 @@ impl Session {
         }
         set_timeout(
             move || {
-                let is_late = self.memory.with_value(|memory| memory.queue.is_waiting());
-                self.store.is_counting.set(is_late);
+                // Not by what was asked since, which is not late yet.
+                if self.memory.with_value(|memory| memory.queue.is_waiting_for(revision)) {
+                    self.store.is_counting.set(true);
+                }
             },
             COUNTING_AFTER,
         );
