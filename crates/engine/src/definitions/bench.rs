@@ -73,7 +73,13 @@ impl<'a> Bench<'a> {
     }
 
     /// The sums over customers of what a rule says, under the filter or in the period before.
-    fn clusters(&self, counts: &Counts, verdicts: &Verdicts, k_n: (u64, u64), is_previous: bool) -> Clusters {
+    fn clusters(
+        &self,
+        counts: &Counts,
+        (name, verdicts): (&str, &Verdicts),
+        k_n: (u64, u64),
+        is_previous: bool,
+    ) -> Clusters {
         let context = self.context();
         let select = || {
             let selection = Selection::new(context, &self.basis.filter_of(is_previous));
@@ -91,7 +97,7 @@ impl<'a> Bench<'a> {
         // Told apart as nothing else is: for itself.
         let (selection, counted) = select();
         let parts: Vec<Part> = verdicts.of_case.iter().map(|verdict| part(*verdict)).collect();
-        let pairs = pairs_by_part(context, &selection, &counts.cases, &parts, &counted);
+        let pairs = pairs_by_part(context, &selection, (name, &counts.cases), &parts, &counted);
         customers::clusters(k_n, &pairs, &Part::CODES)
     }
 
@@ -299,7 +305,7 @@ impl<'a> Bench<'a> {
             figure.steps.push(Step { label: words(&condition.label), n: *n });
         }
         let k = reached.k;
-        let now = self.clusters(&counts, &verdicts, (k, reached.n), false);
+        let now = self.clusters(&counts, (&name, &verdicts), (k, reached.n), false);
         let Some((estimate, alike)) = clustered_share(&now) else {
             let mut before = self.basis.tickets();
             let mut why = "No ticket passes the filter.".to_string();
@@ -319,7 +325,7 @@ impl<'a> Bench<'a> {
         figure.numerator = if k > 0 { self.basis.filter.clone().judged(&id, YES) } else { None };
         if let Some(before) = &counts.before {
             let Reached { k, n, .. } = verdicts.reached(before);
-            let past = self.clusters(&counts, &verdicts, (k, n), true);
+            let past = self.clusters(&counts, (&name, &verdicts), (k, n), true);
             figure.before = Some(match clustered_share(&past) {
                 Some((estimate, _)) => Measured::Value(estimate),
                 None => not("No such ticket in the previous period.".to_string()),

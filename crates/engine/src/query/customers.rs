@@ -34,6 +34,8 @@ impl Pair {
 
 /// Filters of which pairs are remembered: a screen's own and the one before, with and without the last one's.
 const MOST_PAIRS: usize = 4;
+/// Shares told apart as nothing else is, of which that is remembered: the vendor's own word and one's own definition.
+const MOST_PARTS: usize = 3;
 /// Where not more tickets than this pass a filter, pairs are counted among them.
 const FEW: usize = 20_000;
 /// Where the file has more pairs than about this, a part of the customers stands for all: the effect on what passes is then known
@@ -56,6 +58,8 @@ pub(crate) struct Sampled {
     ends: Vec<u32>,
     /// The group of the case of each ticket.
     groups: Recent<Asks, Rc<[Vec<u16>; 2]>>,
+    /// What each ticket is to a share, by the name of the share.
+    parts: Recent<String, Rc<[Vec<u16>; 2]>>,
     /// The pairs of customers with a few that pass a filter.
     passing: Recent<Key, Rc<Vec<[u32; 2]>>>,
 }
@@ -137,8 +141,8 @@ impl Sampled {
         (many, ends): (Vec<u32>, Vec<u32>),
     ) -> Sampled {
         let (few, many) = (Places::new(derived, few), Places::new(derived, many));
-        let (groups, passing) = Default::default();
-        Sampled { few, pairs, each_stands_for, many, ends, groups, passing }
+        let (groups, parts, passing) = Default::default();
+        Sampled { few, pairs, each_stands_for, many, ends, groups, parts, passing }
     }
 
     /// Those that tell enough of the tickets that pass.
@@ -242,16 +246,18 @@ pub(crate) fn pairs_by_group(
     sampled.pairs_of(selection, &groups, counted, alike.groups)
 }
 
-/// The same by what each case is to one share, see [`Part`].
+/// The same by what each case is to one share, see [`Part`]; under its name it is remembered.
 pub(crate) fn pairs_by_part(
     context: Context<'_>,
     selection: &Selection,
-    cases: &Cases,
+    (name, cases): (&str, &Cases),
     parts: &[Part],
     counted: &[u8],
 ) -> Vec<Pair> {
+    let sampled = Sampled::worth(context, selection);
     let part = |row: usize| parts[cases.of_row[row] as usize] as u16;
-    pairs_by_code(context, selection, part, Part::ALL, counted)
+    let codes = sampled.parts.get(MOST_PARTS, name.to_string(), |_| Rc::new(sampled.codes(part)));
+    sampled.pairs_of(selection, &codes, counted, Part::ALL)
 }
 
 /// The same by another code of each row, below `width`.
