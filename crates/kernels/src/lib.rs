@@ -89,6 +89,7 @@ impl Rows<'_> {
     }
 
     /// The rows that pass, ascending.
+    #[inline(never)]
     #[must_use]
     pub fn to_vec(self) -> Vec<u32> {
         match self {
