@@ -8,8 +8,8 @@ use super::save;
 use super::surroundings::Surroundings;
 use super::table_view::TableView;
 use super::turn::Place;
+use crate::observe;
 use crate::part::Part;
-use crate::resize;
 use charts::Size;
 use leptos::html;
 use leptos::prelude::*;
@@ -225,7 +225,7 @@ fn Picture(
 /// The width of an element in whole device pixels, followed for as long as the component lives.
 fn watch_width(frame: NodeRef<html::Div>) -> Memo<f64> {
     let room = RwSignal::new(0.0);
-    resize::watch(frame, move |frame| {
+    observe::size(frame, move |frame| {
         let now = f64::from(frame.client_width());
         // Hidden, it has no width: the last one is kept for when it comes back.
         if now > 0.0 && (room.get_untracked() - now).abs() > 0.5 {

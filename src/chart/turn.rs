@@ -3,15 +3,13 @@
 //! A canvas that is given a font asks the page for its styles. Drawn between two changes of the page, each chart would have them
 //! all worked out anew. And who changes a filter waits for what is to be seen, not for what lies below.
 
+use crate::observe;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 /// How far beyond the window a chart is taken to be in sight: what is scrolled to next is drawn already.
 const MARGIN: &str = "25%";
@@ -39,30 +37,10 @@ thread_local! {
 impl Place {
     /// Of a frame, followed for as long as the component lives.
     pub(super) fn of(frame: NodeRef<html::Div>) -> Place {
-        let place = Place(Rc::new(Now { is_in_sight: Cell::new(true), waits: Cell::new(false) }));
-        let watcher = StoredValue::new_local(None::<(IntersectionObserver, Closure<dyn Fn(js_sys::Array)>)>);
-        let followed = place.clone();
-        Effect::new(move |_| {
-            let Some(element) = frame.get() else { return };
-            let now = followed.0.clone();
-            let told = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
-                let last = entries.iter().last().map(JsCast::unchecked_into::<IntersectionObserverEntry>);
-                now.is_in_sight.set(last.is_none_or(|entry| entry.is_intersecting()));
-            });
-            let options = IntersectionObserverInit::new();
-            options.set_root_margin(MARGIN);
-            let observer = IntersectionObserver::new_with_options(told.as_ref().unchecked_ref(), &options);
-            if let Ok(observer) = observer {
-                observer.observe(&element);
-                watcher.set_value(Some((observer, told)));
-            }
-        });
-        on_cleanup(move || {
-            if let Some(Some((observer, _))) = watcher.try_update_value(Option::take) {
-                observer.disconnect();
-            }
-        });
-        place
+        let now = Rc::new(Now { is_in_sight: Cell::new(true), waits: Cell::new(false) });
+        let followed = now.clone();
+        observe::sight(frame, MARGIN, move |is_in_sight| followed.is_in_sight.set(is_in_sight));
+        Place(now)
     }
 
     /// Draws once everything that is under way now is done, and before the page is painted; out of sight, after that.

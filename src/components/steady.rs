@@ -1,6 +1,6 @@
 //! A place that does not shrink: what stands below it stays where it is when a filter leaves less to say.
 
-use crate::resize;
+use crate::observe;
 use crate::store::Store;
 use leptos::html;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub(crate) fn Steady(
         seen.update(|seen| seen.1 = 0);
         set_timeout(measure, Duration::ZERO);
     };
-    resize::watch(place, move |_| {
+    observe::size(place, move |_| {
         measure();
         if seen.try_get_untracked().is_some_and(|(_, tallest)| tallest == 0) {
             measure_anew();

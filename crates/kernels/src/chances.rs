@@ -2,6 +2,7 @@
 //! variance over groups need.
 
 use crate::Rows;
+use crate::by_row::{ByRow, order};
 
 /// Outcomes that are looked at side by side.
 pub const SIDES: usize = 2;
@@ -120,8 +121,8 @@ pub struct Grouped {
     rows: Vec<Against>,
     /// The shapes of groups in their order; once in order, each beside how many of them follow each other.
     shapes: Vec<(Shape, u32)>,
-    /// Each of `rows` with its place, by row: what is looked up by row is met in its order.
-    by_row: Vec<(u32, u32)>,
+    /// `rows` in their places.
+    by_row: ByRow,
     /// The rows of the group that is open, with their lanes.
     open: Vec<(usize, Against)>,
 }
@@ -165,7 +166,8 @@ impl Grouped {
             })
             .collect();
         let mut rows = Vec::with_capacity(self.rows.len());
-        for group in in_order(groups.iter().map(|(shape, _)| order_of(*shape))) {
+        let orders: Vec<u32> = groups.iter().map(|(shape, _)| order_of(*shape)).collect();
+        for group in order(&orders) {
             let (shape, end) = groups[group as usize];
             rows.extend_from_slice(&self.rows[(end - shape.iter().sum::<u32>()) as usize..end as usize]);
             match self.shapes.last_mut() {
@@ -174,11 +176,10 @@ impl Grouped {
             }
         }
         self.rows = rows;
-        let places = in_order(self.rows.iter().map(|against| against.row));
-        self.by_row = places.into_iter().map(|place| (self.rows[place as usize].row, place)).collect();
+        let rows_of = |rows: &[Against]| -> Vec<u32> { rows.iter().map(|against| against.row).collect() };
+        self.by_row = ByRow::of(&rows_of(&self.rows));
         for alone in &mut self.alone {
-            let places = in_order(alone.iter().map(|against| against.row));
-            *alone = places.into_iter().map(|place| alone[place as usize]).collect();
+            *alone = order(&rows_of(alone)).into_iter().map(|place| alone[place as usize]).collect();
         }
     }
 
@@ -198,14 +199,6 @@ fn order_of(shape: Shape) -> u32 {
     shape.into_iter().fold(0, |order, rows| order * (FEW + 1) + rows)
 }
 
-/// The places of numbers, in the order of the numbers and then of the places.
-fn in_order(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut order: Vec<u64> =
-        numbers.zip(0_u64..).map(|(number, place)| u64::from(number) << 32 | place).collect();
-    order.sort_unstable();
-    order.into_iter().map(|both| both as u32).collect()
-}
-
 /// The sums of all rows that pass and whose class counts (`counted[class]` is 1, else 0), then of those of each lane but the last.
 ///
 /// A processor that guesses wrong where a branch leads loses the time of a group. So groups of one shape come one after another, and
@@ -216,10 +209,8 @@ fn in_order(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
 #[inline(never)]
 pub fn sums(passing: Rows<'_>, grouped: &Grouped, counted: &[u8]) -> [Sums; LANES] {
     let mut lanes = [Sums::default(); LANES];
-    let stretch = passing.stretch();
     for (alone, sums) in grouped.alone.iter().zip(&mut lanes) {
-        let start = alone.partition_point(|only| only.row < stretch.start);
-        for only in alone[start..].iter().take_while(|only| only.row < stretch.end) {
+        for only in passing.around(alone, |only| only.row) {
             let mut one = One::default();
             one.add_row(only, passing.passes(only.row) & counted[usize::from(only.class)]);
             sums.add(&one);
@@ -227,11 +218,7 @@ pub fn sums(passing: Rows<'_>, grouped: &Grouped, counted: &[u8]) -> [Sums; LANE
     }
     let mut all = Sums::default();
     lanes.iter().for_each(|own| all.join(own));
-    let mut passes = vec![0; grouped.rows.len()];
-    let start = grouped.by_row.partition_point(|(row, _)| *row < stretch.start);
-    for (row, place) in grouped.by_row[start..].iter().take_while(|(row, _)| *row < stretch.end) {
-        passes[*place as usize] = passing.passes(*row);
-    }
+    let passes = grouped.by_row.passing(passing);
     let (mut rows, mut passes) = (grouped.rows.as_slice(), passes.as_slice());
     for (shape, groups) in &grouped.shapes {
         let size = shape.iter().sum::<u32>() as usize;

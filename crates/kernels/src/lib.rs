@@ -8,6 +8,7 @@
 //! Columns are plain slices of one length. What the numbers in them mean is known to the caller: a *class* stands for tickets
 //! with equal facts, a *code* for a value of a dictionary, a *lane* for a group of classes.
 //!
+//! * [`by_row`]: rows in places, looked up by row.
 //! * [`chances`]: what happened against the chance that it would have anyway.
 //! * [`count`]: tickets by class and day, by class and code, by code.
 //! * [`draw`]: drawing with replacement, for the bootstrap.
@@ -20,6 +21,7 @@
 
 use std::ops::Range;
 
+pub mod by_row;
 pub mod chances;
 pub mod count;
 pub mod draw;
@@ -107,14 +109,17 @@ impl Rows<'_> {
         }
     }
 
-    /// Rows of which none beyond passes.
-    fn stretch(self) -> Range<u32> {
-        match self {
-            Rows::Stretch(start, end) => start..end,
-            Rows::List(list, _) => {
-                list.first().zip(list.last()).map_or(0..0, |(first, last)| *first..*last + 1)
+    /// The part of a list, ascending by row, beyond which no row passes.
+    #[inline(always)]
+    fn around<T>(self, list: &[T], row: impl Fn(&T) -> u32) -> &[T] {
+        let (start, end) = match self {
+            Rows::Stretch(start, end) => (start, end),
+            Rows::List(rows, _) => {
+                rows.first().zip(rows.last()).map_or((0, 0), |(first, last)| (*first, *last + 1))
             }
-        }
+        };
+        let place = |limit: u32| list.partition_point(|one| row(one) < limit);
+        &list[place(start)..place(end)]
     }
 
     /// Calls `visit(row)` for rows that pass. No branch depends on a ticket: a processor that guesses wrong loses more time than

@@ -2,40 +2,23 @@
 
 use crate::Rows;
 
-/// Pairs of rows that belong together, one by one: for groups of a few rows.
-#[derive(Debug, Clone, Copy)]
-pub struct Pairs<'a> {
-    /// Rows with their places, by row: what is looked up by row is met in its order.
-    pub by_row: &'a [(u32, u32)],
-    /// Places of the rows of each pair.
-    pub pairs: &'a [[u32; 2]],
-}
-
-impl Pairs<'_> {
-    /// The pairs of which both rows pass.
-    ///
-    /// # Panics
-    /// If a place is not below the number of rows, or a row lies beyond the mask.
-    #[inline(never)]
-    #[must_use]
-    pub fn passing(&self, passing: Rows<'_>) -> Vec<[u32; 2]> {
-        let stretch = passing.stretch();
-        let mut passes = vec![0_u8; self.by_row.len()];
-        let start = self.by_row.partition_point(|(row, _)| *row < stretch.start);
-        for (row, place) in self.by_row[start..].iter().take_while(|(row, _)| *row < stretch.end) {
-            passes[*place as usize] = passing.passes(*row);
-        }
-        // Every pair is written, only those that pass move the end: no branch to guess.
-        let mut kept = vec![[0; 2]; self.pairs.len() + 1];
-        let mut end = 0;
-        for pair in self.pairs {
-            kept[end] = *pair;
-            end += usize::from(passes[pair[0] as usize] & passes[pair[1] as usize]);
-        }
-        kept.truncate(end);
-        kept.shrink_to_fit();
-        kept
+/// Of pairs of places, those in both of which a row passes (`passes[place]` is 1, else 0).
+///
+/// # Panics
+/// If a place lies beyond `passes`.
+#[inline(never)]
+#[must_use]
+pub fn passing(pairs: &[[u32; 2]], passes: &[u8]) -> Vec<[u32; 2]> {
+    // Every pair is written, only those that pass move the end: no branch to guess.
+    let mut kept = vec![[0; 2]; pairs.len() + 1];
+    let mut end = 0;
+    for pair in pairs {
+        kept[end] = *pair;
+        end += usize::from(passes[pair[0] as usize] & passes[pair[1] as usize]);
     }
+    kept.truncate(end);
+    kept.shrink_to_fit();
+    kept
 }
 
 /// Adds one to `counts[a * width + b]` for each pair of places, where a ≤ b are the codes there and `width` is how many codes there
@@ -104,17 +87,17 @@ impl Together<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::by_row::ByRow;
 
     #[test]
     fn pairs_within_groups_alone() {
         let (rows, codes) = ([0, 3, 5, 1, 2, 4], [2, 0, 2, 1, 1, 0]);
         let together = Together { rows: &rows, codes: &codes, ends: &[3, 3, 5, 6] };
-        let by_row = [(0, 0), (1, 3), (2, 4), (3, 1), (4, 5), (5, 2)];
-        let pairs = Pairs { by_row: &by_row, pairs: &[[0, 1], [0, 2], [1, 2], [3, 4]] };
+        let (by_row, pairs) = (ByRow::of(&rows), [[0, 1], [0, 2], [1, 2], [3, 4]]);
         let count = |passing| {
             let (mut counts, mut same) = (vec![0; 9], vec![0; 9]);
             together.count(passing, 3, &mut counts);
-            super::count(&pairs.passing(passing), &codes, 3, &mut same);
+            super::count(&super::passing(&pairs, &by_row.passing(passing)), &codes, 3, &mut same);
             assert_eq!(counts, same.into_iter().map(u64::from).collect::<Vec<u64>>());
             counts
         };
@@ -133,9 +116,7 @@ mod tests {
         Together { rows: &rows, codes: &codes, ends: &[100] }.count(Rows::all(100), 7, &mut found);
         let pairs: Vec<[u32; 2]> =
             (0..100).flat_map(|one| (one + 1..100).map(move |other| [one, other])).collect();
-        let by_row: Vec<(u32, u32)> = rows.iter().map(|row| (*row, *row)).collect();
-        let pairs = Pairs { by_row: &by_row, pairs: &pairs }.passing(Rows::all(100));
-        count(&pairs, &codes, 7, &mut expected);
+        count(&passing(&pairs, &ByRow::of(&rows).passing(Rows::all(100))), &codes, 7, &mut expected);
         assert_eq!(found, expected.into_iter().map(u64::from).collect::<Vec<u64>>());
         assert_eq!(found.iter().sum::<u64>(), 4_950);
     }

@@ -4,7 +4,7 @@ use super::columns::{self, Column};
 use super::window::{Extent, ROW_PX};
 use crate::address::Route;
 use crate::icons::{ARROW_DOWN, ARROW_UP, Icon};
-use crate::resize;
+use crate::observe;
 use crate::session::Session;
 use crate::store::{BLOCK_ROWS, Store};
 use leptos::ev::{KeyboardEvent, WheelEvent};
@@ -73,7 +73,7 @@ pub(super) fn TicketTable() -> impl IntoView {
     });
 
     // The table takes the height that the page leaves.
-    resize::watch(scroller, move |table| {
+    observe::size(scroller, move |table| {
         set_view_px.set((f64::from(table.client_height()) - HEAD_PX).max(ROW_PX));
     });
     ask_for_rows(store, session, position);

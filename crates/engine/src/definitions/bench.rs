@@ -7,7 +7,7 @@ use crate::derive::cases::{Asks, Cases};
 use crate::metrics::clauses::WILSON;
 use crate::metrics::count::{clustered_difference, clustered_share, within};
 use crate::metrics::evaluate::Basis;
-use crate::query::customers::{self, Pair, Part, pairs_by_group, pairs_by_part, part};
+use crate::query::customers::{self, Pair, Part, pairs_by_group, pairs_by_part};
 use crate::query::{Context, Selection};
 use crate::stats::clusters::Clusters;
 use kernels::{Codes, count};
@@ -96,8 +96,7 @@ impl<'a> Bench<'a> {
         }
         // Told apart as nothing else is: for itself.
         let (selection, counted) = select();
-        let parts: Vec<Part> = verdicts.of_case.iter().map(|verdict| part(*verdict)).collect();
-        let pairs = pairs_by_part(context, &selection, (name, &counts.cases), &parts, &counted);
+        let pairs = pairs_by_part(context, &selection, (name, verdicts), &counted);
         customers::clusters(k_n, &pairs, &Part::CODES)
     }
 

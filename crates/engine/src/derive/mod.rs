@@ -70,6 +70,13 @@ pub struct Facts {
     pub is_returned: Option<bool>,
 }
 
+impl Facts {
+    /// Where tickets of its handler are counted: one lane for each handler, and the last for tickets that nobody handled yet.
+    pub(crate) fn lane(&self) -> u8 {
+        self.handled_by.map_or(3, |handler| handler as u8)
+    }
+}
+
 /// The data set under the settings.
 #[derive(Debug, Clone)]
 pub struct Derived {

@@ -16,7 +16,7 @@ use super::returns::{by_requester, seconds_to_return};
 use super::zone::DAY_SECS;
 use super::{Derived, eligible};
 use crate::dataset::{Codes, Dataset, NO_CODE, NO_SECS};
-use kernels::chances::{Against, Grouped, LANES};
+use kernels::chances::{Against, Grouped};
 use kernels::life::{NOT_WATCHED, watched};
 use model::settings::ReturnScope;
 
@@ -126,11 +126,8 @@ impl Recontact {
             }
             let between = [place.saturating_sub(1) as u32, same];
             let class = derived.class[at];
-            // Whose handler is not told stand in the lane that only all of them have.
-            let lane =
-                derived.classes[usize::from(class)].handled_by.map_or(LANES - 1, |handler| handler as usize);
             self.based.push(
-                lane,
+                usize::from(derived.classes[usize::from(class)].lane()),
                 Against {
                     row: *row,
                     class,

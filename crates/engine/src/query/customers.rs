@@ -8,12 +8,13 @@ use super::recent::Recent;
 use super::select::{Key, Selection};
 use super::{Context, Tally};
 use crate::dataset::NO_CODE;
-use crate::definitions::Alike;
+use crate::definitions::{Alike, Verdicts};
 use crate::derive::Derived;
 use crate::derive::cases::{Asks, Cases};
 use crate::stats::Covariation;
 use crate::stats::clusters::Clusters;
-use kernels::pairs::{self, Pairs, Together};
+use kernels::by_row::ByRow;
+use kernels::pairs::{self, Together};
 use model::definition::Verdict;
 use model::filter::Filter;
 use std::rc::Rc;
@@ -69,15 +70,12 @@ pub(crate) struct Sampled {
 struct Places {
     rows: Vec<u32>,
     class: Vec<u16>,
-    /// Rows with their places, by row: what is looked up by row is met in its order, and not somewhere else in memory each time.
-    by_row: Vec<(u32, u32)>,
+    by_row: ByRow,
 }
 
 impl Places {
     fn new(derived: &Derived, rows: Vec<u32>) -> Places {
-        let mut by_row: Vec<(u32, u32)> = rows.iter().copied().zip(0..).collect();
-        model::order::sort_pairs(&mut by_row);
-        let mut places = Places { rows, class: Vec::new(), by_row };
+        let mut places = Places { by_row: ByRow::of(&rows), rows, class: Vec::new() };
         places.class = places.of(|row| derived.class[row]);
         places
     }
@@ -85,7 +83,7 @@ impl Places {
     /// Something of each row, in its place.
     fn of(&self, code: impl Fn(usize) -> u16) -> Vec<u16> {
         let mut found = vec![0; self.rows.len()];
-        for (row, place) in &self.by_row {
+        for (row, place) in self.by_row.as_slice() {
             found[*place as usize] = code(*row as usize);
         }
         found
@@ -205,7 +203,7 @@ impl Sampled {
         };
         if !self.pairs.is_empty() {
             let passing = self.passing.get(MOST_PAIRS, selection.key.clone(), |_| {
-                Rc::new(Pairs { by_row: &self.few.by_row, pairs: &self.pairs }.passing(rows))
+                Rc::new(pairs::passing(&self.pairs, &self.few.by_row.passing(rows)))
             });
             let mut counts = vec![0; width * width];
             pairs::count(&passing, few, width, &mut counts);
@@ -250,13 +248,12 @@ pub(crate) fn pairs_by_group(
 pub(crate) fn pairs_by_part(
     context: Context<'_>,
     selection: &Selection,
-    (name, cases): (&str, &Cases),
-    parts: &[Part],
+    (name, verdicts): (&str, &Verdicts),
     counted: &[u8],
 ) -> Vec<Pair> {
     let sampled = Sampled::worth(context, selection);
-    let part = |row: usize| parts[cases.of_row[row] as usize] as u16;
-    let codes = sampled.parts.get(MOST_PARTS, name.to_string(), |_| Rc::new(sampled.codes(part)));
+    let of_row = |row: usize| part(verdicts.of_case[verdicts.cases.of_row[row] as usize]) as u16;
+    let codes = sampled.parts.get(MOST_PARTS, name.to_string(), |_| Rc::new(sampled.codes(of_row)));
     sampled.pairs_of(selection, &codes, counted, Part::ALL)
 }
 

@@ -147,13 +147,7 @@ pub(crate) fn derived_quantiles(
 /// Lane of each class: one for each handler, one for tickets that nobody handled yet, one for what does not count.
 pub(super) fn handler_lanes(derived: &Derived, selection: &Selection) -> Vec<u8> {
     let classes = derived.classes.iter().zip(selection.classes());
-    classes
-        .map(|(facts, passes)| match facts.handled_by {
-            _ if !facts.is_eligible || !passes => DROPPED,
-            None => 3,
-            Some(handler) => handler as u8,
-        })
-        .collect()
+    classes.map(|(facts, passes)| if facts.is_eligible && *passes { facts.lane() } else { DROPPED }).collect()
 }
 
 fn of_histogram(histogram: &[u32], at: &[f64], cases: &Cases<'_>) -> ByHandler {

@@ -175,11 +175,11 @@ impl Selection {
             accept: row_conditions,
             judged: filter.judged.clone(),
         };
-        let is_all = key.from.is_none() && key.to.is_none() && key.accept.is_empty() && key.judged.is_empty();
-        let passing = if is_all {
-            Passing::Stretch(0..derived.class.len() as u32)
+        let period = period(derived, &key);
+        let passing = if period.1.is_whole && key.accept.is_empty() && key.judged.is_empty() {
+            Passing::Stretch(period.1.rows.start as u32..period.1.rows.end as u32)
         } else {
-            derived.remembered.passing.get(MOST_PASSING, key.clone(), |key| passing(context, key))
+            derived.remembered.passing.get(MOST_PASSING, key.clone(), |key| passing(context, key, period))
         };
         Selection { key, passing, classes, with_left_out }
     }
@@ -248,13 +248,10 @@ pub(crate) struct Remembered {
 /// A screen asks for its filter with and without its period, for the period before, and for one dimension less.
 const MOST_PASSING: usize = 6;
 
-fn passing(context: Context<'_>, key: &Key) -> Passing {
+fn passing(context: Context<'_>, key: &Key, (days, stretch): (Range<usize>, Stretch)) -> Passing {
     let derived = context.derived;
     // What lies outside of the period is not looked at.
-    let (days, Stretch { rows, is_whole }) = period(derived, key);
-    if is_whole && key.accept.is_empty() && key.judged.is_empty() {
-        return Passing::Stretch(rows.start as u32..rows.end as u32);
-    }
+    let Stretch { rows, is_whole } = stretch;
     let mut mask = vec![0; derived.day.len()];
     let within = &mut mask[rows.clone()];
     if is_whole {
@@ -303,9 +300,6 @@ fn period(derived: &Derived, key: &Key) -> (Range<usize>, Stretch) {
     let days = derived.last_day.0 - derived.first_day.0 + 1;
     let first = key.from.map_or(0, |day| day.saturating_sub(derived.first_day.0).clamp(0, days));
     let end = key.to.map_or(days, |day| day.saturating_sub(derived.first_day.0).clamp(0, days));
-    if first == 0 && end == days {
-        return (0..days as usize, Stretch { rows: 0..derived.day.len(), is_whole: true });
-    }
     let days = first as usize..end.max(first) as usize;
     (days.clone(), derived.day_rows.stretch(days))
 }
