@@ -38,7 +38,9 @@ pub(crate) fn Modal(
             class=format!("modal {class}")
             aria-label=move || title.get()
             on:close=move |_| {
-                if is_open.get_untracked() {
+                // The browser tells it a frame later; it may have been opened again since.
+                let is_closed = dialog.get_untracked().is_none_or(|dialog| !dialog.open());
+                if is_closed && is_open.get_untracked() {
                     on_close.run(());
                 }
             }
