@@ -7,6 +7,7 @@ use crate::tools::{Tools, wasm_target};
 use crate::workspace::{WASM_PACKAGES, WASM_TARGET, e2e_manifest, root, rust_files, target_dir, text};
 use crate::{Outcome, process};
 use std::collections::BTreeMap;
+use std::process::Command;
 
 const KINDS: [&str; 3] = ["native", "wasm", "e2e"];
 
@@ -23,7 +24,7 @@ pub fn run(kinds: &[String]) -> Outcome {
     if wants("wasm") {
         steps.run("wasm tests in the browser", wasm);
     }
-    if wants("e2e") && steps.run("release site", site) {
+    if wants("e2e") && steps.run("release site", site_and_its_tests) {
         steps.run("end-to-end tests in the browser", end_to_end);
     }
     steps.close()
@@ -86,20 +87,23 @@ pub fn wasm_suites() -> Outcome<BTreeMap<String, Vec<String>>> {
     Ok(suites)
 }
 
-fn site() -> Outcome {
-    weigh(&bundle(&Tools::for_site()?, Profile::Release)?)
+/// Builds the site, and compiles its tests meanwhile: linking the site keeps one core busy for minutes.
+fn site_and_its_tests() -> Outcome {
+    std::thread::scope(|scope| {
+        // What fails to compile is told by the step that runs it.
+        scope.spawn(|| process::read(cargo_end_to_end().arg("--no-run")));
+        weigh(&bundle(&Tools::for_site()?, Profile::Release)?)
+    })
 }
 
 fn end_to_end() -> Outcome {
     let browser = Browser::provide()?;
-    process::run(
-        process::command("cargo")
-            .args(["test", "--locked", "--no-fail-fast", "--manifest-path"])
-            .arg(e2e_manifest())
-            .arg("--target-dir")
-            .arg(target_dir().join("e2e"))
-            .env("CHROME", &browser.program)
-            .env("CHROMEDRIVER", &browser.driver)
-            .current_dir(root()),
-    )
+    process::run(cargo_end_to_end().env("CHROME", &browser.program).env("CHROMEDRIVER", &browser.driver))
+}
+
+fn cargo_end_to_end() -> Command {
+    let mut cargo = process::command("cargo");
+    cargo.args(["test", "--locked", "--no-fail-fast", "--manifest-path"]).arg(e2e_manifest());
+    cargo.arg("--target-dir").arg(target_dir().join("e2e")).current_dir(root());
+    cargo
 }
