@@ -370,8 +370,8 @@ fn shrunken_shares() {
     let mut turn = 0;
     let covered = coverage(160, |draw| {
         let shares: Vec<f64> = sizes.iter().map(|_| share(draw)).collect();
-        let groups: Vec<(u64, u64)> =
-            sizes.iter().zip(&shares).map(|(n, p)| (draw.hits(*n, *p), *n)).collect();
+        let groups: Vec<(f64, f64)> =
+            sizes.iter().zip(&shares).map(|(n, p)| (draw.hits(*n, *p) as f64, *n as f64)).collect();
         turn = (turn + 1) % sizes.len();
         let (k, n) = groups[turn];
         within(Common::of(&groups).unwrap().interval(k, n).unwrap(), shares[turn])

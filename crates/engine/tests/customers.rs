@@ -2,7 +2,7 @@
 
 mod support;
 
-use engine::dataset::{Dataset, NO_CODE};
+use engine::dataset::{Coded, Codes, Dataset, NO_CODE};
 use engine::definitions;
 use engine::derive::derive;
 use engine::metrics::evaluate;
@@ -13,6 +13,7 @@ use engine::stats::wilson;
 use engine::views;
 use model::definition::LabAsk;
 use model::filter::{Dimension, Filter};
+use model::group::GroupRow;
 use model::measure::Figure;
 use model::settings::Settings;
 use model::units::{Day, Unit};
@@ -103,6 +104,75 @@ fn every_interval_is_that_of_its_customers() {
         }
     }
     assert!(checked > 500 && wider > 250, "{checked} checked, {wider} wider than of independent tickets");
+}
+
+/// The row of a value says what the screen says under a filter to that value, interval included; and so does the row of the others.
+#[test]
+fn a_row_is_what_a_filter_to_it_shows() {
+    let mut many = generate(6_000, 8);
+    // More topics than have rows, some large and some small.
+    many.columns.topic = Some(Coded {
+        codes: Codes::U16((0..6_000_u32).map(|row| (row * row % 263 * (row % 7) / 6) as u16).collect()),
+        values: (0..263).map(|topic| format!("topic {topic}").into()).collect(),
+    });
+    let heavy = generate_with(&World::one_heavy_customer(), 2_500, 3).0;
+    let mut numbers = Numbers::new(5);
+    let (mut checked, mut wider, mut rests) = (0, 0, 0);
+    for dataset in [generate(5_000, 5), heavy, many] {
+        let derived = derive(&dataset, &Settings::default()).unwrap();
+        let context = Context { dataset: &dataset, derived: &derived };
+        for round in 0..3 {
+            let filter = if round == 0 { Filter::default() } else { any_filter(context, &mut numbers) };
+            let screens = [views::topics(context, &filter), views::satisfaction(context, &filter)];
+            for table in screens.into_iter().flat_map(|view| view.groups) {
+                let mut rows: Vec<(Vec<&str>, &GroupRow)> =
+                    table.rows.iter().map(|row| (vec![row.value.as_str()], row)).collect();
+                if rows.len() > 40 {
+                    rows.retain(|_| numbers.below(10) == 0);
+                }
+                let values = value_counts(context, &filter, table.dimension);
+                if let Some(rest) = &table.rest {
+                    let is_other = |value: &str| table.rows.iter().all(|row| row.value != value);
+                    let others =
+                        values.iter().map(|(value, _)| value.as_str()).filter(|value| is_other(value));
+                    rows.push((others.collect(), rest));
+                    rests += 1;
+                }
+                for (values, row) in rows {
+                    let is_within = |value: &&str| {
+                        filter
+                            .accept
+                            .get(&table.dimension)
+                            .is_none_or(|known| known.iter().any(|one| one == value))
+                    };
+                    let values: Vec<&str> = values.into_iter().filter(is_within).collect();
+                    let figures = evaluate(context, &filter.clone().with(table.dimension, &values));
+                    for (column, cell) in table.columns.iter().zip(&row.cells) {
+                        let Some(cell) = cell.filter(|_| column.unit == Unit::Share) else { continue };
+                        let variant = match column.id.rsplit_once('_') {
+                            Some((_, "shrunken")) => continue,
+                            Some((_, "ai")) => "ai_only",
+                            Some((_, "human" | "people")) => "human_only",
+                            Some((_, "all")) => "all",
+                            _ => "",
+                        };
+                        let is_it =
+                            |figure: &&Figure| figure.metric == column.metric && figure.variant == variant;
+                        let figure = figures.iter().find(is_it).expect("the figure of a column");
+                        assert_eq!(
+                            figure.now.estimate(),
+                            Some(&cell),
+                            "{} of {values:?}, {filter:?}",
+                            column.id
+                        );
+                        checked += 1;
+                        wider += u32::from(cell.interval != wilson(cell.k.unwrap(), cell.n));
+                    }
+                }
+            }
+        }
+    }
+    assert!(checked > 500 && wider > 100 && rests > 0, "{checked} checked, {wider} wider, {rests} of others");
 }
 
 /// One customer wrote a large part of the tickets: the interval of independent tickets would be far too sure of itself.

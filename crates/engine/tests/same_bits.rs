@@ -186,8 +186,9 @@ fn groups() {
         .maybe(mantel_haenszel_ratio(&strata))
         .ends(mantel_haenszel_odds_ratio(&strata).map(|found| found.1));
     let pairs: Vec<(u64, u64)> = strata.iter().map(|stratum| stratum.first).collect();
-    let common = Common::of(&pairs).unwrap();
-    for (k, n) in &pairs {
+    let groups: Vec<(f64, f64)> = pairs.iter().map(|(k, n)| (*k as f64, *n as f64)).collect();
+    let common = Common::of(&groups).unwrap();
+    for (k, n) in &groups {
         digest.bits(common.shrink(*k, *n)).ends(common.interval(*k, *n));
     }
     let changes: Vec<Pair> =

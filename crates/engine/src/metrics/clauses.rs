@@ -76,8 +76,8 @@ pub(crate) const NEEDS_CONFIRM: Need =
 /// Wilson's interval.
 pub(crate) const WILSON: &str = "95%, Wilson score interval (E. B. Wilson, 1927, Journal of the American Statistical Association 22:209-212). \
      Tickets of one customer are more alike than others: where customers come back, the interval is that of as many independent tickets \
-     as these tell as much as (E. L. Korn and B. I. Graubard, 1998, Survey Methodology 24:193-201). Rows of tables and points of charts \
-     take tickets for independent.";
+     as these tell as much as (E. L. Korn and B. I. Graubard, 1998, Survey Methodology 24:193-201). Points over time take tickets for \
+     independent.";
 /// Interval of a mean where customers repeat.
 pub(crate) const CLUSTERED_MEAN: &str = "95%, Student's t, by the variance of the linearised ratio over customers: tickets of one customer are more alike than those of \
      several (W. G. Cochran, Sampling Techniques, 3rd edition, section 3.12). Unequal customers count as n² / Σ nᵢ² equal ones.";

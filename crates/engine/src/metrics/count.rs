@@ -4,7 +4,7 @@ use super::declare::{Clause, Test};
 use super::seen::{Fields, Seen, Undeclared};
 use crate::derive::Facts;
 use crate::query::Tally;
-use crate::query::customers::{self, Pair};
+use crate::query::customers::{self, Pair, Part};
 use crate::stats::clusters::Clusters;
 use crate::stats::{Moments, clustered_mean, newcombe, recovered_difference, wilson};
 use model::filter::{Dimension, Filter};
@@ -82,7 +82,12 @@ impl Counted {
 
     /// The same with the sums over customers, from the pairs of tickets of one customer under the tally's filter.
     pub(super) fn clusters(&self, tally: &Tally<'_>, pairs: &[Pair]) -> Clusters {
-        customers::clusters(self.k_n(tally), pairs, &customers::parts(tally, &self.of, &self.counts))
+        customers::clusters(self.k_n(tally), pairs, &self.parts(tally))
+    }
+
+    /// What each class is to the share; one without tickets in the tally is outside of it.
+    pub(super) fn parts(&self, tally: &Tally<'_>) -> Vec<Part> {
+        customers::parts(tally, &self.of, &self.counts)
     }
 }
 

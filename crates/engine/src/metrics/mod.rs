@@ -56,6 +56,7 @@ mod resolution_survival;
 mod resolution_time_median;
 mod resolution_time_p90;
 mod response_rate;
+pub(crate) mod row_shares;
 pub(crate) mod seen;
 pub(crate) mod series;
 mod solved_without_person;

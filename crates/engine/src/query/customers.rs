@@ -5,7 +5,7 @@
 //! tickets of one customer by the classes of both, counted in one pass, give these sums for every share of a screen at once.
 
 use super::recent::Recent;
-use super::select::{Key, Selection};
+use super::select::{Key, Selection, coding};
 use super::{Context, Tally};
 use crate::dataset::NO_CODE;
 use crate::definitions::{Alike, Verdicts};
@@ -14,9 +14,9 @@ use crate::derive::cases::{Asks, Cases};
 use crate::stats::Covariation;
 use crate::stats::clusters::Clusters;
 use kernels::by_row::ByRow;
-use kernels::pairs::{self, Together};
+use kernels::pairs::{self, PRODUCTS, Sorting, Together};
 use model::definition::Verdict;
-use model::filter::Filter;
+use model::filter::{Dimension, Filter};
 use std::rc::Rc;
 
 /// Tickets of one customer by two codes, the first not above the second.
@@ -33,6 +33,8 @@ impl Pair {
     }
 }
 
+/// Dimensions of which the values are remembered: those of one screen.
+const MOST_DIMENSIONS: usize = 4;
 /// Filters of which pairs are remembered: a screen's own and the one before, with and without the last one's.
 const MOST_PAIRS: usize = 4;
 /// Shares told apart as nothing else is, of which that is remembered: the vendor's own word and one's own definition.
@@ -59,6 +61,8 @@ pub(crate) struct Sampled {
     ends: Vec<u32>,
     /// The group of the case of each ticket.
     groups: Recent<Asks, Rc<[Vec<u16>; 2]>>,
+    /// The value of each ticket, by dimension.
+    values: Recent<Dimension, Rc<[Vec<u16>; 2]>>,
     /// What each ticket is to a share, by the name of the share.
     parts: Recent<String, Rc<[Vec<u16>; 2]>>,
     /// The pairs of customers with a few that pass a filter.
@@ -139,8 +143,8 @@ impl Sampled {
         (many, ends): (Vec<u32>, Vec<u32>),
     ) -> Sampled {
         let (few, many) = (Places::new(derived, few), Places::new(derived, many));
-        let (groups, parts, passing) = Default::default();
-        Sampled { few, pairs, each_stands_for, many, ends, groups, parts, passing }
+        let (groups, values, parts, passing) = Default::default();
+        Sampled { few, pairs, each_stands_for, many, ends, groups, values, parts, passing }
     }
 
     /// Those that tell enough of the tickets that pass.
@@ -193,6 +197,12 @@ impl Sampled {
         pairs
     }
 
+    /// The pairs of customers with a few tickets that pass.
+    fn passing(&self, selection: &Selection) -> Rc<Vec<[u32; 2]>> {
+        let pass = |_: &Key| pairs::passing(&self.pairs, &self.few.by_row.passing(selection.rows()));
+        self.passing.get(MOST_PAIRS, selection.key.clone(), |key| Rc::new(pass(key)))
+    }
+
     fn pairs(&self, selection: &Selection, [few, many]: [&[u16]; 2], width: usize) -> Vec<Pair> {
         let rows = selection.rows();
         let mut found = Vec::new();
@@ -202,9 +212,7 @@ impl Sampled {
             }
         };
         if !self.pairs.is_empty() {
-            let passing = self.passing.get(MOST_PAIRS, selection.key.clone(), |_| {
-                Rc::new(pairs::passing(&self.pairs, &self.few.by_row.passing(rows)))
-            });
+            let passing = self.passing(selection);
             let mut counts = vec![0; width * width];
             pairs::count(&passing, few, width, &mut counts);
             for (at, count) in counts.into_iter().enumerate() {
@@ -295,6 +303,63 @@ pub(crate) fn pairs_by_handler(
     })
 }
 
+/// Pairs of tickets of one customer by what they are to a share.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Alikes {
+    /// Both are asked about and do not count.
+    asked: u64,
+    /// One of them counts.
+    one: u64,
+    /// Both count.
+    both: u64,
+}
+
+impl Alikes {
+    /// The sums over customers of a share of `k` of `n` tickets. Tickets of unknown customers are each a customer's of their own.
+    pub(crate) fn clusters(self, (k, n): (u64, u64)) -> Clusters {
+        let Alikes { asked, one, both } = self;
+        Clusters { k, n, kk: k + 2 * both, kn: k + one + 2 * both, nn: n + 2 * (asked + one + both) }
+    }
+}
+
+/// For each of `rows` rows, and in it for each share, the pairs of tickets of one customer that are both of that row. `row_of` says
+/// which row a value of the dimension is in, at its end that of no value; `parts` for each share what each class is to it. With more
+/// values than 16 bits can tell, those beyond are in the last row. `None` where the dimension follows from the class.
+pub(crate) fn alikes_by_row(
+    context: Context<'_>,
+    filter: &Filter,
+    dimension: Dimension,
+    (rows, mut row_of): (usize, Vec<u16>),
+    parts: &[Vec<Part>],
+) -> Option<Vec<Alikes>> {
+    const BEYOND: usize = u16::MAX as usize;
+    let coding = coding(context, dimension)?;
+    if row_of.len() > BEYOND {
+        row_of.truncate(BEYOND);
+        row_of.push(rows as u16 - 1);
+    }
+    let selection = Selection::new(context, filter);
+    let sampled = Sampled::worth(context, &selection);
+    let values = sampled.values.get(MOST_DIMENSIONS, dimension, |_| {
+        Rc::new(sampled.codes(|row| coding.code(row).min(BEYOND) as u16))
+    });
+    let classes = 0..context.derived.classes.len();
+    let parts: Vec<u8> = classes.flat_map(|class| parts.iter().map(move |of| of[class] as u8)).collect();
+    let shares = parts.len() / context.derived.classes.len().max(1);
+    let sorting = Sorting { group_of: &row_of, parts: &parts, shares };
+    let mut counts = vec![0; rows * shares * PRODUCTS];
+    if !sampled.pairs.is_empty() {
+        let passing = sampled.passing(&selection);
+        sorting.count(&passing, &values[0], &sampled.few.class, &mut counts);
+        counts.iter_mut().for_each(|count| *count *= sampled.each_stands_for);
+    }
+    let many = &sampled.many;
+    let together = Together { rows: &many.rows, codes: &many.class, ends: &sampled.ends };
+    sorting.count_together(together, selection.rows(), &values[1], &mut counts);
+    let cells = counts.chunks_exact(PRODUCTS);
+    Some(cells.map(|cells| Alikes { asked: cells[1], one: cells[2], both: cells[4] }).collect())
+}
+
 /// What pairs add to the variance of a mean: the distance of each code from it, `None` for one that has no value.
 pub(crate) fn covariation(pairs: &[Pair], distance: impl Fn(usize) -> Option<f64>) -> Covariation {
     let mut found = Covariation::default();
@@ -335,27 +400,18 @@ pub(crate) fn part(verdict: Verdict) -> Part {
     }
 }
 
-/// The sums over customers of a share of `k` of `n` tickets, from the part of each code. Tickets of unknown customers are each a
-/// customer's of their own.
-pub(crate) fn clusters((k, n): (u64, u64), pairs: &[Pair], part: &[Part]) -> Clusters {
-    let mut sums = Clusters { k, n, kk: k, kn: k, nn: n };
+/// The sums over customers of a share of `k` of `n` tickets, from the part of each code.
+pub(crate) fn clusters(k_n: (u64, u64), pairs: &[Pair], part: &[Part]) -> Clusters {
+    let mut alikes = Alikes::default();
     for pair in pairs {
         match pair.codes.map(|code| part[usize::from(code)]) {
-            [Part::Counts, Part::Counts] => {
-                sums.kk += 2 * pair.count;
-                sums.kn += 2 * pair.count;
-                sums.nn += 2 * pair.count;
-            }
             [Part::Outside, _] | [_, Part::Outside] => {}
-            [Part::Asked, Part::Asked] => sums.nn += 2 * pair.count,
-            // One of them counts: kᵢ nᵢ has it once.
-            _ => {
-                sums.kn += pair.count;
-                sums.nn += 2 * pair.count;
-            }
+            [Part::Asked, Part::Asked] => alikes.asked += pair.count,
+            [Part::Counts, Part::Counts] => alikes.both += pair.count,
+            _ => alikes.one += pair.count,
         }
     }
-    sums
+    alikes.clusters(k_n)
 }
 
 /// The part of each class, where a class without tickets under the whole filter is outside.
@@ -374,7 +430,6 @@ mod tests {
     use super::*;
     use crate::derive::derive;
     use crate::sample::{World, generate, generate_with};
-    use model::filter::Dimension;
     use model::settings::Settings;
 
     /// The design effect of a share of the tickets that pass, from these customers.

@@ -11,7 +11,10 @@ pub fn below(x: f64, a: f64, b: f64) -> f64 {
     if x >= 1.0 {
         return 1.0;
     }
-    let front = libm::exp(log_front(x, a, b));
+    below_by(front(log_scale(a, b), x, a, b), x, a, b)
+}
+
+fn below_by(front: f64, x: f64, a: f64, b: f64) -> f64 {
     // The fraction converges fast on the side of the mean only.
     if x < (a + 1.0) / (a + b + 2.0) {
         front * fraction(x, a, b) / a
@@ -23,15 +26,16 @@ pub fn below(x: f64, a: f64, b: f64) -> f64 {
 /// The value that lies above a share `p` of all, for two parameters above zero.
 pub fn quantile(p: f64, a: f64, b: f64) -> f64 {
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
-    let mut x = a / (a + b);
+    let (scale, mut x) = (log_scale(a, b), a / (a + b));
     for _ in 0..200 {
-        let miss = below(x, a, b) - p;
+        let front = front(scale, x, a, b);
+        let miss = below_by(front, x, a, b) - p;
         if miss > 0.0 {
             high = x;
         } else {
             low = x;
         }
-        let density = libm::exp(log_front(x, a, b)) / (x * (1.0 - x));
+        let density = front / (x * (1.0 - x));
         let step = x - miss / density;
         let next = if step > low && step < high { step } else { f64::midpoint(low, high) };
         if (next - x).abs() <= 1e-12 * next {
@@ -42,9 +46,14 @@ pub fn quantile(p: f64, a: f64, b: f64) -> f64 {
     x
 }
 
-/// The logarithm of x^a (1 − x)^b / B(a, b).
-fn log_front(x: f64, a: f64, b: f64) -> f64 {
-    libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b) + a * libm::log(x) + b * libm::log1p(-x)
+/// The logarithm of 1 / B(a, b).
+fn log_scale(a: f64, b: f64) -> f64 {
+    libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b)
+}
+
+/// x^a (1 − x)^b / B(a, b), from the logarithm of its scale.
+fn front(log_scale: f64, x: f64, a: f64, b: f64) -> f64 {
+    libm::exp(log_scale + a * libm::log(x) + b * libm::log1p(-x))
 }
 
 fn fraction(x: f64, a: f64, b: f64) -> f64 {

@@ -24,9 +24,12 @@ pub struct Common {
 
 impl Common {
     /// Estimated from successes and cases of each group; `None` with fewer than two groups that hold a case.
-    pub fn of(groups: &[(u64, u64)]) -> Option<Common> {
-        let filled: Vec<(f64, f64)> =
-            groups.iter().filter(|(_, n)| *n > 0).map(|(k, n)| (*k as f64, *n as f64)).collect();
+    ///
+    /// Where cases are not independent, each group is given as many as tell as much and its share of them: C. Chen, J. Wakefield and
+    /// T. Lumley, "The use of sampling weights in Bayesian hierarchical models for small area estimation", Spatial and
+    /// Spatio-temporal Epidemiology 11 (2014), 33–43. So the numbers need not be whole.
+    pub fn of(groups: &[(f64, f64)]) -> Option<Common> {
+        let filled: Vec<(f64, f64)> = groups.iter().copied().filter(|(_, n)| *n > 0.0).collect();
         if filled.len() < 2 {
             return None;
         }
@@ -56,27 +59,27 @@ impl Common {
     }
 
     /// The share of a group with `k` successes of `n`, drawn towards the mean.
-    pub fn shrink(&self, k: u64, n: u64) -> f64 {
+    pub fn shrink(&self, k: f64, n: f64) -> f64 {
         if self.strength.is_infinite() {
             return self.mean;
         }
-        (k as f64 + self.strength * self.mean) / (n as f64 + self.strength)
+        (k + self.strength * self.mean) / (n + self.strength)
     }
 
     /// The 95% interval of [`Common::shrink`]. With no case of its own (0 of 0) it is where the share of one more group lies that is
     /// one like the others.
-    pub fn interval(&self, k: u64, n: u64) -> Option<(f64, f64)> {
+    pub fn interval(&self, k: f64, n: f64) -> Option<(f64, f64)> {
         let share = self.shrink(k, n);
-        let (n_real, mean_variance) = (n as f64, self.mean_variance());
+        let mean_variance = self.mean_variance();
         let (drawn, own) = if self.strength.is_infinite() {
             (1.0, 0.0)
         } else {
-            let cases = n_real + self.strength;
+            let cases = n + self.strength;
             (self.strength / cases, share * (1.0 - share) / (cases + 1.0))
         };
-        let apart = if n > 0 { k as f64 / n_real - self.mean } else { 0.0 };
+        let apart = if n > 0.0 { k / n - self.mean } else { 0.0 };
         let scatter = match self.groups {
-            groups if groups > 3 && n > 0 && self.strength.is_finite() => {
+            groups if groups > 3 && n > 0.0 && self.strength.is_finite() => {
                 2.0 / (groups as f64 - 3.0)
                     * (drawn * (1.0 - drawn) * apart)
                     * (drawn * (1.0 - drawn) * apart)
@@ -105,24 +108,27 @@ mod tests {
 
     #[test]
     fn few_cases_move_far_and_many_hardly() {
-        let groups = [(3, 3), (400, 1000), (60, 100), (5, 20), (700, 900), (0, 2)];
+        let groups = [(3.0, 3.0), (400.0, 1000.0), (60.0, 100.0), (5.0, 20.0), (700.0, 900.0), (0.0, 2.0)];
         let common = Common::of(&groups).unwrap();
         for (k, n) in groups {
-            let (own, shrunken) = (k as f64 / n as f64, common.shrink(k, n));
+            let (own, shrunken) = (k / n, common.shrink(k, n));
             assert!((shrunken - common.mean).abs() <= (own - common.mean).abs() + 1e-12, "{k}/{n}");
         }
-        let moved = |k: u64, n: u64| (common.shrink(k, n) - k as f64 / n as f64).abs();
-        assert!(moved(3, 3) > 0.15 && moved(400, 1000) < 0.01);
-        assert!(common.shrink(3, 3) < common.shrink(700, 900), "three of three are not the best of all");
+        let moved = |k: f64, n: f64| (common.shrink(k, n) - k / n).abs();
+        assert!(moved(3.0, 3.0) > 0.15 && moved(400.0, 1000.0) < 0.01);
+        assert!(
+            common.shrink(3.0, 3.0) < common.shrink(700.0, 900.0),
+            "three of three are not the best of all"
+        );
     }
 
     #[test]
     fn groups_that_differ_by_chance_alone_get_one_share() {
-        let groups = [(50, 100), (50, 100), (50, 100)];
+        let groups = [(50.0, 100.0); 3];
         let common = Common::of(&groups).unwrap();
         assert_eq!((common.mean, common.strength, common.support), (0.5, f64::INFINITY, 300.0));
         // As of 150 of 300 in one: 0.5 ± 1.96 * 0.0289.
-        let (low, high) = common.interval(50, 100).unwrap();
+        let (low, high) = common.interval(50.0, 100.0).unwrap();
         assert!((low - 0.4435).abs() < 1e-3 && (high - 0.5565).abs() < 1e-3, "{low} {high}");
         assert_eq!(Common::of(&groups[..1]), None);
     }
@@ -131,13 +137,13 @@ mod tests {
     fn the_strength_of_a_known_model_is_found() {
         // 400 groups of 50 whose shares are spread as Beta(6, 4) is at its even quantiles: strength 10.
         let mut random = crate::random::Random::new(11, 0);
-        let groups: Vec<(u64, u64)> = (0..400)
+        let groups: Vec<(f64, f64)> = (0..400)
             .map(|_| {
                 // A beta value as the sixth smallest of nine uniform ones.
                 let mut nine: Vec<f64> = (0..9).map(|_| random.unit()).collect();
                 model::order::sort_by(&mut nine, f64::total_cmp);
                 let share = nine[5];
-                ((0..50).filter(|_| random.unit() < share).count() as u64, 50)
+                ((0..50).filter(|_| random.unit() < share).count() as f64, 50.0)
             })
             .collect();
         let common = Common::of(&groups).unwrap();
@@ -160,10 +166,10 @@ mod tests {
             };
             let shares: Vec<f64> = sizes.iter().map(|_| share()).collect();
             let another = share();
-            let groups: Vec<(u64, u64)> = sizes
+            let groups: Vec<(f64, f64)> = sizes
                 .iter()
                 .zip(&shares)
-                .map(|(n, share)| ((0..*n).filter(|_| random.unit() < *share).count() as u64, *n))
+                .map(|(n, share)| ((0..*n).filter(|_| random.unit() < *share).count() as f64, f64::from(*n)))
                 .collect();
             let common = Common::of(&groups).unwrap();
             for ((k, n), share) in groups.iter().zip(&shares) {
@@ -171,7 +177,7 @@ mod tests {
                 held += u32::from(low <= *share && *share <= high);
                 looked += 1;
             }
-            let (low, high) = common.interval(0, 0).unwrap();
+            let (low, high) = common.interval(0.0, 0.0).unwrap();
             held_new += u32::from(low <= another && another <= high);
             new += 1;
         }

@@ -38,7 +38,7 @@ pub(super) fn one_more(compared: &Compared) -> Chart {
     });
     candidates.truncate(MOST);
     let expected = |cases: &Cases| {
-        let ((k, n), tickets) = (cases.ai, cases.people_tickets as f64);
+        let ((k, n), tickets) = (cases.ai.independent(), cases.people_tickets as f64);
         let interval = common.interval(k, n).map(|(low, high)| (low * tickets, high * tickets));
         ChartPoint { value: common.shrink(k, n) * tickets, interval, n: cases.people_tickets }
     };
@@ -51,7 +51,8 @@ pub(super) fn one_more(compared: &Compared) -> Chart {
     let whole = |value: f64| number(value.round().max(0.0) as u64);
     let range =
         best.interval.map(|(low, high)| format!(", {} to {}", whole(low), whole(high))).unwrap_or_default();
-    let spread = common.interval(0, 0).map(|ends| format!(" ({})", percent_range(ends))).unwrap_or_default();
+    let spread =
+        common.interval(0.0, 0.0).map(|ends| format!(" ({})", percent_range(ends))).unwrap_or_default();
     Chart {
         id: ID.to_string(),
         title: format!(

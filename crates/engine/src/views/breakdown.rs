@@ -3,19 +3,20 @@
 use super::MIN_CLAIM_N;
 use super::time_charts::{empty, outcome_parts, outcome_sentence};
 use super::wording::{count, number, percent};
-use crate::metrics::by_id;
-use crate::metrics::count::share;
 use crate::metrics::evaluate::Basis;
-use crate::metrics::series::Shares;
+use crate::metrics::row_shares::{Named, Row, RowShares, Told};
 use crate::query::Tally;
 use crate::stats::normal;
 use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role, StackAxis, StackChart};
 use model::field::Field;
 use model::filter::Dimension;
 use model::letters::Lower;
-use model::measure::Measured;
 use model::units::Unit;
 
+/// The column of durable resolution.
+pub(super) const DURABLE: &str = "durable";
+/// What [`durable_by`] asks of values.
+pub(super) const BARS: Named = (DURABLE, "durable", "");
 /// How many topics are shown.
 const MAX_TOPICS: usize = 12;
 
@@ -25,15 +26,16 @@ pub(super) fn strict_z(comparisons: usize) -> f64 {
     -normal::quantile(0.025 / comparisons.max(1) as f64)
 }
 
-/// The z of the difference of two shares with the pooled variance; 0 where nothing can be said.
-pub(super) fn difference_z((k1, n1): (u64, u64), (k2, n2): (u64, u64)) -> f64 {
-    if n1 == 0 || n2 == 0 {
+/// The z of the difference of two shares with the pooled variance of as many independent cases as they tell as much as; 0 where
+/// nothing can be said.
+pub(super) fn difference_z(first: Told, second: Told) -> f64 {
+    if first.n == 0 || second.n == 0 {
         return 0.0;
     }
-    let (n1, n2) = (n1 as f64, n2 as f64);
-    let pooled = (k1 + k2) as f64 / (n1 + n2);
+    let ((k1, n1), (k2, n2)) = (first.independent(), second.independent());
+    let pooled = (k1 + k2) / (n1 + n2);
     let variance = pooled * (1.0 - pooled) * (1.0 / n1 + 1.0 / n2);
-    if variance > 0.0 { (k1 as f64 / n1 - k2 as f64 / n2) / variance.sqrt() } else { 0.0 }
+    if variance > 0.0 { (k1 / n1 - k2 / n2) / variance.sqrt() } else { 0.0 }
 }
 
 /// What a value is one of, within a sentence.
@@ -65,7 +67,8 @@ fn field_of(dimension: Dimension) -> Field {
 }
 
 /// Durable resolution by channel or by topic.
-pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(String, Tally<'_>)]) -> Chart {
+pub(super) fn durable_by(shares: &RowShares<'_, '_>) -> Chart {
+    let (basis, dimension) = (shares.basis, shares.dimension);
     let noun = dimension.label().to_lower();
     let id = format!("durable_by_{noun}");
     let metrics = ["durable"];
@@ -83,36 +86,21 @@ pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(Str
             why,
         );
     }
-    let Some(durable) = by_id("durable") else {
-        return empty(
-            &id,
-            "Durable resolution",
-            Unit::Share,
-            &metrics,
-            "This measure is not registered.".to_string(),
-        );
-    };
-    let measure = Shares::new(basis, durable, "");
-    if let Shares::Not(Measured::NotApplicable { why, .. }) = &measure {
-        return empty(
-            &id,
-            &format!("Durable resolution by {noun} cannot be told"),
-            Unit::Share,
-            &metrics,
-            why.clone(),
-        );
+    if let Some(why) = shares.why_not(DURABLE) {
+        let heading = format!("Durable resolution by {noun} cannot be told");
+        return empty(&id, &heading, Unit::Share, &metrics, why.to_string());
     }
     // Groups come with the most tickets first; only those in which the AI has mature tickets can be compared.
-    let mut rows: Vec<Ranked<'_>> = groups
-        .iter()
-        .filter_map(|(value, tally)| measure.k_n(tally).map(|k_n| (value.as_str(), k_n)))
-        .filter(|(_, (_, n))| *n > 0)
-        .map(|(value, (k, n))| (value, (k, n), k as f64 / n as f64))
+    let mut rows: Vec<Ranked<'_>> = (shares.groups.iter().enumerate())
+        .filter_map(|(at, (value, _))| {
+            let told = shares.told(Row::Value(at), DURABLE).filter(|told| told.n > 0)?;
+            Some(Ranked { at, value, told, shown: told.k as f64 / told.n as f64 })
+        })
         .collect();
     let in_all = rows.len();
     if dimension == Dimension::Topic {
         model::order::sort_by(&mut rows, |left, right| {
-            right.1.1.cmp(&left.1.1).then_with(|| left.0.cmp(right.0))
+            right.told.n.cmp(&left.told.n).then_with(|| left.value.cmp(right.value))
         });
         rows.truncate(MAX_TOPICS);
     }
@@ -121,7 +109,7 @@ pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(Str
         return empty(&id, "There is no durable resolution to show", Unit::Share, &metrics, why);
     }
     rank(&mut rows);
-    let n: u64 = rows.iter().map(|(_, (_, n), _)| n).sum();
+    let n: u64 = rows.iter().map(|row| row.told.n).sum();
     let shown = if rows.len() < in_all {
         format!("the {} largest of {in_all}", rows.len())
     } else {
@@ -141,57 +129,65 @@ pub(super) fn durable_by(basis: &Basis<'_>, dimension: Dimension, groups: &[(Str
         unit: Unit::Share,
         metrics: vec!["durable".to_string()],
         body: ChartBody::Bars(BarChart {
-            bars: rows.iter().map(|(value, k_n, _)| bar(dimension, value, *k_n)).collect(),
+            bars: rows.iter().map(|row| bar(shares, row)).collect(),
             range: Some((0.0, 1.0)),
         }),
     }
 }
 
-fn bar(dimension: Dimension, value: &str, (k, n): (u64, u64)) -> Bar {
-    let estimate = share(k, n);
+fn bar(shares: &RowShares<'_, '_>, row: &Ranked<'_>) -> Bar {
     Bar {
         category: Category {
-            label: dimension.value_label(value),
-            filter: Some((dimension, value.to_string())),
+            label: shares.dimension.value_label(row.value),
+            filter: Some((shares.dimension, row.value.to_string())),
         },
         role: Role::AiSoft,
-        point: estimate.map(ChartPoint::from),
-        note: (n < MIN_CLAIM_N).then(|| "too few to tell".to_string()),
+        point: shares.estimate(Row::Value(row.at), DURABLE).map(ChartPoint::from),
+        note: (row.told.n < MIN_CLAIM_N).then(|| "too few to tell".to_string()),
     }
 }
 
 /// Sorts groups, the best first.
 pub(super) fn rank(rows: &mut Vec<Ranked<'_>>) {
-    model::order::sort_by(rows, |left, right| right.2.total_cmp(&left.2).then_with(|| left.0.cmp(right.0)));
+    model::order::sort_by(rows, |left, right| {
+        right.shown.total_cmp(&left.shown).then_with(|| left.value.cmp(right.value))
+    });
 }
 
-/// A group for a title: its value, its cases, and the share that is shown of it.
-pub(super) type Ranked<'a> = (&'a str, (u64, u64), f64);
+/// A group for a title.
+pub(super) struct Ranked<'a> {
+    /// Its place among the values.
+    pub(super) at: usize,
+    pub(super) value: &'a str,
+    pub(super) told: Told,
+    /// The share that is shown of it.
+    pub(super) shown: f64,
+}
 
 /// Names the best and the worst group when they differ beyond chance among all pairs that could have been named.
 pub(super) fn breakdown_title(dimension: Dimension, rows: &[Ranked<'_>]) -> String {
-    let sound: Vec<&Ranked<'_>> = rows.iter().filter(|(_, (_, n), _)| *n >= MIN_CLAIM_N).collect();
+    let sound: Vec<&Ranked<'_>> = rows.iter().filter(|row| row.told.n >= MIN_CLAIM_N).collect();
     let (Some(best), Some(worst)) = (sound.first(), sound.last()) else {
         return format!("Too few AI tickets in any {} for a rate", noun(dimension));
     };
     if sound.len() == 1 {
-        return format!("{}: {} resolved for good", dimension.value_label(best.0), percent(best.2));
+        return format!("{}: {} resolved for good", dimension.value_label(best.value), percent(best.shown));
     }
     let pairs = sound.len() * (sound.len() - 1) / 2;
-    if difference_z(best.1, worst.1) > strict_z(pairs) {
+    if difference_z(best.told, worst.told) > strict_z(pairs) {
         format!(
             "{} resolves best ({}), {} worst ({})",
-            dimension.value_label(best.0),
-            percent(best.2),
-            dimension.value_label(worst.0),
-            percent(worst.2)
+            dimension.value_label(best.value),
+            percent(best.shown),
+            dimension.value_label(worst.value),
+            percent(worst.shown)
         )
     } else {
         format!(
             "No clear difference between {}: {} to {}",
             nouns(dimension),
-            percent(worst.2),
-            percent(best.2)
+            percent(worst.shown),
+            percent(best.shown)
         )
     }
 }
@@ -234,6 +230,7 @@ pub(super) fn ladder_share(basis: &Basis<'_>, channels: &[(String, Tally<'_>)]) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::clusters::Clusters;
 
     #[test]
     fn strict_quantiles() {
@@ -246,8 +243,15 @@ mod tests {
     #[test]
     fn z_of_two_shares() {
         // 56/70 against 48/80: pooled 104/150, z = 0.2 / sqrt(0.693333 * 0.306667 * (1/70 + 1/80)) = 2.65018.
-        assert!((difference_z((56, 70), (48, 80)) - 2.650_18).abs() < 1e-4);
-        assert_eq!(difference_z((0, 10), (0, 10)), 0.0);
-        assert_eq!(difference_z((0, 0), (1, 10)), 0.0);
+        let of = |(k, n)| Told::of(&Clusters { k, n, kk: k, kn: k, nn: n });
+        let z = |one, other| difference_z(of(one), of(other));
+        assert!((z((56, 70), (48, 80)) - 2.650_18).abs() < 1e-4);
+        assert_eq!(z((0, 10), (0, 10)), 0.0);
+        assert_eq!(z((0, 0), (1, 10)), 0.0);
+        // Four times as many cases in groups of four that all go one way tell no more.
+        let fourfold = Clusters::of((0..70).map(|at| (4 * u64::from(at < 56), 4)));
+        let told = Told::of(&fourfold);
+        let found = difference_z(told, of((48, 80)));
+        assert!((found - 2.650_18).abs() < 0.05, "{found}");
     }
 }

@@ -11,14 +11,17 @@ use crate::derive::Facts;
 use crate::metrics::by_id;
 use crate::metrics::count::{estimate_difference, narrow, share};
 use crate::metrics::evaluate::Basis;
-use crate::metrics::series::Shares;
-use crate::query::Tally;
+use crate::metrics::row_shares::{Named, Row, RowShares, Told};
 use model::field::Field;
 use model::filter::{Dimension, Filter, NO_VALUE};
 use model::measure::{Figure, Measured};
 use model::outcome::{HandledBy, Outcome, RatingState};
 use model::view::{Note, NoteKind};
 
+/// The column of tickets that came back.
+pub(super) const BOUNCE: &str = "bounce";
+/// What [`bouncing_topics`] asks of topics.
+pub(super) const BOUNCES: Named = (BOUNCE, "bounce", "");
 /// Topics named in one remark at most.
 const MAX_NAMED: usize = 3;
 /// Share of the AI's tickets that may be unsolved or too recent before it is worth a remark.
@@ -69,32 +72,28 @@ pub(super) fn failed_handoffs(basis: &Basis<'_>, figures: &[Figure]) -> Option<N
 }
 
 /// Topics that come back more often than all others together, beyond chance among all topics compared.
-pub(super) fn bouncing_topics(basis: &Basis<'_>, topics: &[(String, Tally<'_>)]) -> Option<Note> {
-    let measure = Shares::new(basis, by_id("bounce")?, "");
-    let all = measure.k_n(&basis.now)?;
-    let rows: Vec<(&str, (u64, u64))> = topics
-        .iter()
-        .filter(|(value, _)| value != NO_VALUE)
-        .filter_map(|(value, tally)| measure.k_n(tally).map(|k_n| (value.as_str(), k_n)))
-        .filter(|(_, (_, n))| *n >= MIN_CLAIM_N && all.1 - n >= MIN_CLAIM_N)
+pub(super) fn bouncing_topics(topics: &RowShares<'_, '_>) -> Option<Note> {
+    let basis = topics.basis;
+    let all = topics.told(Row::All, BOUNCE)?;
+    let rows: Vec<(&str, Told)> = (topics.groups.iter().enumerate())
+        .filter(|(_, (value, _))| value != NO_VALUE)
+        .filter_map(|(at, (value, _))| Some((value.as_str(), topics.told(Row::Value(at), BOUNCE)?)))
+        .filter(|(_, told)| told.n >= MIN_CLAIM_N && all.n - told.n >= MIN_CLAIM_N)
         .collect();
     let limit = strict_z(rows.len());
-    let mut worse: Vec<(&str, (u64, u64), f64)> = rows
-        .iter()
-        .map(|(value, k_n)| (*value, *k_n, difference_z(*k_n, (all.0 - k_n.0, all.1 - k_n.1))))
-        .filter(|(_, _, z)| *z > limit)
-        .collect();
+    let mut worse: Vec<&(&str, Told)> =
+        rows.iter().filter(|(_, told)| difference_z(*told, all.without(*told)) > limit).collect();
     // The most returns first: that is where a repair pays.
     model::order::sort_by(&mut worse, |left, right| {
-        right.1.0.cmp(&left.1.0).then_with(|| left.0.cmp(right.0))
+        right.1.k.cmp(&left.1.k).then_with(|| left.0.cmp(right.0))
     });
     let found = worse.len();
     worse.truncate(MAX_NAMED);
-    let first = worse.first()?;
+    worse.first()?;
     let named: Vec<String> = worse
         .iter()
-        .filter_map(|(value, (k, n), _)| {
-            let estimate = share(*k, *n)?;
+        .filter_map(|(value, told)| {
+            let estimate = share(told.k, told.n)?;
             Some(format!(
                 "{} ({})",
                 Dimension::Topic.value_label(value),
@@ -102,7 +101,7 @@ pub(super) fn bouncing_topics(basis: &Basis<'_>, topics: &[(String, Tally<'_>)])
             ))
         })
         .collect();
-    let returns: u64 = worse.iter().map(|(_, (k, _), _)| k).sum();
+    let returns: u64 = worse.iter().map(|(_, told)| told.k).sum();
     let more = if found > worse.len() {
         format!(" and {} more", count((found - worse.len()) as u64, "topic"))
     } else {
@@ -111,10 +110,10 @@ pub(super) fn bouncing_topics(basis: &Basis<'_>, topics: &[(String, Tally<'_>)])
     let text = format!(
         "Tickets that the AI closed come back more often in {}{more} than elsewhere ({} in all; {} compared).",
         list(&named),
-        percent(all.0 as f64 / all.1 as f64),
+        percent(all.k as f64 / all.n as f64),
         count(rows.len() as u64, "topic")
     );
-    let values: Vec<&str> = worse.iter().map(|(value, _, _)| *value).collect();
+    let values: Vec<&str> = worse.iter().map(|(value, _)| *value).collect();
     let filter = narrowed(
         basis,
         &[
@@ -123,7 +122,6 @@ pub(super) fn bouncing_topics(basis: &Basis<'_>, topics: &[(String, Tally<'_>)])
             (Dimension::Mature, &["yes"]),
         ],
     );
-    debug_assert!(first.1.0 <= returns);
     Some(note(NoteKind::Finding, text, see(returns, filter)))
 }
 

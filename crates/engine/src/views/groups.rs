@@ -1,22 +1,20 @@
 //! The values of a dimension side by side: one row each, with the same measures.
 
-use super::breakdown::{Ranked, breakdown_title, counted, nouns, rank};
+use super::breakdown::{DURABLE, Ranked, breakdown_title, counted, nouns, rank};
+use super::findings::BOUNCE;
 use super::wording::{count, number, percent};
 use super::{MIN_CLAIM_N, by_id};
-use crate::metrics::count::share;
 use crate::metrics::evaluate::Basis;
-use crate::metrics::series::Shares;
+use crate::metrics::row_shares::{MOST_ROWS, Named, Row, RowShares, Told};
 use crate::query::{Quantile, Tally, first_reply_medians};
 use crate::stats::shrink::Common;
 use model::chart::Role;
 use model::filter::{Dimension, NO_VALUE};
 use model::group::{GroupColumn, GroupRow, Groups};
-use model::measure::{Estimate, Measured};
+use model::measure::Estimate;
 use model::outcome::HandledBy;
 use model::units::Unit;
 
-/// The most values that are listed.
-const MOST_ROWS: usize = 200;
 /// The column of shares drawn towards the mean.
 const SHRUNKEN: &str = "durable_shrunken";
 /// The column of medians.
@@ -34,14 +32,17 @@ pub(super) struct Sheet<'s> {
     pub(super) drawn: &'s [(&'static str, Option<&'s Common>)],
 }
 
+/// The column of people's share.
+const PEOPLE_DURABLE: &str = "people_durable";
+
 const COLUMNS: &[Column] = &[
     ("involvement", "AI involved", "involvement", "", Role::Ai),
     (SHRUNKEN, "Resolved for good by AI, shrunken", "durable", "", Role::Ai),
-    ("durable", "the same, raw", "durable", "", Role::AiSoft),
-    ("people_durable", "Resolved for good by people", "people_durable", "", Role::Human),
+    (DURABLE, "the same, raw", "durable", "", Role::AiSoft),
+    (PEOPLE_DURABLE, "Resolved for good by people", "people_durable", "", Role::Human),
     ("resolution", "Not reopened, any handler", "resolution", "", Role::All),
     ("escalation", "Escalated", "escalation", "", Role::Handoff),
-    ("bounce", "Came back", "bounce", "", Role::Failed),
+    (BOUNCE, "Came back", "bounce", "", Role::Failed),
     ("csat_ai", "CSAT, AI only", "csat", "ai_only", Role::Ai),
     ("csat_human", "CSAT, people only", "csat", "human_only", Role::Human),
     (FIRST_REPLY, "First reply, median", "first_reply_median", "all", Role::All),
@@ -53,10 +54,10 @@ pub(super) struct Cases {
     pub(super) tickets: u64,
     /// Tickets that people alone handled.
     pub(super) people_tickets: u64,
-    /// Durable resolution of the AI.
-    pub(super) ai: (u64, u64),
-    /// Durable resolution of people.
-    pub(super) people: (u64, u64),
+    /// Of the AI.
+    pub(super) ai: Told,
+    /// Of people.
+    pub(super) people: Told,
 }
 
 /// The values with what they have in common.
@@ -70,70 +71,78 @@ pub(super) struct Compared {
 }
 
 impl Compared {
-    /// Compared by durable resolution.
-    pub(super) fn new(basis: &Basis<'_>, dimension: Dimension, groups: &[(String, Tally<'_>)]) -> Compared {
-        Compared::by(basis, dimension, groups, [("durable", ""), ("people_durable", "")])
-    }
-
-    /// Compared by two measures, each with its variant: of the AI, and of people.
-    pub(super) fn by(
-        basis: &Basis<'_>,
-        dimension: Dimension,
-        groups: &[(String, Tally<'_>)],
-        measures: [(&str, &str); 2],
-    ) -> Compared {
-        let [ai, people] =
-            measures.map(|(metric, variant)| by_id(metric).map(|metric| Shares::new(basis, metric, variant)));
-        let k_n = |measure: &Option<Shares>, tally: &Tally<'_>| {
-            measure.as_ref().and_then(|measure| measure.k_n(tally)).unwrap_or((0, 0))
-        };
+    /// Compared by two columns: of the AI, and of people.
+    pub(super) fn by(shares: &RowShares<'_, '_>, [ai, people]: [&str; 2]) -> Compared {
+        let told = |at: usize, name: &str| shares.told(Row::Value(at), name).unwrap_or_default();
         let is_people = |facts: &crate::derive::Facts| {
             facts.is_eligible && facts.handled_by == Some(HandledBy::HumanOnly)
         };
-        let cases: Vec<Cases> = groups
+        let cases: Vec<Cases> = shares
+            .groups
             .iter()
-            .map(|(value, tally)| Cases {
+            .enumerate()
+            .map(|(at, (value, tally))| Cases {
                 value: value.clone(),
                 tickets: tally.eligible(),
                 people_tickets: tally.count(is_people),
-                ai: k_n(&ai, tally),
-                people: k_n(&people, tally),
+                ai: told(at, ai),
+                people: told(at, people),
             })
             .collect();
-        let common = |of: fn(&Cases) -> (u64, u64)| {
-            let named: Vec<(u64, u64)> =
-                cases.iter().filter(|cases| cases.value != NO_VALUE).map(of).collect();
+        let common = |of: fn(&Cases) -> Told| {
+            let named: Vec<(f64, f64)> = cases
+                .iter()
+                .filter(|cases| cases.value != NO_VALUE)
+                .map(|cases| of(cases).independent())
+                .collect();
             Common::of(&named)
         };
-        Compared { dimension, ai: common(|cases| cases.ai), people: common(|cases| cases.people), cases }
+        Compared {
+            dimension: shares.dimension,
+            ai: common(|cases| cases.ai),
+            people: common(|cases| cases.people),
+            cases,
+        }
     }
 }
 
 /// A share drawn towards the mean; `None` without a case.
-pub(super) fn shrunken(common: Option<&Common>, (k, n): (u64, u64)) -> Option<Estimate> {
-    let common = common.filter(|_| n > 0)?;
-    Some(Estimate { value: common.shrink(k, n), interval: common.interval(k, n), n, k: Some(k) })
+pub(super) fn shrunken(common: Option<&Common>, told: Told) -> Option<Estimate> {
+    let common = common.filter(|_| told.n > 0)?;
+    let (k, n) = told.independent();
+    Some(Estimate { value: common.shrink(k, n), interval: common.interval(k, n), n: told.n, k: Some(told.k) })
 }
 
-/// The table of resolution.
-pub(super) fn table(basis: &Basis<'_>, compared: &Compared, groups: &[(String, Tally<'_>)]) -> Groups {
+/// The measures of columns.
+pub(super) fn measures(columns: &'static [Column]) -> Vec<Named> {
+    columns.iter().map(|(name, _, metric, variant, _)| (*name, *metric, *variant)).collect()
+}
+
+/// Values compared by durable resolution, and their table.
+pub(super) fn side_by_side(shares: &RowShares<'_, '_>) -> (Compared, Groups) {
+    let compared = Compared::by(shares, [DURABLE, PEOPLE_DURABLE]);
     let sheet = Sheet {
         title: heading(compared.dimension),
-        subtitle: subtitle(compared, groups.len()),
+        subtitle: subtitle(&compared, shares.groups.len()),
         columns: COLUMNS,
         drawn: &[(SHRUNKEN, compared.ai.as_ref())],
     };
-    side_by_side(basis, compared.dimension, groups, sheet)
+    let table = table(shares, sheet);
+    (compared, table)
+}
+
+/// The measures of [`side_by_side`], for values with their tallies.
+pub(super) fn resolution<'b, 'a>(
+    basis: &'b Basis<'a>,
+    dimension: Dimension,
+    groups: &'b [(String, Tally<'a>)],
+) -> RowShares<'b, 'a> {
+    RowShares::new(basis, dimension, groups, &measures(COLUMNS))
 }
 
 /// A row for each value, a column for each measure.
-pub(super) fn side_by_side(
-    basis: &Basis<'_>,
-    dimension: Dimension,
-    groups: &[(String, Tally<'_>)],
-    sheet: Sheet<'_>,
-) -> Groups {
-    let shown = &groups[..groups.len().min(MOST_ROWS)];
+pub(super) fn table(shares: &RowShares<'_, '_>, sheet: Sheet<'_>) -> Groups {
+    let (basis, dimension, shown) = (shares.basis, shares.dimension, shares.shown());
     let medians_at = sheet.columns.iter().position(|(id, ..)| *id == FIRST_REPLY);
     let medians = match medians_at {
         Some(_) => {
@@ -142,24 +151,15 @@ pub(super) fn side_by_side(
         }
         None => Vec::new(),
     };
-    let measures: Vec<Shares> = sheet
-        .columns
-        .iter()
-        .map(|(_, _, metric, variant, _)| match by_id(metric) {
-            Some(metric) => Shares::new(basis, metric, variant),
-            None => Shares::Not(Measured::NotApplicable { why: String::new(), needs: Vec::new() }),
-        })
-        .collect();
     let drawn = |id: &str| sheet.drawn.iter().find(|(drawn, _)| *drawn == id);
-    let row = |value: &str, name: String, tally: &Tally<'_>, median: Option<Quantile>, own: bool| GroupRow {
+    let row = |value: &str, name: String, row: Row, median: Option<Quantile>| GroupRow {
         value: value.to_string(),
         label: name,
-        tickets: tally.eligible(),
+        tickets: shares.tally(row).eligible(),
         cells: sheet
             .columns
             .iter()
-            .zip(&measures)
-            .map(|((id, ..), measure)| match drawn(id) {
+            .map(|(id, ..)| match drawn(id) {
                 _ if *id == FIRST_REPLY => median.map(|median| Estimate {
                     value: median.value,
                     interval: median.interval,
@@ -167,29 +167,24 @@ pub(super) fn side_by_side(
                     k: None,
                 }),
                 Some((_, common)) => {
-                    measure.k_n(tally).filter(|_| own).and_then(|k_n| shrunken(*common, k_n))
+                    let told = shares.told(row, id).filter(|_| matches!(row, Row::Value(_)));
+                    told.and_then(|told| shrunken(*common, told))
                 }
-                None => measure.k_n(tally).and_then(|(k, n)| share(k, n)),
+                None => shares.estimate(row, id),
             })
             .collect(),
     };
     let rows: Vec<GroupRow> = shown
         .iter()
         .enumerate()
-        .map(|(at, (value, tally))| {
-            row(value, dimension.value_label(value), tally, medians.get(at).copied().flatten(), true)
+        .map(|(at, (value, _))| {
+            row(value, dimension.value_label(value), Row::Value(at), medians.get(at).copied().flatten())
         })
         .collect();
-    let mut rest = basis.now.clone();
-    for (_, tally) in shown {
-        for (left, taken) in rest.counts.iter_mut().zip(&tally.counts) {
-            *left = left.saturating_sub(*taken);
-        }
-    }
-    let rest = (rest.eligible() > 0).then(|| {
-        row("", format!("All other {}", nouns(dimension)), &rest, medians.last().copied().flatten(), false)
+    let rest = (shares.tally(Row::Rest).eligible() > 0).then(|| {
+        row("", format!("All other {}", nouns(dimension)), Row::Rest, medians.last().copied().flatten())
     });
-    let mut all = row("", "All".to_string(), &basis.now, None, false);
+    let mut all = row("", "All".to_string(), Row::All, None);
     if let Some(cell) = medians_at.and_then(|at| all.cells.get_mut(at)) {
         *cell = by_id("first_reply_median")
             .and_then(|metric| basis.figure(metric, "all"))
@@ -202,19 +197,13 @@ pub(super) fn side_by_side(
         columns: sheet
             .columns
             .iter()
-            .zip(&measures)
-            .map(|((id, heading, metric, _, role), measure)| GroupColumn {
+            .map(|(id, heading, metric, _, role)| GroupColumn {
                 id: (*id).to_string(),
                 label: (*heading).to_string(),
                 metric: (*metric).to_string(),
                 unit: if *id == FIRST_REPLY { Unit::Seconds } else { Unit::Share },
                 role: *role,
-                unavailable: match measure {
-                    Shares::Not(Measured::NotApplicable { why, .. }) if *id != FIRST_REPLY => {
-                        Some(why.clone())
-                    }
-                    _ => None,
-                },
+                unavailable: shares.why_not(id).filter(|_| *id != FIRST_REPLY).map(str::to_string),
             })
             .collect(),
         rows,
@@ -234,13 +223,13 @@ pub(super) fn heading(dimension: Dimension) -> String {
 
 /// Which value resolves best and which worst, if that is beyond chance.
 pub(super) fn title(compared: &Compared) -> String {
-    let told = compared.cases.iter().filter(|cases| cases.ai.1 > 0);
+    let told = compared.cases.iter().enumerate().filter(|(_, cases)| cases.ai.n > 0);
     let mut rows: Vec<Ranked<'_>> = told
-        .map(|cases| {
+        .map(|(at, cases)| {
             // As the table and the picture show them.
             let shown = shrunken(compared.ai.as_ref(), cases.ai).map(|found| found.value);
-            let raw = cases.ai.0 as f64 / cases.ai.1 as f64;
-            (cases.value.as_str(), cases.ai, shown.unwrap_or(raw))
+            let raw = cases.ai.k as f64 / cases.ai.n as f64;
+            Ranked { at, value: &cases.value, told: cases.ai, shown: shown.unwrap_or(raw) }
         })
         .collect();
     rank(&mut rows);
@@ -277,7 +266,7 @@ pub(super) fn listed(dimension: Dimension, values: usize) -> String {
 
 fn subtitle(compared: &Compared, values: usize) -> String {
     let mut text = listed(compared.dimension, values);
-    let few = compared.cases.iter().filter(|cases| (1..MIN_CLAIM_N).contains(&cases.ai.1)).count() as u64;
+    let few = compared.cases.iter().filter(|cases| (1..MIN_CLAIM_N).contains(&cases.ai.n)).count() as u64;
     if few > 0 {
         text.push_str(&format!(
             " {} of them have fewer than {MIN_CLAIM_N} AI tickets to tell from.",

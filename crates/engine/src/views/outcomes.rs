@@ -6,6 +6,7 @@ use super::{breakdown, findings, flow, frame, headline, ladder, maturity, recont
 use crate::metrics::by_case::Followed;
 use crate::metrics::by_id;
 use crate::metrics::evaluate::Basis;
+use crate::metrics::row_shares::RowShares;
 use crate::query::{Context, by_value};
 use model::field::Field;
 use model::filter::{Dimension, Filter};
@@ -35,6 +36,7 @@ pub fn outcomes(context: Context<'_>, filter: &Filter) -> ScreenView {
     let points = Points::new(&basis);
     let channels = by_value(context, filter, Dimension::Channel);
     let topics = by_value(context, filter, Dimension::Topic);
+    let topics = RowShares::new(&basis, Dimension::Topic, &topics, &[findings::BOUNCES]);
     let followed = Followed::new(&basis);
     let repeats = super::figures(&basis, REPEATS);
     let mut figures = super::figures(&basis, FIGURES);
@@ -70,7 +72,7 @@ pub fn outcomes(context: Context<'_>, filter: &Filter) -> ScreenView {
     view.notes = findings::export_warnings(&basis);
     view.notes.extend(findings::changes(&basis, &figures));
     view.notes.extend(findings::failed_handoffs(&basis, &figures));
-    view.notes.extend(findings::bouncing_topics(&basis, &topics));
+    view.notes.extend(findings::bouncing_topics(&topics));
     view.notes.extend(match basis.have.has(Field::Requester) {
         true => findings::return_gap(&basis, &repeats),
         false => findings::return_gap(&basis, &figures),

@@ -3,6 +3,7 @@
 use super::time_charts::{Points, outcomes_over_time, resolution_over_time};
 use super::{breakdown, figures, findings, frame, headline, ladder, satisfaction_charts};
 use crate::metrics::evaluate::Basis;
+use crate::metrics::row_shares::RowShares;
 use crate::query::{Context, by_value};
 use model::filter::{Dimension, Filter};
 use model::view::ScreenView;
@@ -30,6 +31,8 @@ pub fn overview(context: Context<'_>, filter: &Filter) -> ScreenView {
     let points = Points::new(&basis);
     let channels = by_value(context, filter, Dimension::Channel);
     let topics = by_value(context, filter, Dimension::Topic);
+    let channels = RowShares::new(&basis, Dimension::Channel, &channels, &[breakdown::BARS]);
+    let topics = RowShares::new(&basis, Dimension::Topic, &topics, &[breakdown::BARS, findings::BOUNCES]);
     let figures = figures(&basis, FIGURES);
     let mut view = frame(&basis);
     (view.headline, view.caveat) = headline::headline(&basis, &figures);
@@ -37,13 +40,13 @@ pub fn overview(context: Context<'_>, filter: &Filter) -> ScreenView {
         resolution_over_time(&basis, &points),
         outcomes_over_time(&basis, &points),
         satisfaction_charts::csat_by_handler(&figures),
-        breakdown::durable_by(&basis, Dimension::Channel, &channels),
-        breakdown::durable_by(&basis, Dimension::Topic, &topics),
+        breakdown::durable_by(&channels),
+        breakdown::durable_by(&topics),
     ];
     view.ladder = ladder::ladder(&basis);
     view.notes = findings::export_warnings(&basis);
     view.notes.extend(findings::failed_handoffs(&basis, &figures));
-    view.notes.extend(findings::bouncing_topics(&basis, &topics));
+    view.notes.extend(findings::bouncing_topics(&topics));
     view.notes.extend(findings::csat_gap(&basis, &figures));
     view.notes.extend(findings::return_gap(&basis, &figures));
     view.notes.extend(findings::response(&basis, &figures));

@@ -18,7 +18,7 @@ pub(super) fn quadrant(compared: &Compared) -> Chart {
     let told: Vec<&Cases> = compared
         .cases
         .iter()
-        .filter(|cases| cases.ai.1 >= MIN_CLAIM_N || cases.people.1 >= MIN_CLAIM_N)
+        .filter(|cases| cases.ai.n >= MIN_CLAIM_N || cases.people.n >= MIN_CLAIM_N)
         .collect();
     if told.len() < 2 {
         let why = format!(
@@ -34,8 +34,9 @@ pub(super) fn quadrant(compared: &Compared) -> Chart {
             ("AI", Role::Ai, &compared.ai, cases.ai),
             ("People", Role::Human, &compared.people, cases.people),
         ];
-        for (series, role, common, k_n) in sides {
-            let Some(estimate) = shrunken(common.as_ref(), k_n).filter(|found| found.n >= MIN_CLAIM_N) else {
+        for (series, role, common, told) in sides {
+            let Some(estimate) = shrunken(common.as_ref(), told).filter(|found| found.n >= MIN_CLAIM_N)
+            else {
                 continue;
             };
             points.push(ScatterPoint {

@@ -1,12 +1,13 @@
 //! Satisfaction by topic: the AI beside people, drawn towards what topics have in common as on the Topics screen.
 
 use super::breakdown::{difference_z, nouns, strict_z};
-use super::groups::{Column, Compared, Sheet, heading, listed, side_by_side};
+use super::groups::{Column, Compared, Sheet, heading, listed, measures, table};
 use super::topics::stand_in;
 use super::wording::{count, list, percent, share_of_inline};
 use super::{MIN_CLAIM_N, tickets_address};
 use crate::metrics::count::{narrow, share};
 use crate::metrics::evaluate::Basis;
+use crate::metrics::row_shares::RowShares;
 use crate::metrics::seen::PERSON;
 use crate::query::by_value;
 use crate::stats::shrink::Common;
@@ -41,22 +42,23 @@ pub(super) fn by_topic(basis: &Basis<'_>) -> Option<(Groups, Option<Note>)> {
     let dimension = if basis.have.has(Field::Topic) { Some(Dimension::Topic) } else { stand_in(basis) }?;
     let groups = by_value(basis.context, basis.filter, dimension);
     let has_handlers = basis.have.has(Field::AiInvolved) && PERSON.iter().any(|field| basis.have.has(*field));
-    let measures = match has_handlers {
-        true => [("csat", "ai_only"), ("csat", "human_only")],
-        false => [("csat", "all"); 2],
+    let (columns, sides) = match has_handlers {
+        true => (BY_HANDLER, [AI_SHRUNKEN, PEOPLE_SHRUNKEN]),
+        false => (OF_ALL, [AI_SHRUNKEN; 2]),
     };
-    let compared = Compared::by(basis, dimension, &groups, measures);
-    if !compared.cases.iter().any(|cases| cases.ai.1 + cases.people.1 > 0) {
+    let shares = RowShares::new(basis, dimension, &groups, &measures(columns));
+    let compared = Compared::by(&shares, sides);
+    if !compared.cases.iter().any(|cases| cases.ai.n + cases.people.n > 0) {
         return None;
     }
     let sheet = Sheet {
         title: format!("CSAT: {}", heading(dimension).to_ascii_lowercase()),
         subtitle: format!("{} {}", listed(dimension, groups.len()), shrinking(&compared, has_handlers)),
-        columns: if has_handlers { BY_HANDLER } else { OF_ALL },
+        columns,
         drawn: &[(AI_SHRUNKEN, compared.ai.as_ref()), (PEOPLE_SHRUNKEN, compared.people.as_ref())],
     };
     let note = if has_handlers { apart(basis, &compared) } else { None };
-    Some((side_by_side(basis, dimension, &groups, sheet), note))
+    Some((table(&shares, sheet), note))
 }
 
 /// What shrinking did, in words.
@@ -89,7 +91,7 @@ fn apart(basis: &Basis<'_>, compared: &Compared) -> Option<Note> {
     let rows: Vec<_> = compared
         .cases
         .iter()
-        .filter(|cases| cases.value != NO_VALUE && cases.ai.1 >= MIN_CLAIM_N && cases.people.1 >= MIN_CLAIM_N)
+        .filter(|cases| cases.value != NO_VALUE && cases.ai.n >= MIN_CLAIM_N && cases.people.n >= MIN_CLAIM_N)
         .collect();
     let limit = strict_z(rows.len());
     let mut found: Vec<_> = rows
@@ -108,7 +110,7 @@ fn apart(basis: &Basis<'_>, compared: &Compared) -> Option<Note> {
     let named: Vec<String> = found
         .iter()
         .filter_map(|(cases, _)| {
-            let (ai, people) = (share(cases.ai.0, cases.ai.1)?, share(cases.people.0, cases.people.1)?);
+            let (ai, people) = (share(cases.ai.k, cases.ai.n)?, share(cases.people.k, cases.people.n)?);
             Some(format!(
                 "{} ({} against {})",
                 compared.dimension.value_label(&cases.value),

@@ -3,7 +3,7 @@
 use super::automate::one_more;
 use super::breakdown::nouns;
 use super::change_parts::{self, CSAT, DURABLE, Periods, RESOLUTION};
-use super::groups::{Compared, shrinking, table, title};
+use super::groups::{resolution, shrinking, side_by_side, title};
 use super::quadrant::quadrant;
 use super::wording::list;
 use super::{MIN_CLAIM_N, figures, findings, frame};
@@ -48,7 +48,8 @@ pub fn topics(context: Context<'_>, filter: &Filter) -> ScreenView {
         return view;
     };
     let periods = Periods::new(&basis, dimension);
-    let compared = Compared::new(&basis, dimension, &periods.now);
+    let shares = resolution(&basis, dimension, &periods.now);
+    let (compared, mut groups) = side_by_side(&shares);
     view.headline =
         if view.tickets == 0 { "No ticket passes this filter".to_string() } else { title(&compared) };
     view.caveat = shrinking(&compared);
@@ -60,7 +61,6 @@ pub fn topics(context: Context<'_>, filter: &Filter) -> ScreenView {
     // Why nothing can be taken apart is said once.
     let watched = &[DURABLE, RESOLUTION, CSAT][..if basis.before.is_some() { 3 } else { 1 }];
     view.charts.extend(watched.iter().map(|watched| change_parts::chart(&basis, watched, &by)));
-    let mut groups = table(&basis, &compared, &periods.now);
     if is_derived {
         groups.title = "Topics derived from subjects, side by side".to_string();
         for chart in &mut view.charts {
@@ -72,8 +72,7 @@ pub fn topics(context: Context<'_>, filter: &Filter) -> ScreenView {
         let agents = by_value(context, filter, Dimension::AiAgent);
         // One agent beside none is no comparison.
         if agents.iter().filter(|(value, _)| value != NO_VALUE).count() > 1 {
-            let compared = Compared::new(&basis, Dimension::AiAgent, &agents);
-            let mut groups = table(&basis, &compared, &agents);
+            let (compared, mut groups) = side_by_side(&resolution(&basis, Dimension::AiAgent, &agents));
             groups.subtitle = format!("{}. {}", title(&compared), groups.subtitle);
             view.groups.push(groups);
         }
@@ -82,12 +81,11 @@ pub fn topics(context: Context<'_>, filter: &Filter) -> ScreenView {
     if !context.derived.sources(context.dataset).names.is_empty() {
         let sources = by_value(context, filter, Dimension::Source);
         if sources.len() > 1 {
-            let compared = Compared::new(&basis, Dimension::Source, &sources);
-            view.groups.push(table(&basis, &compared, &sources));
+            view.groups.push(side_by_side(&resolution(&basis, Dimension::Source, &sources)).1);
         }
     }
     if has_topic {
-        view.notes.extend(findings::bouncing_topics(&basis, &periods.now));
+        view.notes.extend(findings::bouncing_topics(&shares));
         view.notes.extend(no_value(&basis, &periods.now));
     }
     view.notes.extend(findings::missing_fields(&basis, &view.figures));
