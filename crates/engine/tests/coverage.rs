@@ -379,6 +379,29 @@ fn shrunken_shares() {
     as_claimed(covered, "shrunken share");
 }
 
+/// Fifteen topics whose shares lie close together, around 90%, most of them with few cases: often they do not differ beyond chance, and
+/// what is not known of their scatter must stand in their intervals.
+#[test]
+fn shrunken_shares_that_hardly_differ() {
+    let sizes = [10, 20, 30, 40, 80, 10, 20, 30, 40, 80, 10, 20, 30, 40, 80];
+    let mut turn = 0;
+    let covered = coverage(161, |draw| {
+        let mut groups = Vec::new();
+        let mut shares = Vec::new();
+        for n in sizes {
+            // The 45th smallest of 49 uniform values: Beta(45, 5).
+            let mut all: Vec<f64> = (0..49).map(|_| draw.share()).collect();
+            all.sort_by(f64::total_cmp);
+            shares.push(all[44]);
+            groups.push((draw.hits(n, all[44]) as f64, n as f64));
+        }
+        turn = (turn + 1) % sizes.len();
+        let (k, n) = groups[turn];
+        within(Common::of(&groups).unwrap().interval(k, n).unwrap(), shares[turn])
+    });
+    assert!((0.925..=0.965).contains(&covered), "{covered}");
+}
+
 /// Two judges of 200 cases; a judge with known errors; a machine with 150 labels beside 1,000 cases.
 #[test]
 fn judges() {

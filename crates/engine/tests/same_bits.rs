@@ -283,5 +283,5 @@ fn samples() {
 
 const SHARES: u64 = 0xa49a_d2af_1783_0902;
 const DISTRIBUTIONS: u64 = 0x25ee_cbc0_e6c6_7f07;
-const GROUPS: u64 = 0x4b18_b18a_f43f_eded;
+const GROUPS: u64 = 0x37dc_e33e_1862_0c56;
 const SAMPLES: u64 = 0x3d21_e5ea_57bf_e8f5;
