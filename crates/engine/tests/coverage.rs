@@ -478,6 +478,17 @@ fn sequences_hold_at_every_look() {
         })
     });
     assert!(covered >= 0.95 - 0.015, "{covered}");
+    // Shares that are rare, from the first case on, when most sequences have seen none.
+    for (stream, p) in [(191, 0.02), (192, 0.1), (193, 0.95)] {
+        let covered = coverage(stream, |draw| {
+            let mut k = 0;
+            (1..=2_000_u64).all(|n| {
+                k += u64::from(draw.chance(p));
+                within(sequence::share(k, n, 300.0).unwrap(), p)
+            })
+        });
+        assert!(covered >= 0.95 - 0.015, "{p}: {covered}");
+    }
 }
 
 /// What comes out of a formula with one measured share is that share's own interval.

@@ -281,7 +281,7 @@ fn samples() {
     assert_eq!(digest.0, SAMPLES, "{:#x}", digest.0);
 }
 
-const SHARES: u64 = 0xa49a_d2af_1783_0902;
+const SHARES: u64 = 0x1e2b_29cd_dbfd_627e;
 const DISTRIBUTIONS: u64 = 0x25ee_cbc0_e6c6_7f07;
 const GROUPS: u64 = 0x37dc_e33e_1862_0c56;
 const SAMPLES: u64 = 0x3d21_e5ea_57bf_e8f5;

