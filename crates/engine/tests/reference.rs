@@ -230,7 +230,9 @@ fn judges() {
         let (value, error, interval) = kappa(&rows).unwrap();
         close(value, number(&case["kappa"]), 1e-12, &case);
         close(error, number(&case["error"]), 1e-7, &case);
-        both(interval, &case["low"], &case["high"], 2e-7, &case);
+        // Python's leaves the range that kappa has; this kit's is cut off there.
+        close(interval.0, number(&case["low"]).max(-1.0), 2e-7, &case);
+        close(interval.1, number(&case["high"]).min(1.0), 2e-7, &case);
     }
     for case in by_r("rogan_gladen") {
         let [sensitivity, specificity] = ["sensitivity", "specificity"].map(|name| number(&case[name]));

@@ -9,6 +9,9 @@ use super::{Z_95, wilson};
 
 /// Cohen's kappa of a table of counts: row = what the first judge said, column = the second. With its standard error and 95% interval.
 /// `None` for a table that is not square or has no case, or where both judges always say the same one thing.
+///
+/// The interval is the normal one, cut off at −1 and 1: below a hundred cases, or where what is looked for is rare, it holds the truth
+/// in 88 to 93 cases of 100, and where the judges never differ it is a point.
 pub fn kappa(table: &[&[u64]]) -> Option<(f64, f64, (f64, f64))> {
     let size = table.len();
     if table.iter().any(|row| row.len() != size) {
@@ -37,7 +40,7 @@ pub fn kappa(table: &[&[u64]]) -> Option<(f64, f64, (f64, f64))> {
     }
     let bias = kappa - expected * (1.0 - kappa);
     let error = ((spread - bias * bias) / n).max(0.0).sqrt() / (1.0 - expected);
-    Some((kappa, error, (kappa - Z_95 * error, kappa + Z_95 * error)))
+    Some((kappa, error, ((kappa - Z_95 * error).max(-1.0), (kappa + Z_95 * error).min(1.0))))
 }
 
 /// The true share behind `k` of `n` cases that a judge called positive, when it finds `sensitivity` of the true ones and leaves
@@ -52,10 +55,11 @@ pub fn rogan_gladen(k: u64, n: u64, sensitivity: f64, specificity: f64) -> Optio
 }
 
 /// A mean of what people would have judged, from a machine's judgement of every case and people's of a random few: the machine's mean,
-/// moved by what it is wrong by on those few. `labelled` holds machine and person of each. The interval is the normal one.
-/// `None` with fewer than two labelled cases.
+/// moved by what it is wrong by on those few. `labelled` holds machine and person of each, and `unlabelled` the machine's of the other
+/// cases, without those. The interval is the normal one: it needs dozens of labelled cases and some among them where the machine errs;
+/// of ten of which it gets nine right, it holds the truth in seven cases of ten. `None` with fewer than two cases of either kind.
 pub fn prediction_powered_mean(unlabelled: &[f64], labelled: &[(f64, f64)]) -> Option<(f64, (f64, f64))> {
-    if labelled.len() < 2 || unlabelled.is_empty() {
+    if labelled.len() < 2 || unlabelled.len() < 2 {
         return None;
     }
     let moments = |values: &mut dyn Iterator<Item = f64>| {
@@ -67,7 +71,7 @@ pub fn prediction_powered_mean(unlabelled: &[f64], labelled: &[(f64, f64)]) -> O
             mean += from_mean / n;
             squares += from_mean * (value - mean);
         }
-        (mean, if n > 1.0 { squares / (n - 1.0) / n } else { 0.0 })
+        (mean, squares / (n - 1.0) / n)
     };
     let (machine, machine_variance) = moments(&mut unlabelled.iter().copied());
     let (error, error_variance) = moments(&mut labelled.iter().map(|(machine, person)| person - machine));
@@ -109,5 +113,10 @@ mod tests {
         let moved: Vec<(f64, f64)> = few.iter().map(|(machine, person)| (*machine, person - 0.1)).collect();
         assert!((prediction_powered_mean(&all, &moved).unwrap().0 - 0.15).abs() < 1e-12);
         assert_eq!(prediction_powered_mean(&all, &few[..1]), None);
+        assert_eq!(
+            prediction_powered_mean(&all[..1], &few),
+            None,
+            "one case does not tell how the machine's vary"
+        );
     }
 }

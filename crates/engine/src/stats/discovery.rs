@@ -8,7 +8,8 @@
 /// Which of these probabilities stand out when at most `share` of those named may be chance. A probability that is not a number
 /// does not, but counts as one more that was looked at.
 pub fn stand_out(probabilities: &[f64], share: f64) -> Vec<bool> {
-    let mut order: Vec<usize> = (0..probabilities.len()).collect();
+    // Some of what is not a number sorts before all numbers, by its sign, which is the processor's own.
+    let mut order: Vec<usize> = (0..probabilities.len()).filter(|at| !probabilities[*at].is_nan()).collect();
     model::order::sort_by(&mut order, |a, b| probabilities[*a].total_cmp(&probabilities[*b]));
     let looked_at = probabilities.len() as f64;
     let passes = |rank: usize| probabilities[order[rank]] <= (rank + 1) as f64 / looked_at * share;
@@ -44,6 +45,8 @@ mod tests {
         assert_eq!(stand_out(&[0.03, 0.04, 0.035], 0.05), [true, true, true]);
         assert_eq!(stand_out(&[0.03, 0.06, 0.035], 0.05), [false, false, false]);
         assert_eq!(stand_out(&[f64::NAN, 0.001], 0.05), [false, true]);
+        assert_eq!(stand_out(&[-f64::NAN, 0.001], 0.05), [false, true]);
+        assert_eq!(stand_out(&[-f64::NAN, 0.04], 0.05), [false, false], "it was looked at, too");
         assert_eq!(stand_out(&[], 0.05), Vec::<bool>::new());
     }
 }

@@ -7,7 +7,8 @@
 use super::clusters::LEAST_CLUSTERS;
 use super::{Z_95, beta};
 
-/// Count, sum and sum of squares: mergeable, and enough for a mean with its interval.
+/// Count, sum and sum of squares: mergeable, and enough for a mean with its interval. The variance is a difference of large sums: of values
+/// that lie a million times their spread from zero (moments in time, say) it keeps a few digits at best.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Moments {
     /// Cases.

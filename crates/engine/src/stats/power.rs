@@ -16,7 +16,8 @@ pub fn cases_needed(p1: f64, p2: f64, power: f64) -> Option<f64> {
     let mean = (p1 + p2) / 2.0;
     let root = Z_95 * (2.0 * mean * (1.0 - mean)).sqrt()
         + normal::quantile(power) * (p1 * (1.0 - p1) + p2 * (1.0 - p2)).sqrt();
-    let ratio = root / (p1 - p2);
+    // A power of 2.5% and less is there without any case.
+    let ratio = root.max(0.0) / (p1 - p2);
     Some(ratio * ratio)
 }
 
@@ -50,6 +51,7 @@ mod tests {
         assert!((found - 0.847_715_4).abs() < 1.2e-4);
         assert!((cases_needed(0.8, found, 0.8).unwrap() - 1_000.0).abs() < 1e-6);
         assert_eq!(cases_needed(0.5, 0.5, 0.9), None);
+        assert_eq!(cases_needed(0.5, 0.6, 0.01), Some(0.0));
         assert_eq!(detectable_above(0.8, 5.0, 0.8), None);
     }
 }

@@ -7,14 +7,16 @@
 use super::normal;
 use std::f64::consts::PI;
 
-/// Nodes of the integral: enough for ten digits at limits of use.
-const NODES: usize = 48;
+/// Nodes of the integral: enough for ten digits at limits of use, and at most so many where a chart's limits lie far apart.
+const NODES: std::ops::RangeInclusive<usize> = 48..=400;
+/// Nodes for each standard deviation that a value may move the sum or the average.
+const DENSITY: f64 = 3.0;
 
 /// The average number of values until a two-sided CUSUM of that slack and limit signals, when the mean is off by `shift` standard
-/// deviations from the first value on.
+/// deviations from the first value on. A length L is known to about L · 10⁻¹⁵ parts of itself: beyond 10¹³ it tells no more than that it is very long.
 pub fn cusum(slack: f64, limit: f64, shift: f64) -> f64 {
     let one_sided = |shift: f64| {
-        let (nodes, weights) = legendre(0.0, limit);
+        let (nodes, weights) = legendre(0.0, limit, limit);
         // Unknowns: the length from a sum of zero, then from each node. A value below the slack brings the sum back to zero.
         let starts: Vec<f64> = std::iter::once(0.0).chain(nodes.iter().copied()).collect();
         let row = |from: &f64| -> Vec<f64> {
@@ -33,7 +35,7 @@ pub fn cusum(slack: f64, limit: f64, shift: f64) -> f64 {
 /// As [`cusum`], of an EWMA of that weight with fixed limits `width` standard errors either way.
 pub fn ewma(weight: f64, width: f64, shift: f64) -> f64 {
     let limit = width * (weight / (2.0 - weight)).sqrt();
-    let (nodes, weights) = legendre(-limit, limit);
+    let (nodes, weights) = legendre(-limit, limit, 2.0 * limit / weight);
     let row = |from: f64| -> Vec<f64> {
         let to = nodes.iter().zip(&weights);
         to.map(|(node, share)| share / weight * density((node - (1.0 - weight) * from) / weight - shift))
@@ -47,16 +49,18 @@ fn density(z: f64) -> f64 {
     libm::exp(-z * z / 2.0) / (2.0 * PI).sqrt()
 }
 
-/// Nodes and weights between two ends; the nodes are the zeros of a Legendre polynomial, found by Newton's steps.
-fn legendre(low: f64, high: f64) -> (Vec<f64>, Vec<f64>) {
+/// Nodes and weights between two ends that lie so many standard deviations apart; the nodes are the zeros of a Legendre polynomial, found
+/// by Newton's steps.
+fn legendre(low: f64, high: f64, deviations: f64) -> (Vec<f64>, Vec<f64>) {
     let (middle, half) = (f64::midpoint(low, high), (high - low) / 2.0);
-    let count = NODES as f64;
+    let nodes = ((DENSITY * deviations) as usize).clamp(*NODES.start(), *NODES.end());
+    let count = nodes as f64;
     let node = |index: usize| {
         let mut x = libm::cos(PI * (index as f64 + 0.75) / (count + 0.5));
         let mut slope = 0.0;
         for _ in 0..100 {
             let (mut last, mut value) = (1.0, x);
-            for order in 2..=NODES {
+            for order in 2..=nodes {
                 let order = order as f64;
                 (last, value) = (value, ((2.0 * order - 1.0) * x * value - (order - 1.0) * last) / order);
             }
@@ -69,7 +73,7 @@ fn legendre(low: f64, high: f64) -> (Vec<f64>, Vec<f64>) {
         }
         (middle + half * x, half * 2.0 / ((1.0 - x * x) * slope * slope))
     };
-    (0..NODES).map(node).unzip()
+    (0..nodes).map(node).unzip()
 }
 
 /// The lengths x of x = 1 + A x, by Gauss's elimination with the largest pivot.
@@ -117,6 +121,10 @@ mod tests {
             (ewma(0.1, 2.814, 0.0), 499.579_6),
             (ewma(0.1, 2.814, 1.0), 10.330_67),
             (ewma(0.2, 2.962, 0.0), 499.735_1),
+            // Limits that lie fifty of a value's standard deviations apart.
+            (ewma(0.01, 3.5, 0.0) / 100.0, 234.875_2),
+            (ewma(0.02, 3.054, 0.0) / 10.0, 335.861_0),
+            (cusum(0.1, 30.0, 0.0) / 100.0, 125.509_9),
         ] {
             assert!((found - expected).abs() < 6e-5, "{found}, expected {expected}");
         }

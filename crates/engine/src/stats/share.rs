@@ -20,7 +20,11 @@ pub fn wilson(k: u64, n: u64) -> Option<(f64, f64)> {
 /// Wilson's interval of a share that rests on as much as so many independent cases, which need not be a whole number. `None` unless
 /// that is more than 0 and the share lies between 0 and 1.
 pub fn wilson_of(share: f64, cases: f64) -> Option<(f64, f64)> {
-    (cases > 0.0 && (0.0..=1.0).contains(&share)).then(|| score(share * cases, cases))
+    (cases > 0.0 && (0.0..=1.0).contains(&share)).then(|| {
+        let (low, high) = score(share * cases, cases);
+        // Rounding must not leave the share outside.
+        (low.min(share), high.max(share))
+    })
 }
 
 fn score(k: f64, n: f64) -> (f64, f64) {
@@ -84,6 +88,15 @@ mod tests {
         let (low, high) = wilson_of(81.0 / 263.0, 100.5).unwrap();
         assert!(low < 0.2552 && high > 0.3663);
         assert_eq!((wilson_of(0.5, 0.0), wilson_of(1.2, 9.0)), (None, None));
+        // As for all of 597.99 cases, where the end is rounded to one step below 1.
+        for step in 1..2_000 {
+            let cases = f64::from(step) * 0.731;
+            assert_eq!(
+                (wilson_of(0.0, cases).unwrap().0, wilson_of(1.0, cases).unwrap().1),
+                (0.0, 1.0),
+                "{cases}"
+            );
+        }
     }
 
     #[test]

@@ -30,7 +30,8 @@ impl Stratum {
     }
 }
 
-/// A difference of shares (first less second) with its 95% interval.
+/// A difference of shares (first less second) with its 95% interval, a normal one, cut off at −1 and 1. Where every stratum went all one
+/// way nothing tells how shares vary, and it is a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Difference {
     /// The difference, in shares of 1.
@@ -42,7 +43,7 @@ pub struct Difference {
 impl Difference {
     fn new(value: f64, variance: f64) -> Difference {
         let spread = Z_95 * variance.max(0.0).sqrt();
-        Difference { value, interval: (value - spread, value + spread) }
+        Difference { value, interval: ((value - spread).max(-1.0), (value + spread).min(1.0)) }
     }
 }
 
@@ -244,6 +245,8 @@ mod tests {
         let lonely = [Stratum { first: (3, 5), second: (0, 0) }];
         assert_eq!(mantel_haenszel_difference(&lonely), None);
         assert_eq!(standardised_difference(&lonely, &[1.0]), None);
+        let few = mantel_haenszel_difference(&[Stratum { first: (1, 2), second: (0, 1) }]).unwrap();
+        assert_eq!((few.value, few.interval.1), (0.5, 1.0), "no difference exceeds 1");
     }
 
     fn answered(cases: u64, answers: u64, good: u64) -> Answered {

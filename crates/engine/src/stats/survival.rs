@@ -26,7 +26,7 @@ pub struct Step {
     pub events: u64,
     /// Share for which the event comes later.
     pub survival: f64,
-    /// Standard error of the share (Greenwood).
+    /// Standard error of the share (Greenwood); 0 where the share is 0.
     pub error: f64,
     /// 95% interval of the share; `None` where the share is 0 or 1.
     pub interval: Option<(f64, f64)>,
@@ -43,7 +43,7 @@ pub struct Group {
     pub lost: u64,
 }
 
-/// The product-limit curve: one step for each time with an event, ascending. Cases whose time is not a number are left out.
+/// The product-limit curve: one step for each time with an event, ascending. Cases whose time is not a number or negative are left out.
 pub fn kaplan_meier(cases: &[Watched]) -> Vec<Step> {
     product_limit(&in_groups(cases))
 }
@@ -100,7 +100,8 @@ pub fn quantile_interval(steps: &[Step], at: f64) -> Option<(f64, f64)> {
     Some((first(&|interval| interval.0)?, first(&|interval| interval.1)?))
 }
 
-/// The log-rank statistic of two groups: about chi-squared with one degree of freedom if they do not differ. `None` without events.
+/// The log-rank statistic of two groups: about chi-squared with one degree of freedom if they do not differ. `None` without an event at a
+/// time at which cases of both groups are watched and not all of them end.
 pub fn log_rank(first: &[Watched], second: &[Watched]) -> Option<f64> {
     log_rank_of_groups(&in_groups(first), &in_groups(second))
 }
@@ -139,7 +140,7 @@ pub fn log_rank_p(statistic: f64) -> f64 {
     2.0 * super::normal::below(-statistic.sqrt())
 }
 
-/// Cases by time, ascending; those whose time is not a number are left out.
+/// Cases by time, ascending; those whose time is not a number or negative are left out.
 fn in_groups(cases: &[Watched]) -> Vec<Group> {
     let mut sorted: Vec<Watched> = cases.iter().copied().filter(|case| case.time >= 0.0).collect();
     model::order::sort_by(&mut sorted, |a, b| a.time.total_cmp(&b.time));
