@@ -6,6 +6,7 @@
 
 use engine::stats::agreement::{kappa, prediction_powered_mean, rogan_gladen};
 use engine::stats::clusters::Clusters;
+use engine::stats::control::{Cusum, Ewma};
 use engine::stats::power::{cases_needed, detectable_above};
 use engine::stats::resample::{bca, percentile};
 use engine::stats::strata::{
@@ -301,4 +302,88 @@ fn power_and_run_lengths() {
         let [weight, width, shift] = ["weight", "width", "shift"].map(|name| number(&case[name]));
         close(run_length::ewma(weight, width, shift), number(&case["length"]), 1e-8, &case);
     }
+}
+
+fn rounded(values: impl IntoIterator<Item = f64>, digits: i32) -> Vec<f64> {
+    let scale = 10_f64.powi(digits);
+    values.into_iter().map(|value| (value * scale).round() / scale + 0.0).collect()
+}
+
+/// Below zero: not yet, when nobody looked any more.
+fn weeks(times: &[i32]) -> Vec<Watched> {
+    times.iter().map(|time| Watched { time: f64::from(time.abs()), happened: *time > 0 }).collect()
+}
+
+/// Remissions under 6-mercaptopurine and under placebo (E. J. Freireich and others, Blood 21, 1963, 699–716) with the shares, Greenwood's
+/// errors and the log-rank statistic that D. G. Kleinbaum and M. Klein print ("Survival Analysis", chapter 2); and the eight items with
+/// which E. L. Kaplan and P. Meier explain the product limit (1958, section 2).
+#[test]
+fn survival_as_printed() {
+    let treated =
+        weeks(&[6, 6, 6, -6, 7, -9, 10, -10, -11, 13, 16, -17, -19, -20, 22, 23, -25, -32, -32, -34, -35]);
+    let placebo = weeks(&[1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23]);
+    let steps = kaplan_meier(&treated);
+    assert_eq!(
+        rounded(steps.iter().map(|step| step.survival), 4),
+        [0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482]
+    );
+    assert_eq!(
+        rounded(steps.iter().map(|step| step.error), 4),
+        [0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346]
+    );
+    assert_eq!((quantile(&steps, 0.5), quantile(&kaplan_meier(&placebo), 0.5)), (Some(23.0), Some(8.0)));
+    assert_eq!(rounded(log_rank(&treated, &placebo), 2), [16.79]);
+    let items = [0.8, -1.0, -2.7, 3.1, 5.4, -7.0, 9.2, -12.1_f64];
+    let items = items.map(|time| Watched { time: time.abs(), happened: time > 0.0 });
+    let shares = kaplan_meier(&items).into_iter().map(|step| step.survival);
+    assert_eq!(rounded(shares, 10), [0.875, 0.7, 0.525, 0.2625]);
+}
+
+/// The thirty observations of D. C. Montgomery ("Introduction to Statistical Quality Control", tables 9.1, 9.2 and 9.10), mean 10, standard
+/// deviation 1; the last ten are shifted. Both charts signal at the 29th and the 30th.
+#[test]
+fn charts_as_printed() {
+    let observed = [
+        9.45, 7.99, 9.29, 11.66, 12.16, 10.18, 8.04, 11.46, 9.20, 10.34, 9.03, 11.47, 10.51, 9.40, 10.08,
+        9.37, 10.62, 10.31, 8.52, 10.84, 10.90, 9.33, 12.29, 11.50, 10.60, 11.08, 10.38, 11.62, 11.31, 10.52,
+    ];
+    let mut cusum = Cusum::new(0.5, 5.0);
+    let sums = observed.map(|value| cusum.take(value - 10.0));
+    let up = rounded(sums[3..9].iter().map(|sums| sums.0), 2);
+    assert_eq!(up, [1.16, 2.82, 2.50, 0.04, 1.00, 0.0]);
+    assert_eq!(rounded(sums[..4].iter().map(|sums| sums.1), 2), [0.05, 1.56, 1.77, 0.0]);
+    assert_eq!(rounded(sums[27..].iter().map(|sums| sums.0), 2), [4.47, 5.28, 5.30]);
+    let mut ewma = Ewma::new(0.1, 2.7, true);
+    let averages = observed.map(|value| ewma.take(value - 10.0));
+    let printed = rounded(averages[..5].iter().map(|(average, ..)| 10.0 + average), 4);
+    assert_eq!(printed, [9.945, 9.7495, 9.7036, 9.8992, 10.1253]);
+    assert_eq!(
+        rounded(averages[27..].iter().map(|(average, ..)| 10.0 + average), 4),
+        [10.5731, 10.6468, 10.6341]
+    );
+    assert_eq!(rounded(averages[..2].iter().map(|(_, limit, _)| 10.0 + limit), 4), [10.27, 10.3632]);
+    for chart in [sums.map(|(.., signals)| signals), averages.map(|(.., signals)| signals)] {
+        assert_eq!((0..30).filter(|at| chart[*at]).collect::<Vec<_>>(), [28, 29]);
+    }
+}
+
+/// Alcohol and cancer of the oesophagus in Ille-et-Vilaine by age: odds ratio 5.158 (N. E. Breslow and N. E. Day, "Statistical Methods in
+/// Cancer Research" 1, 1980, section 4.4); the interval is that of Robins, Breslow and Greenland, 3.56 to 7.47. Two diagnoses of 200 cases:
+/// kappa .429, variance .002885 (J. L. Fleiss, J. Cohen and B. S. Everitt, Psychological Bulletin 72, 1969, 323–327).
+#[test]
+fn odds_and_kappa_as_printed() {
+    // Cases and controls, of heavy drinkers and of the others.
+    let ages = [
+        (1, 9, 0, 106),
+        (4, 26, 5, 164),
+        (25, 29, 21, 138),
+        (42, 27, 34, 139),
+        (19, 18, 36, 88),
+        (5, 0, 8, 31),
+    ];
+    let strata = ages.map(|(a, b, c, d)| Stratum { first: (a, a + b), second: (c, c + d) });
+    let (ratio, (low, high)) = mantel_haenszel_odds_ratio(&strata).unwrap();
+    assert_eq!((rounded([ratio], 3), rounded([low, high], 2)), (vec![5.158], vec![3.56, 7.47]));
+    let (value, error, _) = kappa(&[&[106, 10, 4], &[22, 28, 10], &[2, 12, 6]]).unwrap();
+    assert_eq!((rounded([value], 3), rounded([error * error], 6)), (vec![0.429], vec![0.002_885]));
 }
