@@ -112,7 +112,7 @@ fn FamilyRow(figure: Memo<Part<Figure>>, limit: Memo<f64>) -> impl IntoView {
             let scale = limit.get();
             let (low, high) = estimate.interval.unwrap_or((estimate.value, estimate.value));
             let at = |value: f64| {
-                if is_signed(figure.unit) { (value / scale).mul_add(0.5, 0.5) } else { value / scale }
+                if is_signed(figure.unit) { value / scale / 2.0 + 0.5 } else { value / scale }
             };
             (scale > 0.0).then(|| (at(estimate.value), (at(low), at(high))))
         })

@@ -175,7 +175,7 @@ fn headings(
     immature_x: Option<f64>,
     (low, high): (f64, f64),
 ) -> Vec<Heading> {
-    const ROWS: usize = 3;
+    const ROWS: usize = 4;
     let mut placed: Vec<Heading> = Vec::new();
     if let Some(from) = immature_x {
         let width = pen.text_width(IMMATURE, PLAIN);

@@ -60,19 +60,27 @@ pub fn draw_picture<B: DrawingBackend>(
             pen.text(0.0, y + TITLE_LINE / 2.0, Align::Start, line, TITLE, theme.ink);
             y += TITLE_LINE;
         }
-        let subtitle = pen.fitted(&chart.subtitle, PLAIN, width);
-        pen.text(0.0, y + LINE / 2.0 + 1.0, Align::Start, &subtitle, PLAIN, theme.muted);
-        y += LINE + 14.0;
+        for line in pen.wrapped(&chart.subtitle, PLAIN, width, subtitle_lines(chart, width)) {
+            pen.text(0.0, y + LINE / 2.0 + 1.0, Align::Start, &line, PLAIN, theme.muted);
+            y += LINE;
+        }
+        y += 14.0;
         pen.enter(Rect::from_edges(0.0, y, width, height));
         draw_body(pen, chart);
     })
 }
 
+/// How many lines a subtitle may take at that width.
+fn subtitle_lines(chart: &Chart, width: f64) -> usize {
+    (chart.subtitle.chars().count() as f64 * 6.2 / width).ceil().clamp(1.0, 4.0) as usize
+}
+
 /// The best height of a saved picture of that width.
 pub fn picture_height(chart: &Chart, width: f64) -> f64 {
     let letters_in_line = (width - 2.0 * MARGIN) / 9.5;
+    let subtitle = subtitle_lines(chart, width - 2.0 * MARGIN) as f64 * LINE;
     let lines = if chart.title.chars().count() as f64 > letters_in_line { 2.0 } else { 1.0 };
-    2.0 * MARGIN + lines * TITLE_LINE + LINE + 14.0 + natural_height(chart, width - 2.0 * MARGIN)
+    2.0 * MARGIN + lines * TITLE_LINE + subtitle + 14.0 + natural_height(chart, width - 2.0 * MARGIN)
 }
 
 /// Draws a small trend without axes: a line with a dot at its last value.

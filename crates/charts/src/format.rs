@@ -155,6 +155,9 @@ pub fn interval(unit: Unit, (low, high): (f64, f64)) -> String {
         }
         Unit::Seconds => {
             let (length, sign) = time_unit(high);
+            if low > 0.0 && time_unit(low).0 < length {
+                return format!("{}–{}", duration(low), duration(high));
+            }
             let (low, high) = (duration_in(low, length, sign), duration_in(high, length, sign));
             if low == high {
                 return high;
@@ -281,6 +284,8 @@ mod tests {
         assert_eq!(interval(Unit::SharePoints, (-0.012, 0.04)), "−1.2 to +4.0 pp");
         assert_eq!(interval(Unit::Seconds, (7_560.0, 12_240.0)), "2.1–3.4 h");
         assert_eq!(interval(Unit::Seconds, (86_395.0, 86_405.0)), "24 h");
+        assert_eq!(interval(Unit::Seconds, (166.0, 139_520.0)), "2.8 min–39 h");
+        assert_eq!(interval(Unit::Seconds, (0.0, 33_480.0)), "0–9.3 h");
         assert_eq!(interval(Unit::Rating, (4.1, 4.345)), "4.10–4.34");
         assert_eq!(value_fine(Unit::Rating, -0.004), "0.00");
         assert_eq!(value_fine(Unit::Rating, -0.006), "−0.01");

@@ -55,7 +55,7 @@ fn round_step(unit: Unit, rough: f64) -> f64 {
         return CLOCK.into_iter().find(|step| *step >= rough * 0.999).unwrap_or(864_000.0);
     }
     let base = if unit == Unit::Seconds && rough > 1.0 { 86_400.0 } else { 1.0 };
-    let power = 10_f64.powf((rough / base).log10().floor());
+    let power = 10_f64.powi((rough / base).log10().floor() as i32);
     let round = match rough / base / power {
         lead if lead <= 1.001 => 1.0,
         lead if lead <= 2.001 => 2.0,

@@ -184,11 +184,15 @@ impl DrawingBackend for SvgBackend<'_> {
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
         };
-        let weight = if matches!(style.style(), FontStyle::Bold) { " font-weight=\"600\"" } else { "" };
+        let is_bold = matches!(style.style(), FontStyle::Bold);
+        let weight = if is_bold { " font-weight=\"600\"" } else { "" };
+        // Whoever opens the file may lack the font: what was measured keeps its room.
+        let width = number((self.measure)(text, size, is_bold));
         let (x, y) = (self.px(at.0), number(f64::from(at.1) / self.scale + drop * size));
         let (fill, size, text) = (hex(style.color()), number(size), escaped(text));
         self.push(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor} fill=\"{fill}\">{text}</text>\n"
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor} textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\" \
+             fill=\"{fill}\">{text}</text>\n"
         ))
     }
 

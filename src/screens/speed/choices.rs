@@ -252,19 +252,24 @@ fn TargetChoice(name: &'static str, is_reply: bool) -> impl IntoView {
     }
 }
 
-/// Minutes of "30 min", "4 h", "2 d"; a number alone means hours.
+/// Minutes of "30 min", "4 h", "1h 30m", "2 d". A number alone could be any of them and is none.
 fn minutes(text: &str) -> Option<u32> {
-    let text = text.trim();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let number = text.get(..digits).filter(|digits| (1..=5).contains(&digits.len()))?;
-    let number = number.bytes().fold(0_u32, |value, byte| value * 10 + u32::from(byte - b'0'));
-    let unit = match text[digits..].trim().as_bytes().first() {
-        Some(b'm' | b'M') => 1,
-        Some(b'h' | b'H') | None => 60,
-        Some(b'd' | b'D') => 1440,
-        _ => return None,
-    };
-    Some(number * unit).filter(|minutes| *minutes > 0)
+    let (mut rest, mut sum) = (text.trim(), 0_u32);
+    while !rest.is_empty() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let number = rest.get(..digits).filter(|digits| (1..=5).contains(&digits.len()))?;
+        let number = number.bytes().fold(0_u32, |value, byte| value * 10 + u32::from(byte - b'0'));
+        let unit = rest[digits..].trim_start();
+        let minutes = match unit.as_bytes().first()? {
+            b'm' | b'M' => 1,
+            b'h' | b'H' => 60,
+            b'd' | b'D' => 1440,
+            _ => return None,
+        };
+        sum = sum.checked_add(number * minutes)?;
+        rest = unit.trim_start_matches(|letter: char| letter.is_alphabetic()).trim_start();
+    }
+    Some(sum).filter(|minutes| *minutes > 0)
 }
 
 /// Minutes in the largest unit that holds them whole.
@@ -285,9 +290,10 @@ mod tests {
             assert_eq!(minutes(text), Some(expected));
             assert_eq!(written(expected), text);
         }
-        assert_eq!(minutes("8"), Some(480));
         assert_eq!(minutes(" 15m "), Some(15));
-        for bad in ["", "soon", "0", "-4 h", "4 x", "999999 h"] {
+        assert_eq!(minutes("1h 30m"), Some(90));
+        assert_eq!(minutes("1 day 2 hours"), Some(1560));
+        for bad in ["", "soon", "0", "8", "0 h", "-4 h", "4 x", "4 h 5", "1.5 h", "999999 h"] {
             assert_eq!(minutes(bad), None, "{bad}");
         }
     }

@@ -11,7 +11,7 @@ use crate::rows::{BAR, Rows, Written, natural_rows_height};
 use crate::scale::Scale;
 use crate::table::{Cell, Column, Table};
 use crate::theme::Theme;
-use model::chart::{Bar, BarChart, Chart, ChartAction, ChartBody, ChartPoint};
+use model::chart::{Bar, BarChart, Chart, ChartAction, ChartBody, ChartPoint, Role};
 use model::units::Unit;
 
 pub(crate) struct Bars;
@@ -170,14 +170,17 @@ fn draw_bar(pen: &mut Pen<'_>, rows: &Rows, index: usize, bar: &Bar, x: &Scale, 
     } else {
         Rect::from_edges((low.min(at) - 4.0).max(0.0), top, (high.max(at) + 4.0).min(pen.size.0), bottom)
     };
+    // What a faint bar says must be seen as well as any other.
+    let color = if bar.role == Role::AiFaint { pen.theme.label(bar.role) } else { color };
     if high > low {
         pen.line((low, middle), (high, middle), 1.75, color);
-        // A whisker that runs out of the picture has no end there.
+        // A whisker that runs out of the picture has an arrow there.
         let cap = ((bottom - top) * 0.2).clamp(2.0, 4.0);
         let ends = interval_of(point).unwrap_or((point.value, point.value));
-        for (end, value) in [(low, ends.0), (high, ends.1)] {
-            if (x.low..=x.high).contains(&value) {
-                pen.line((end, middle - cap), (end, middle + cap), 1.75, color);
+        for (end, value, inwards) in [(low, ends.0, cap), (high, ends.1, -cap)] {
+            let back = if (x.low..=x.high).contains(&value) { 0.0 } else { inwards };
+            for side in [-cap, cap] {
+                pen.line((end, middle), (end + back, middle + side), 1.75, color);
             }
         }
     }

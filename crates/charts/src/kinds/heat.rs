@@ -150,7 +150,7 @@ impl Shades {
     /// The value at a place of the scale.
     fn value(&self, strength: f64) -> f64 {
         match self.is_logarithmic {
-            true => self.low * (self.high / self.low).powf(strength),
+            true => self.low * ((self.high / self.low).ln() * strength).exp(),
             false => self.high * strength,
         }
     }
