@@ -24,6 +24,8 @@ pub(crate) fn period(from: Option<Day>, to: Option<Day>) -> String {
 /// "30 Jun 2026, 22:42" from the engine's `YYYY-MM-DD HH:MM`.
 pub(crate) fn time_words(time: &str) -> String {
     match time.split_once(' ').map(|(day, clock)| (Day::parse(day), clock)) {
+        // What has a day alone is read as its first minute.
+        Some((Some(day), "00:00")) => format::day(day),
         Some((Some(day), clock)) => format!("{}, {clock}", format::day(day)),
         _ => time.to_string(),
     }

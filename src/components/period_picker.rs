@@ -103,8 +103,10 @@ pub(crate) fn PeriodPicker() -> impl IntoView {
                             min=move || days().map(|(first, _)| first.to_string())
                             max=move || days().map(|(_, last)| last.to_string())
                             on:change=move |event| {
-                                let to = filter.with_untracked(|filter| filter.to);
-                                set(Day::parse(&event_target_value(&event)), to);
+                                let from = Day::parse(&event_target_value(&event));
+                                // An end before the beginning is none.
+                                let to = filter.with_untracked(|filter| filter.to).filter(|to| Some(*to) > from);
+                                set(from, to);
                             }
                         />
                     </label>
@@ -116,8 +118,10 @@ pub(crate) fn PeriodPicker() -> impl IntoView {
                             min=move || days().map(|(first, _)| first.to_string())
                             max=move || days().map(|(_, last)| last.to_string())
                             on:change=move |event| {
-                                let from = filter.with_untracked(|filter| filter.from);
                                 let to = Day::parse(&event_target_value(&event)).map(|day| Day(day.0 + 1));
+                                let from = filter
+                                    .with_untracked(|filter| filter.from)
+                                    .filter(|from| to.is_none_or(|to| *from < to));
                                 set(from, to);
                             }
                         />
