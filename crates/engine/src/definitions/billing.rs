@@ -132,7 +132,7 @@ const ANY_REASON: Clause = Clause {
     ]),
 };
 
-/// For people: "billed, reopened".
+/// For people: "Billed, first reason: Reopened".
 pub(crate) fn label(id: &str) -> Option<String> {
     if id == ALL {
         return Some("Billed".to_string());
@@ -140,9 +140,12 @@ pub(crate) fn label(id: &str) -> Option<String> {
     if id == IN_QUESTION {
         return Some("Billed, in question".to_string());
     }
-    let reason = id.strip_prefix("billed_with_").or_else(|| id.strip_prefix("billed_first_"));
-    if let Some(reason) = reason.and_then(|name| REASONS.iter().find(|reason| reason.id == name)) {
-        return Some(format!("Billed, {}", reason.label));
+    for (prefix, begins) in [("billed_with_", "among the reasons"), ("billed_first_", "first reason")] {
+        let named = |name: &str| REASONS.iter().find(|reason| reason.id == name);
+        if let Some(reason) = id.strip_prefix(prefix).and_then(named) {
+            // A name is given once; the window may change.
+            return Some(format!("Billed, {begins}: {}", reason.label.replace("{days}", "the window")));
+        }
     }
     let definition = super::by_id(id.strip_prefix("not_billed_")?)?;
     Some(format!("Not billed, though {}", definition.name()))

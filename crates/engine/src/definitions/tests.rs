@@ -428,6 +428,11 @@ fn names_are_told_apart_and_sources_are_there() {
             && known("billed_first_person")
             && known("not_billed_fin_outcome")
     );
+    // No template, and no two of one name.
+    let labels: Vec<&str> = names.iter().map(|name| name.label.as_str()).collect();
+    assert!(labels.iter().all(|label| !label.contains('{')), "{labels:?}");
+    assert!(labels.contains(&"Billed, first reason: Reopened"));
+    assert_eq!(labels.iter().collect::<std::collections::BTreeSet<_>>().len(), labels.len());
 }
 
 #[test]
