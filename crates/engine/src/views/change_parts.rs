@@ -5,7 +5,7 @@ use super::breakdown::nouns;
 use super::by_id;
 use super::time_charts::empty;
 use super::wording::{excludes_zero, number, percent, points};
-use crate::metrics::count::{share_difference, within};
+use crate::metrics::count::within;
 use crate::metrics::evaluate::Basis;
 use crate::metrics::series::Shares;
 use crate::query::{Tally, by_value};
@@ -124,8 +124,10 @@ pub(super) fn chart(basis: &Basis<'_>, watched: &Watched, by: &[&Periods<'_>]) -
     let (Some(now), Some(past)) = (measure.k_n(&basis.now), measure.k_n(before)) else {
         return none(String::new());
     };
-    let Some(change) = share_difference(now, past).filter(|_| now.1 >= MIN_CLAIM_N && past.1 >= MIN_CLAIM_N)
-    else {
+    // The figure's own, with what tickets of the same customers do to its interval.
+    let change = (now.1 >= MIN_CLAIM_N && past.1 >= MIN_CLAIM_N)
+        .then(|| basis.figure(metric, watched.variant).and_then(|figure| figure.change));
+    let Some(change) = change.flatten() else {
         return none(format!(
             "It takes {MIN_CLAIM_N} {} in both periods; there are {} now and {} before.",
             watched.of,

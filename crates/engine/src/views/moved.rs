@@ -4,12 +4,13 @@ use super::MIN_CLAIM_N;
 use super::by_id;
 use super::change_parts::{CSAT, DURABLE, Periods, RESOLUTION, Watched, signed, weight};
 use super::wording::{count, excludes_zero, number, percent, percents, points, points_range};
-use crate::metrics::count::{narrow, share_difference};
+use crate::metrics::count::narrow;
 use crate::metrics::evaluate::Basis;
 use crate::metrics::series::Shares;
 use crate::query::Context;
 use crate::stats::decompose::{Pair, kitagawa};
 use crate::stats::discovery::stand_out;
+use crate::stats::normal;
 use model::field::Field;
 use model::filter::{Dimension, Filter};
 use model::group::{Moved, MovedHeadline, MovedReason};
@@ -89,11 +90,15 @@ struct Looked<'a> {
     value: &'a str,
     is_mix: bool,
     part: Estimate,
+    /// How much of the change would be gone had it moved as the others did.
+    apart: f64,
     probability: f64,
     pair: Pair,
     /// All cases, before and now, and the share of the others in both periods.
     wholes: [u64; 2],
     others: f64,
+    /// The change of the others.
+    others_change: f64,
 }
 
 /// Why the headlines changed.
@@ -112,7 +117,7 @@ pub fn moved(context: Context<'_>, filter: &Filter) -> Moved {
         .filter(|(_, field)| basis.have.has(*field))
         .map(|(dimension, _)| Periods::new(&basis, *dimension))
         .collect();
-    let mut headlines: Vec<(&Watched, MovedHeadline)> = Vec::new();
+    let mut headlines: Vec<(&Watched, MovedHeadline, Option<Filter>)> = Vec::new();
     let mut looked: Vec<Looked<'_>> = Vec::new();
     for watched in WATCHED {
         let Some(metric) = by_id(watched.metric) else { continue };
@@ -121,7 +126,9 @@ pub fn moved(context: Context<'_>, filter: &Filter) -> Moved {
         if now.1 < MIN_CLAIM_N || past.1 < MIN_CLAIM_N {
             continue;
         }
-        let Some(change) = share_difference(now, past) else { continue };
+        // The figure's own change and tickets, so that both say the same wherever they stand.
+        let Some(figure) = basis.figure(metric, watched.variant) else { continue };
+        let Some(change) = figure.change else { continue };
         let headline = MovedHeadline {
             metric: watched.metric.to_string(),
             sentence: headline_sentence(&basis, watched, &change, now, past),
@@ -134,7 +141,7 @@ pub fn moved(context: Context<'_>, filter: &Filter) -> Moved {
                 look(headlines.len(), periods.dimension, &names, &pairs, [past, now], &mut looked);
             }
         }
-        headlines.push((watched, headline));
+        headlines.push((watched, headline, figure.denominator));
     }
     let probabilities: Vec<f64> = looked.iter().map(|looked| looked.probability).collect();
     let mut named: Vec<&Looked<'_>> = looked
@@ -143,12 +150,12 @@ pub fn moved(context: Context<'_>, filter: &Filter) -> Moved {
         .filter(|(_, stands_out)| *stands_out)
         .map(|(looked, _)| looked)
         .collect();
-    model::order::sort_by(&mut named, |a, b| b.part.value.abs().total_cmp(&a.part.value.abs()));
+    model::order::sort_by(&mut named, |a, b| b.apart.abs().total_cmp(&a.apart.abs()));
     let (looked_at, found) = (looked.len() as u64, named.len() as u64);
     for reason in named {
-        let (watched, headline) = &mut headlines[reason.headline];
+        let (watched, headline, counted) = &mut headlines[reason.headline];
         if headline.reasons.len() < MOST_REASONS
-            && let Some(filter) = tickets_of(filter, reason)
+            && let Some(filter) = tickets_of(counted.as_ref().unwrap_or(filter), reason)
         {
             headline.reasons.push(MovedReason {
                 dimension: reason.dimension,
@@ -167,7 +174,7 @@ pub fn moved(context: Context<'_>, filter: &Filter) -> Moved {
         caveat: caveat(looked_at, found),
         headlines: headlines
             .into_iter()
-            .map(|(_, headline)| headline)
+            .map(|(_, headline, _)| headline)
             .filter(|headline| excludes_zero(&headline.change) || !headline.reasons.is_empty())
             .collect(),
     }
@@ -193,7 +200,18 @@ fn look<'a>(
         if name.is_empty() || cases[0] + cases[1] < MIN_CLAIM_N {
             continue;
         }
-        let rest = (past.0 + now.0 - pair.before.0 - pair.now.0, past.1 + now.1 - cases[0] - cases[1]);
+        let others = [
+            (past.0.saturating_sub(pair.before.0), past.1.saturating_sub(pair.before.1)),
+            (now.0.saturating_sub(pair.now.0), now.1.saturating_sub(pair.now.1)),
+        ];
+        let rest = (others[0].0 + others[1].0, others[0].1 + others[1].1);
+        let others_change = change_of(others);
+        let own_change = change_of([pair.before, pair.now]);
+        let beyond = own_change.0 - others_change.0;
+        let spread = (own_change.1 + others_change.1).sqrt();
+        let differs = if spread > 0.0 { 2.0 * normal::below(-(beyond / spread).abs()) } else { 1.0 };
+        let weight = |cases: u64, all: u64| cases as f64 / all.max(1) as f64;
+        let size = f64::midpoint(weight(cases[0], past.1), weight(cases[1], now.1));
         for (effect, is_mix) in effects.iter().zip([true, false]) {
             // How often it went well is a claim on either period by itself.
             if !is_mix && cases.iter().any(|cases| *cases < MIN_CLAIM_N) {
@@ -210,13 +228,25 @@ fn look<'a>(
                     n: cases[0] + cases[1],
                     k: None,
                 },
-                probability: effect.probability(),
+                // What goes up with all the others is no reason, however many tickets it has.
+                apart: if is_mix { effect.value } else { beyond * size },
+                probability: if is_mix { effect.probability() } else { effect.probability().max(differs) },
                 pair: *pair,
                 wholes: [past.1, now.1],
                 others: if rest.1 > 0 { rest.0 as f64 / rest.1 as f64 } else { 0.0 },
+                others_change: others_change.0,
             });
         }
     }
+}
+
+/// How a share changed, and the variance of that. Shares of all or of none are not taken for certain.
+fn change_of(shares: [(u64, u64); 2]) -> (f64, f64) {
+    let [(from, before), (to, now)] = shares.map(|(k, n)| {
+        let smooth = (k as f64 + 0.5) / (n as f64 + 1.0);
+        (k as f64 / n.max(1) as f64, smooth * (1.0 - smooth) / n.max(1) as f64)
+    });
+    (to - from, before + now)
 }
 
 fn headline_sentence(
@@ -267,12 +297,13 @@ fn reason_sentence(watched: &Watched, reason: &Looked<'_>) -> String {
         )
     } else {
         format!(
-            "{name} was {} in {} of {}, {} of {} before: {amount}.",
+            "{name} was {} in {} of {}, {} of {} before, while the rest moved {} points: {amount}.",
             watched.became,
             rate(pair.now),
             number(pair.now.1),
             rate(pair.before),
-            number(pair.before.1)
+            number(pair.before.1),
+            signed(reason.others_change)
         )
     }
 }
