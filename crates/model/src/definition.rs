@@ -253,9 +253,9 @@ pub struct BillingReason {
     pub id: String,
     /// "A person replied".
     pub label: String,
-    /// Billed tickets for which it is the first reason that holds.
+    /// Of the tickets that are held against reasons, those for which it is the first that holds.
     pub first: Listed,
-    /// Billed tickets for which it holds, whatever else does.
+    /// Those for which it holds, whatever else does.
     pub all: Listed,
     /// Why the file cannot tell, if it cannot.
     pub unavailable: Option<String>,
@@ -272,13 +272,13 @@ pub struct Invoice {
     pub billed_as: String,
     /// Tickets that the vendor's field says were resolved, or why the file does not tell.
     pub flagged: Measured,
-    /// Those tickets.
+    /// Those tickets; where the file does not tell, those that meet the definition.
     pub billed: Option<Listed>,
     /// Reasons in their order.
     pub reasons: Vec<BillingReason>,
-    /// Billed tickets with any reason.
+    /// Of them, tickets with any reason.
     pub in_question: Listed,
-    /// Billed tickets with more than one.
+    /// Of them, tickets with more than one.
     pub with_several: u64,
     /// Tickets that meet the vendor's definition and were not billed.
     pub not_billed: Listed,

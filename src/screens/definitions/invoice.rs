@@ -8,11 +8,12 @@ use crate::store::Store;
 use charts::format;
 use leptos::prelude::*;
 use model::definition::{Invoice, Listed};
+use model::measure::Measured;
 use model::message::Ask;
 
-/// Hundredths of "0.99", "1,5" or "2"; `None` for anything else.
+/// Hundredths of "0.99", "1,5", "2" or "$0.99"; `None` for anything else.
 pub(crate) fn cents(text: &str) -> Option<u64> {
-    let text = text.trim();
+    let text = text.trim().trim_start_matches(['$', '€', '£', '¥']).trim_start();
     let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let digits = |text: &str| text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit());
     if (whole.is_empty() && part.is_empty()) || !digits(whole) || !digits(part) || part.len() > 2 {
@@ -50,9 +51,18 @@ pub(super) fn InvoiceCheck(lab: LabMemo) -> impl IntoView {
         route.lab.billed = digits.parse().ok();
         session.go(&route);
     };
+    // What stood there when something was typed that is no price: it goes on to hold.
+    let refused = RwSignal::new(None);
+    let is_refused = Memo::new(move |_| refused.get() == Some(price.get()));
     let set_price = move |event| {
+        let text = event_target_value(&event);
+        let found = cents(&text);
+        if found.is_none() && !text.trim().is_empty() {
+            return refused.set(Some(price.get_untracked()));
+        }
+        refused.set(None);
         let mut route = session.route();
-        route.lab.price_cents = cents(&event_target_value(&event));
+        route.lab.price_cents = found;
         session.go(&route);
     };
     let in_question = Memo::new(move |_| {
@@ -92,10 +102,15 @@ pub(super) fn InvoiceCheck(lab: LabMemo) -> impl IntoView {
                         inputmode="decimal"
                         class="number"
                         placeholder="e.g. 0.99"
+                        aria-invalid=move || is_refused.get().then_some("true")
+                        aria-describedby="price-wrong"
                         prop:value=move || price.get().map(money).unwrap_or_default()
                         on:change=set_price
                     />
                 </label>
+                <p class="invoice-wrong" id="price-wrong" role="status">
+                    {move || is_refused.get().then_some("Not a price: type a number like 0.99, 1,5 or $2.")}
+                </p>
             </div>
             <p class="compare-sentence">{move || told(|invoice| invoice.sentence.clone())}</p>
             {move || {
@@ -147,6 +162,10 @@ fn reasons(route: &Route, invoice: Invoice, price: Option<u64>) -> impl IntoView
         )
     });
     let has_price = price.is_some();
+    // A file that has no such field needs it.
+    let is_flagged =
+        !matches!(&invoice.flagged, Measured::NotApplicable { needs, .. } if !needs.is_empty());
+    let first = if is_flagged { "Counted by the vendor" } else { "Meets the definition" };
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="Reasons against what was billed">
             <table class="invoice-table">
@@ -164,7 +183,7 @@ fn reasons(route: &Route, invoice: Invoice, price: Option<u64>) -> impl IntoView
                             let money = amount(billed.count);
                             view! {
                                 <tr class="invoice-total">
-                                    <th scope="row">"Counted by the vendor"</th>
+                                    <th scope="row">{first}</th>
                                     <td class="is-number" data-listed="billed">
                                         {tickets(&billed)}
                                     </td>
@@ -215,14 +234,22 @@ fn reasons(route: &Route, invoice: Invoice, price: Option<u64>) -> impl IntoView
                         {has_price.then(|| view! { <td class="is-number">{amount(invoice.in_question.count)}</td> })}
                         <td></td>
                     </tr>
-                    <tr>
-                        <th scope="row">"In the vendor's favour: meets the definition, not counted"</th>
-                        <td class="is-number" data-listed="not_billed">
-                            {tickets(&invoice.not_billed)}
-                        </td>
-                        {has_price.then(|| view! { <td class="is-number">{amount(invoice.not_billed.count)}</td> })}
-                        <td></td>
-                    </tr>
+                    {is_flagged
+                        .then(|| {
+                            view! {
+                                <tr>
+                                    <th scope="row">"In the vendor's favour: meets the definition, not counted"</th>
+                                    <td class="is-number" data-listed="not_billed">
+                                        {tickets(&invoice.not_billed)}
+                                    </td>
+                                    {has_price
+                                        .then(|| {
+                                            view! { <td class="is-number">{amount(invoice.not_billed.count)}</td> }
+                                        })}
+                                    <td></td>
+                                </tr>
+                            }
+                        })}
                 </tbody>
             </table>
         </div>
@@ -241,6 +268,9 @@ mod tests {
             ("1,5", Some(150)),
             (" 2 ", Some(200)),
             (".5", Some(50)),
+            ("$0.99", Some(99)),
+            ("€ 1,50", Some(150)),
+            ("$", None),
             ("", None),
             (".", None),
             ("free", None),

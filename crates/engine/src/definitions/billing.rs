@@ -59,26 +59,55 @@ impl Reason {
     }
 }
 
-const PREFIX: &str = "billed";
-
 /// Id of the billed tickets.
-pub(crate) const ALL: &str = PREFIX;
-/// Id of those with any reason.
-pub(crate) const IN_QUESTION: &str = "billed_in_question";
+pub(crate) const ALL: &str = "billed";
 
-/// Id of the billed tickets with that reason.
-pub(crate) fn id_with(reason: &Reason) -> String {
-    format!("{PREFIX}_with_{}", reason.id)
+/// Whose tickets a list is of: those that were billed, or all of which the reasons hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// Those that the vendor's field counts.
+    Billed,
+    /// Any, for files without such a field: held against a definition besides.
+    Any,
 }
 
-/// Id of the billed tickets with that reason and none before it.
-pub(crate) fn id_first(reason: &Reason) -> String {
-    format!("{PREFIX}_first_{}", reason.id)
+impl Of {
+    fn prefix(self) -> &'static str {
+        if self == Of::Billed { "billed" } else { "shows" }
+    }
+
+    /// Id of those with any reason.
+    pub(crate) fn in_question(self) -> String {
+        format!("{}_in_question", self.prefix())
+    }
+
+    /// Id of those with that reason.
+    pub(crate) fn with(self, reason: &Reason) -> String {
+        format!("{}_with_{}", self.prefix(), reason.id)
+    }
+
+    /// Id of those with that reason and none before it.
+    pub(crate) fn first(self, reason: &Reason) -> String {
+        format!("{}_first_{}", self.prefix(), reason.id)
+    }
+
+    /// All of these ids.
+    pub(crate) fn ids(self) -> impl Iterator<Item = String> {
+        let of_reason = move |reason| [self.first(reason), self.with(reason)];
+        std::iter::once(self.in_question()).chain(REASONS.iter().flat_map(of_reason))
+    }
+
+    /// Whose an id is, and the rest of it.
+    fn read(id: &str) -> Option<(Of, &str)> {
+        [Of::Billed, Of::Any]
+            .into_iter()
+            .find_map(|of| Some((of, id.strip_prefix(of.prefix())?.strip_prefix('_')?)))
+    }
 }
 
 /// Id of the tickets that meet a definition and were not billed.
 pub(crate) fn id_not_billed(definition: &str) -> String {
-    format!("not_{PREFIX}_{definition}")
+    format!("not_billed_{definition}")
 }
 
 /// The conditions under one of these ids.
@@ -97,21 +126,23 @@ pub(crate) fn rule(id: &str) -> Option<Rule> {
     if id == ALL {
         return Some(with_left_out(vec![BILLED]));
     }
-    if id == IN_QUESTION {
-        return Some(with_left_out(vec![BILLED, ANY_REASON]));
-    }
+    let (of, list) = Of::read(id)?;
+    let mut counts = if of == Of::Billed { vec![BILLED] } else { Vec::new() };
     let reason_of = |name: &str| REASONS.iter().position(|reason| reason.id == name);
-    if let Some(at) = id.strip_prefix("billed_with_").and_then(reason_of) {
-        return Some(with_left_out(vec![BILLED, REASONS[at].clause()]));
+    if list == "in_question" {
+        counts.push(ANY_REASON);
+    } else if let Some(at) = list.strip_prefix("with_").and_then(reason_of) {
+        counts.push(REASONS[at].clause());
+    } else {
+        let at = list.strip_prefix("first_").and_then(reason_of)?;
+        counts.push(REASONS[at].clause());
+        let before = REASONS[..at].iter();
+        counts.extend(before.map(|other| Clause {
+            label: "No earlier reason",
+            none: "is such a ticket",
+            test: other.not,
+        }));
     }
-    let at = id.strip_prefix("billed_first_").and_then(reason_of)?;
-    let mut counts = vec![BILLED, REASONS[at].clause()];
-    let before = REASONS[..at].iter();
-    counts.extend(before.map(|other| Clause {
-        label: "No earlier reason",
-        none: "is such a ticket",
-        test: other.not,
-    }));
     Some(with_left_out(counts))
 }
 
@@ -137,16 +168,19 @@ pub(crate) fn label(id: &str) -> Option<String> {
     if id == ALL {
         return Some("Billed".to_string());
     }
-    if id == IN_QUESTION {
-        return Some("Billed, in question".to_string());
+    if let Some(definition) = id.strip_prefix("not_billed_") {
+        return Some(format!("Not billed, though {}", super::by_id(definition)?.name()));
     }
-    for (prefix, begins) in [("billed_with_", "among the reasons"), ("billed_first_", "first reason")] {
-        let named = |name: &str| REASONS.iter().find(|reason| reason.id == name);
-        if let Some(reason) = id.strip_prefix(prefix).and_then(named) {
-            // A name is given once; the window may change.
-            return Some(format!("Billed, {begins}: {}", reason.label.replace("{days}", "the window")));
-        }
+    let (of, list) = Of::read(id)?;
+    let whose = if of == Of::Billed { "Billed, " } else { "" };
+    if list == "in_question" {
+        return Some(format!("{whose}in question"));
     }
-    let definition = super::by_id(id.strip_prefix("not_billed_")?)?;
-    Some(format!("Not billed, though {}", definition.name()))
+    let (begins, name) = match list.strip_prefix("first_") {
+        Some(name) => ("first reason", name),
+        None => ("among the reasons", list.strip_prefix("with_")?),
+    };
+    let reason = REASONS.iter().find(|reason| reason.id == name)?;
+    // A name is given once; the window may change.
+    Some(format!("{whose}{begins}: {}", reason.label.replace("{days}", "the window")))
 }

@@ -88,10 +88,8 @@ pub(crate) fn by_id(id: &str) -> Option<&'static Definition> {
 /// What the definitions are called in filters.
 pub fn names() -> Vec<DefinitionName> {
     let published = DEFINITIONS.iter().map(|definition| (definition.id.to_string(), definition.name()));
-    let mut ids = vec![billing::ALL.to_string(), billing::IN_QUESTION.to_string()];
-    for reason in billing::REASONS {
-        ids.extend([billing::id_first(reason), billing::id_with(reason)]);
-    }
+    let mut ids = vec![billing::ALL.to_string()];
+    ids.extend(billing::Of::Billed.ids().chain(billing::Of::Any.ids()));
     ids.extend(DEFINITIONS.iter().map(|definition| billing::id_not_billed(definition.id)));
     let billed = ids.into_iter().filter_map(|id| Some((id.clone(), billing::label(&id)?)));
     let measures = crate::metrics::METRICS.iter().filter(|metric| metric.by_case().is_some());

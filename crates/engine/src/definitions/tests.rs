@@ -255,7 +255,8 @@ fn ids() -> Vec<String> {
         "own~channel:chat,email~solved_within:24h.done".into(),
         "own~left_out_too.not_channel:email~first_reply_over:2h".into(),
     ]);
-    ids.extend([billing::ALL.to_string(), billing::IN_QUESTION.to_string()]);
+    ids.push(billing::ALL.to_string());
+    ids.extend([billing::Of::Billed, billing::Of::Any].iter().flat_map(|of| of.ids().take(3)));
     ids.retain(|id| id != "forethought_eligible");
     ids
 }

@@ -3,7 +3,7 @@
 use super::wording::percent;
 use crate::definitions::bench::Bench;
 use crate::definitions::declare::{Definition, NEEDS_BILLED};
-use crate::definitions::{DEFINITIONS, billing, by_id};
+use crate::definitions::{DEFINITIONS, billing, billing::Of, by_id};
 use crate::metrics::count::share;
 use crate::query::{Context, matching_rows};
 use model::definition::{BillingReason, Invoice, LabAsk, Listed, Verdict};
@@ -39,32 +39,45 @@ pub(super) fn invoice(bench: &Bench<'_>, asked: &LabAsk) -> Invoice {
         .or_else(|| by_id(usual(basis.context)));
     let has_field = NEEDS_BILLED.is_met(basis.have);
     let nothing = || Listed { count: 0, filter: None };
+    let by_evidence = definition.map_or(untold(String::new()), |definition| evidence(bench, definition));
+    // Without the vendor's field, the tickets that meet the definition are held against the reasons.
+    let base = match definition {
+        _ if has_field => Some(billing::ALL),
+        Some(definition) if by_evidence.estimate().is_some() => Some(definition.id),
+        _ => None,
+    };
+    let of = if has_field { Of::Billed } else { Of::Any };
+    let listed = |id: &str| match base {
+        Some(_) if has_field => bench.listed(id, YES),
+        Some(base) => bench.listed_by_both((base, YES), (id, YES)),
+        None => nothing(),
+    };
     let reasons: Vec<BillingReason> = billing::REASONS
         .iter()
         .map(|reason| BillingReason {
             id: reason.id.to_string(),
             label: reason.label.replace("{days}", &window),
-            first: if has_field { bench.listed(&billing::id_first(reason), YES) } else { nothing() },
-            all: if has_field { bench.listed(&billing::id_with(reason), YES) } else { nothing() },
+            first: listed(&of.first(reason)),
+            all: listed(&of.with(reason)),
             unavailable: reason.unavailable(basis.have),
         })
         .collect();
-    let billed = if has_field { bench.listed(billing::ALL, YES) } else { nothing() };
-    let in_question = if has_field { bench.listed(billing::IN_QUESTION, YES) } else { nothing() };
-    let with_several = with_several(bench, &reasons, has_field);
+    let billed = base.map(|base| bench.listed(base, YES));
+    let in_question = listed(&of.in_question());
+    let with_several = base.map_or(0, |base| with_several(bench, base));
     let not_billed = match definition {
         Some(definition) if has_field => bench.listed(&billing::id_not_billed(definition.id), YES),
         _ => nothing(),
     };
-    let by_evidence = definition.map_or(untold(String::new()), |definition| evidence(bench, definition));
-    let flagged = match share(billed.count, basis.tickets().max(billed.count)) {
+    let counted = billed.as_ref().map_or(0, |billed| billed.count);
+    let flagged = match share(counted, basis.tickets().max(counted)) {
         Some(estimate) if has_field => Measured::Value(estimate),
         _ if has_field => untold("No ticket passes the filter.".to_string()),
         _ => Measured::NotApplicable { why: NEEDS_BILLED.why(), needs: NEEDS_BILLED.fields().to_vec() },
     };
     let amounts_cents = asked.price_cents.map(|price| {
         let of = |count: u64| count.saturating_mul(price);
-        let counted = if has_field { billed.count } else { asked.billed.unwrap_or(0) };
+        let counted = if has_field { counted } else { asked.billed.unwrap_or(0) };
         (of(counted), of(in_question.count), of(not_billed.count))
     });
     let mut invoice = Invoice {
@@ -72,7 +85,7 @@ pub(super) fn invoice(bench: &Bench<'_>, asked: &LabAsk) -> Invoice {
         caveats: Vec::new(),
         billed_as: definition.map_or("", |definition| definition.id).to_string(),
         flagged,
-        billed: has_field.then_some(billed),
+        billed,
         reasons,
         in_question,
         with_several,
@@ -80,8 +93,9 @@ pub(super) fn invoice(bench: &Bench<'_>, asked: &LabAsk) -> Invoice {
         by_evidence,
         amounts_cents,
     };
-    invoice.sentence = sentence(&invoice, asked, definition);
-    invoice.caveats = caveats(&invoice, asked, &window);
+    let flagged = invoice.billed.as_ref().filter(|_| has_field).map(|billed| billed.count);
+    invoice.sentence = sentence(&invoice, asked, flagged, definition);
+    invoice.caveats = caveats(asked, flagged, &window);
     invoice
 }
 
@@ -89,16 +103,14 @@ fn untold(why: String) -> Measured {
     Measured::NotApplicable { why, needs: Vec::new() }
 }
 
-/// Billed tickets for which more than one reason holds.
-fn with_several(bench: &Bench<'_>, reasons: &[BillingReason], has_field: bool) -> u64 {
-    if !has_field {
-        return 0;
-    }
+/// Tickets of a list for which more than one reason holds.
+fn with_several(bench: &Bench<'_>, base: &str) -> u64 {
+    let Some(base) = bench.verdicts(base) else { return 0 };
     let each: Vec<_> =
-        billing::REASONS.iter().filter_map(|reason| bench.verdicts(&billing::id_with(reason))).collect();
-    debug_assert_eq!(each.len(), reasons.len());
+        billing::REASONS.iter().filter_map(|reason| bench.verdicts(&Of::Any.with(reason))).collect();
     let holds = |case: usize| each.iter().filter(|found| found.of_case[case] == Verdict::Yes).count();
-    bench.usual.now.iter().enumerate().filter(|(case, _)| holds(*case) > 1).map(|(_, count)| count).sum()
+    let is_meant = |case: usize| base.of_case[case] == Verdict::Yes && holds(case) > 1;
+    bench.usual.now.iter().enumerate().filter(|(case, _)| is_meant(*case)).map(|(_, count)| count).sum()
 }
 
 /// Tickets that meet a definition by what they show, without the vendor's word.
@@ -113,9 +125,27 @@ fn evidence(bench: &Bench<'_>, definition: &Definition) -> Measured {
     share(k, n).map_or_else(|| untold("No ticket passes the filter.".to_string()), Measured::Value)
 }
 
-fn sentence(invoice: &Invoice, asked: &LabAsk, definition: Option<&'static Definition>) -> String {
+/// ", 153.45 in the vendor's favour": what an invoice of `billed` comes to against `found`; nothing without a price.
+fn difference(asked: &LabAsk, billed: u64, found: u64) -> String {
+    let Some(price) = asked.price_cents.filter(|_| billed != found) else { return String::new() };
+    let whose = if billed > found { "the vendor's" } else { "your" };
+    format!(", {} in {whose} favour", money(billed.abs_diff(found).saturating_mul(price)))
+}
+
+/// `flagged`: so many the vendor's field counts, where the file has it.
+fn sentence(
+    invoice: &Invoice,
+    asked: &LabAsk,
+    flagged: Option<u64>,
+    definition: Option<&'static Definition>,
+) -> String {
     let name = definition.map_or_else(String::new, Definition::name);
-    let Some(billed) = &invoice.billed else {
+    let in_question = invoice.in_question.count;
+    let amount_of = |of: &str| match invoice.amounts_cents {
+        Some((_, in_question, _)) => format!(": {}{of}", money(in_question)),
+        None => String::new(),
+    };
+    let Some(billed) = flagged else {
         return match (asked.billed, invoice.by_evidence.estimate()) {
             (Some(count), Some(found)) => {
                 let k = found.k.unwrap_or(0);
@@ -124,10 +154,20 @@ fn sentence(invoice: &Invoice, asked: &LabAsk, definition: Option<&'static Defin
                     std::cmp::Ordering::Less => format!("{} fewer than", grouped(k - count)),
                     std::cmp::Ordering::Equal => "as many as".to_string(),
                 };
+                let against = match in_question {
+                    0 => String::new(),
+                    _ => format!(
+                        ". Of these, {} ({}) are in question{}",
+                        grouped(in_question),
+                        percent(in_question as f64 / k.max(1) as f64),
+                        amount_of("")
+                    ),
+                };
                 format!(
-                    "{} billed: {compared} the {} that meet “{name}” here",
+                    "{} billed: {compared} the {} that meet “{name}” here{}{against}",
                     counted(count, "resolution"),
-                    grouped(k)
+                    grouped(k),
+                    difference(asked, count, k)
                 )
             }
             (Some(count), None) => {
@@ -141,37 +181,35 @@ fn sentence(invoice: &Invoice, asked: &LabAsk, definition: Option<&'static Defin
             }
         };
     };
-    if billed.count == 0 {
+    if billed == 0 {
         return "The vendor's field counts no resolution among these tickets".to_string();
     }
-    let share = invoice.in_question.count as f64 / billed.count as f64;
-    let amount = invoice
-        .amounts_cents
-        .map(|(billed, in_question, _)| format!(": {} of {}", money(in_question), money(billed)))
-        .unwrap_or_default();
+    let all = invoice.amounts_cents.map(|(billed, ..)| format!(" of {}", money(billed))).unwrap_or_default();
     format!(
-        "Of {} that the vendor counts, {} ({}) are in question{amount}",
-        counted(billed.count, "ticket"),
-        grouped(invoice.in_question.count),
-        percent(share)
+        "Of {} that the vendor counts, {} ({}) are in question{}",
+        counted(billed, "ticket"),
+        grouped(in_question),
+        percent(in_question as f64 / billed as f64),
+        amount_of(&all)
     )
 }
 
-fn caveats(invoice: &Invoice, asked: &LabAsk, window: &str) -> Vec<String> {
+fn caveats(asked: &LabAsk, flagged: Option<u64>, window: &str) -> Vec<String> {
     let mut caveats = Vec::new();
-    if let (Some(billed), Some(count)) = (&invoice.billed, asked.billed)
-        && billed.count != count
+    if let (Some(billed), Some(count)) = (flagged, asked.billed)
+        && billed != count
     {
-        let (more, fewer) = if count > billed.count { ("invoice", "file") } else { ("file", "invoice") };
+        let (more, fewer) = if count > billed { ("invoice", "file") } else { ("file", "invoice") };
         caveats.push(format!(
-            "The invoice counts {}, the file {}: the {more} has {} more than the {fewer}. Compare the period and the time zone of \
+            "The invoice counts {}, the file {}: the {more} has {} more than the {fewer}{}. Compare the period and the time zone of \
              both, and whether the file holds all channels.",
             grouped(count),
-            grouped(billed.count),
-            grouped(count.abs_diff(billed.count))
+            grouped(billed),
+            grouped(count.abs_diff(billed)),
+            difference(asked, count, billed)
         ));
     }
-    match &invoice.billed {
+    match flagged {
         Some(_) => {
             caveats.push(format!(
                 "In question is not wrong: a reason says what the ticket shows, the contract says what counts. A customer who came \
@@ -184,7 +222,7 @@ fn caveats(invoice: &Invoice, asked: &LabAsk, window: &str) -> Vec<String> {
         }
         None => caveats.push(
             "A count alone cannot tell which tickets were billed, so that no single one can be disputed: equal counts may still be \
-             different tickets. Ask the vendor for the ids, or export the field that holds its outcome."
+             different tickets, and the reasons stand against tickets that meet the definition. Ask the vendor for the ids, or export the field that holds its outcome."
                 .to_string(),
         ),
     }
@@ -200,20 +238,26 @@ pub fn dispute(context: Context<'_>, filter: &Filter) -> String {
     let each: Vec<_> = billing::REASONS
         .iter()
         .filter_map(|reason| {
-            let found = crate::definitions::verdicts(context, &billing::id_with(reason))?;
+            let found = crate::definitions::verdicts(context, &Of::Any.with(reason))?;
             Some((reason.label.replace("{days}", &window), found))
         })
         .collect();
+    let is_told = NEEDS_BILLED.is_met(crate::metrics::seen::available(context.dataset, context.derived));
     let billed = crate::definitions::verdicts(context, billing::ALL);
     let mut text = String::from("ticket,created,counted_by_vendor,reason,further_reasons\r\n");
     for row in matching_rows(context, filter) {
         let case = cases.of_row[row as usize] as usize;
+        let is_billed = billed.as_ref().is_some_and(|found| found.of_case[case] == Verdict::Yes);
         let reasons: Vec<&str> = each
             .iter()
-            .filter(|(_, found)| found.of_case[case] == Verdict::Yes)
+            .filter(|(_, found)| (is_billed || !is_told) && found.of_case[case] == Verdict::Yes)
             .map(|(label, _)| label.as_str())
             .collect();
-        let is_billed = billed.as_ref().is_some_and(|found| found.of_case[case] == Verdict::Yes);
+        let counted = match is_billed {
+            _ if !is_told => "not told",
+            true => "yes",
+            false => "no",
+        };
         let day = model::units::Day(
             (context.derived.clock_secs(context.derived.created_utc[row as usize]) / 86_400) as i32,
         );
@@ -221,7 +265,7 @@ pub fn dispute(context: Context<'_>, filter: &Filter) -> String {
             .split_first()
             .map_or(("", String::new()), |(first, further)| (*first, further.join("; ")));
         cell(&mut text, &context.dataset.columns.id.get(row as usize));
-        text.push_str(&format!(",{day},{},", if is_billed { "yes" } else { "no" }));
+        text.push_str(&format!(",{day},{counted},"));
         cell(&mut text, first);
         text.push(',');
         cell(&mut text, &further);

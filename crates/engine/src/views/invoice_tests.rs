@@ -93,12 +93,39 @@ fn only_a_count() {
     assert!(of(None).sentence.contains("type the count"));
 }
 
+/// A file that does not tell what was billed: the tickets that meet the definition are held against the reasons.
+#[test]
+fn a_count_is_priced_and_held_against_what_meets_the_definition() {
+    let text = "created solved ai replies requester topic\n1 1+1 yes 0 ann shoes\n1 1+1 yes 0 bob shoes\n1 2 yes 1 cid shoes\n\
+                3 3+1 no 1 bob shoes\n";
+    let table = Table::new(text, 60);
+    let asked = LabAsk { billed: Some(5), price_cents: Some(99), ..LabAsk::default() };
+    let invoice = check(table.context(), &Filter::default(), &asked);
+    assert_eq!(
+        invoice.sentence,
+        "5 resolutions billed: 3 more than the 2 that meet “Intercom Fin: outcome” here, 2.97 in the vendor's favour. Of these, 1 \
+         (50%) are in question: 0.99"
+    );
+    let back = invoice.reasons.iter().find(|reason| reason.id == "same_topic").expect("a reason");
+    assert_eq!((back.first.count, back.all.count, invoice.in_question.count), (1, 1, 1));
+    assert_eq!(invoice.billed.as_ref().map(|billed| billed.count), Some(2));
+    let text = dispute(table.context(), &invoice.in_question.filter.expect("there is one"));
+    assert_eq!(text.lines().count(), 2);
+    assert!(
+        text.contains("\r\n2,2026-01-06,not told,The customer came back with the same topic within 7 days,\r\n"),
+        "{text}"
+    );
+    let asked = LabAsk { billed: Some(1), ..asked };
+    let invoice = check(table.context(), &Filter::default(), &asked);
+    assert!(invoice.sentence.contains("here, 0.99 in your favour"), "{}", invoice.sentence);
+}
+
 #[test]
 fn the_invoice_and_the_file_may_differ() {
     let table = Table::new(BILLED, 60);
-    let asked = LabAsk { billed: Some(12), ..LabAsk::default() };
+    let asked = LabAsk { billed: Some(12), price_cents: Some(99), ..LabAsk::default() };
     let invoice = check(table.context(), &Filter::default(), &asked);
-    assert!(invoice.caveats[0].contains("the invoice has 3 more than the file"), "{}", invoice.caveats[0]);
+    assert!(invoice.caveats[0].contains("3 more than the file, 2.97 in the vendor's favour."), "{}", invoice.caveats[0]);
 }
 
 #[test]
