@@ -12,7 +12,7 @@ const WORD_RESOLVED: Clause = Clause {
     test: Test::Vendor(&[AiOutcome::Confirmed]),
 };
 const WORD_JUDGED: Clause = Clause {
-    label: "Judged by Ada",
+    label: "Ada says: resolved or not",
     none: "was judged",
     test: Test::Vendor(&[
         AiOutcome::Confirmed,

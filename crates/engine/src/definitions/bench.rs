@@ -204,12 +204,15 @@ impl<'a> Bench<'a> {
         }
         let mut approximated: Vec<String> = way.approximated.iter().map(|told| (*told).to_string()).collect();
         approximated.extend(gaps.told_otherwise.iter().map(|told| (*told).to_string()));
+        let mut rule = way.rule();
         if !is_own_word {
+            rule.say_whose();
             let vendor = definition.vendor;
-            approximated
-                .push(format!("The file's own words for what the AI did are taken for those of {vendor}."));
+            approximated.push(format!(
+                "With this file's own field, not {vendor}'s judgement: its words are taken for the vendor's."
+            ));
         }
-        self.fill(&mut figure, &way.rule());
+        self.fill(&mut figure, &rule);
         if definition.dating == Dating::Resolution {
             self.date_by_resolution(&mut figure);
         }

@@ -92,6 +92,19 @@ impl Rule {
         Rule { of: conditions(of), counts: conditions(counts), ..Rule::default() }
     }
 
+    /// Puts the file's field in the place of the vendor in the words of conditions: it is the file that says so.
+    pub(crate) fn say_whose(&mut self) {
+        for condition in self.of.iter_mut().chain(&mut self.counts) {
+            if let Some((_, said)) = condition.label.split_once(" says: ") {
+                condition.label = format!("The file's outcome field says: {said}").into();
+            }
+            let none = condition.none.strip_suffix("'s count").and_then(|none| none.rsplit_once(" by "));
+            if let Some((what, _)) = none {
+                condition.none = format!("{what} by the file's outcome field").into();
+            }
+        }
+    }
+
     /// The verdict on each case.
     pub(crate) fn judge(&self, cases: &Rc<Cases>) -> Verdicts {
         let conditions = (self.of.len(), self.of.len() + self.counts.len());

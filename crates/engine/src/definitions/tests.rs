@@ -158,6 +158,11 @@ fn a_vendors_own_words_come_first_where_they_are_its_own() {
     // The words of a table of no helpdesk may be anyone's, which is said; a helpdesk's are its own.
     let table = table_of("generic");
     assert!(matches!(row_of(&table, "fin_outcome").support, Support::Approximated(told) if told.len() == 1));
+    // Nor is the vendor said to have said it.
+    let row = row_of(&table, "ada_resolution");
+    let told = format!("{:?}{:?}", row.figure.steps, row.support);
+    assert!(told.contains("The file's outcome field says: resolved") && !told.contains("Ada says"), "{told}");
+    assert!(told.contains("With this file's own field, not Ada's judgement"), "{told}");
     let table = table_of("zendesk_csv");
     assert_eq!(k_n(&row_of(&table, "fin_confirmed")), None, "there is neither a rating nor Fin's word");
     assert_eq!(k_n(&row_of(&table, "zendesk_contained")), Some((4, 8)));
