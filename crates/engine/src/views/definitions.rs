@@ -53,6 +53,15 @@ fn successes(rows: &[DefinitionRow]) -> Vec<&DefinitionRow> {
     rows.iter().filter(is_success).collect()
 }
 
+/// Those of them that are shares of the AI's tickets: shares of all tickets or of e-mails are no other answer to the same question.
+fn of_ai<'r>(told: &[&'r DefinitionRow]) -> Vec<&'r DefinitionRow> {
+    let is_of_ai =
+        |row: &&&DefinitionRow| by_id(&row.info.id).is_some_and(|definition| definition.is_of_ai());
+    told.iter().filter(is_of_ai).copied().collect()
+}
+
+const NOTHING: &str = "There is nothing to compare";
+
 /// Those of them with cases enough for a claim.
 fn claimed<'r>(told: &[&'r DefinitionRow]) -> Vec<&'r DefinitionRow> {
     let enough = |row: &&&DefinitionRow| {
@@ -69,7 +78,18 @@ fn headline(rows: &[DefinitionRow]) -> (String, String) {
             "Each definition below says which field it would need.".to_string(),
         );
     }
-    let (Some(most), Some(least)) = (claimed(&told).first().copied(), claimed(&told).last().copied()) else {
+    let alike = of_ai(&told);
+    let sound = claimed(&alike);
+    let none = match (alike.len(), sound.len()) {
+        (0, _) => Some("no definition gives a number of the AI's tickets here"),
+        (_, 1) => Some("one definition alone has enough of the AI's tickets here"),
+        _ => None,
+    };
+    if let Some(none) = none {
+        let caveat = format!("Definitions in all that give a number, of whatever tickets: {}.", told.len());
+        return (format!("{NOTHING}: {none}"), caveat);
+    }
+    let (Some(most), Some(least)) = (sound.first(), sound.last()) else {
         return (
             "There are too few tickets to set definitions apart".to_string(),
             format!(
@@ -81,18 +101,19 @@ fn headline(rows: &[DefinitionRow]) -> (String, String) {
         );
     };
     let said = |row: &DefinitionRow| row.figure.now.estimate().map_or(0.0, |estimate| estimate.value);
-    let headline = format!(
-        "The same tickets are {} resolved or {}, depending on who defines it",
-        percent(said(least)),
-        percent(said(most))
-    );
+    let (low, high) = (percent(said(least)), percent(said(most)));
+    let headline = if low == high {
+        format!("Whoever defines it, {low} of the AI's tickets are resolved")
+    } else {
+        format!("The same AI tickets are {low} resolved or {high}, depending on who defines it")
+    };
     let name = |row: &DefinitionRow| match by_id(&row.info.id) {
         Some(definition) => definition.name(),
         None => row.info.label.clone(),
     };
     let approximated = told.iter().filter(|row| row.support != Support::Full).count();
     let mut caveat = format!(
-        "{} of {} give a number here, from {} to {}. None of them is the truth: each answers another question, and each names its \
+        "{} of {} give a number here; of the AI's tickets, from {} to {}. None of them is the truth: each answers another question, and each names its \
          source.",
         told.len(),
         counted(
@@ -145,7 +166,9 @@ fn chart(rows: &[DefinitionRow]) -> Chart {
         .iter()
         .filter_map(|row| row.figure.now.estimate())
         .fold(1.0, |most: f64, found| most.max(found.value));
-    let title = match claimed(&successes(rows)).as_slice() {
+    let alike = of_ai(&successes(rows));
+    let title = match claimed(&alike).as_slice() {
+        [] if alike.is_empty() => NOTHING.to_string(),
         [] => "Too few tickets to set definitions apart".to_string(),
         [first, .., last] => {
             let gap = first.figure.now.estimate().zip(last.figure.now.estimate());
@@ -275,7 +298,7 @@ fn notes(rows: &[DefinitionRow]) -> Vec<Note> {
     ));
     notes.push(note(format!(
         "No formula in print was found for {WITHOUT_FORMULA}. Ask them for numerator, denominator, window and exclusions, and build \
-         it below."
+         it with the builder above."
     )));
     notes
 }

@@ -57,6 +57,26 @@ fn two_definitions_are_told_apart_in_words() {
 }
 
 #[test]
+fn only_shares_of_the_ais_tickets_are_compared() {
+    // Of forty e-mails the AI was asked in thirty, and kept twenty.
+    let lines = times(20, "1 1+1 solved yes 0 0 email") + &times(10, "1 2 solved yes 1 0 email");
+    let people = times(10, "1 2 solved no 1 0 email");
+    let header = "created solved status ai replies reopens channel\n";
+    let table = Table::new(&format!("{header}{lines}{people}"), 60);
+    let of = |query: &str| {
+        let (filter, _) = Filter::from_query(query).unwrap();
+        definitions(table.context(), &filter, &LabAsk::default())
+    };
+    let view = of("");
+    assert_eq!(view.headline, "Whoever defines it, 67% of the AI's tickets are resolved");
+    let received = view.lab.expect("the lab").rows.into_iter().find(|row| row.info.id == "forethought_received");
+    assert_eq!(received.and_then(|row| row.figure.now.estimate().copied()).map(|found| found.n), Some(40));
+    let view = of("handled_by=human_only");
+    assert!(view.headline.starts_with("There is nothing to compare: no definition"), "{}", view.headline);
+    assert_eq!(view.charts[0].title, "There is nothing to compare");
+}
+
+#[test]
 fn the_vendors_own_changes_are_drawn_in_its_own_file() {
     let mut dataset = sample::generate(6_000, 4);
     let rules = |dataset: &crate::dataset::Dataset| -> Vec<String> {
