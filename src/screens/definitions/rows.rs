@@ -7,14 +7,15 @@ use crate::store::{Explained, Store};
 use crate::words::{self, Shown};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use model::definition::{DefinitionRow, Listed, Support};
+use model::definition::{DefinitionRow, Listed, OWN, Support};
 use model::measure::{Estimate, Measured};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// What the file supports, in a word.
-fn support_word(support: &Support) -> (&'static str, &'static str) {
-    match support {
+/// What the file supports, in a word. What nobody published is not "as published".
+fn support_word(row: &DefinitionRow) -> (&'static str, &'static str) {
+    match row.support {
+        Support::Full if row.vendor == "Assay" || row.info.id.starts_with(OWN) => ("", ""),
         Support::Full => ("as published", "tag"),
         Support::Approximated(_) => ("approximated", "tag is-soft"),
         Support::Impossible => ("cannot be told", "tag is-soft"),
@@ -40,7 +41,7 @@ pub(super) fn DefinitionTable(lab: LabMemo) -> impl IntoView {
         <section class="block">
             <header class="block-head">
                 <h2>"Every definition on these tickets"</h2>
-                <p class="quiet">"A name opens its formula, its source with the date, and what this file lacks for it."</p>
+                <p class="quiet">"A name opens its formula, its source, and what this file lacks for it."</p>
             </header>
             <div class="table-scroll" tabindex="0" role="region" aria-label="Every definition on these tickets">
                 <table class="definition-table is-stacking">
@@ -86,7 +87,7 @@ fn lines(route: &Route, rows: &[DefinitionRow]) -> Vec<AnyView> {
             Measured::NotApplicable { why, needs } => {
                 let needs =
                     words::needs_words(needs).map(|needs| format!(" Ask for: {needs}.")).unwrap_or_default();
-                words::gather(&mut reasons, (format!("{why}{needs}"), support_word(&row.support).0), row);
+                words::gather(&mut reasons, (format!("{why}{needs}"), support_word(row).0), row);
             }
         }
     }
@@ -113,7 +114,7 @@ fn lines(route: &Route, rows: &[DefinitionRow]) -> Vec<AnyView> {
 /// A row. What its cells look like, the table says by their place: an attribute would be set anew with each change.
 fn line(route: &Route, row: &DefinitionRow, estimate: Estimate) -> AnyView {
     let figure = &row.figure;
-    let (word, tag) = support_word(&row.support);
+    let (word, tag) = support_word(row);
     let value = match words::shown(figure.unit, &figure.now) {
         Shown::Value { number, unit } => format!("{number}{unit}"),
         // Counted and of stand beside it.
