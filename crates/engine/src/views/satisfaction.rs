@@ -1,9 +1,11 @@
 //! The Satisfaction screen: did the AI change what customers say, and whom do the ratings speak for?
 
-use super::satisfaction_charts::{csat_by_handler, enough_rated, rating_distribution, response_by_handler};
+use super::satisfaction_charts::{
+    csat_by_handler, enough_rated, rating_distribution, response_by_handler, sound_points,
+};
 use super::satisfaction_topics::by_topic;
 use super::silent::{reweighting, tipping};
-use super::time_charts::{CSAT, Points, RESPONSE, rate_over_time};
+use super::time_charts::{CSAT, Points, RESPONSE, gap_words, rate_over_time};
 use super::wording::{count, excludes_zero, percent, percent_range, points_range};
 use super::{MIN_CLAIM_N, figure, findings, frame, value};
 use crate::metrics::by_id;
@@ -47,8 +49,8 @@ pub fn satisfaction(context: Context<'_>, filter: &Filter) -> ScreenView {
         response_by_handler(&figures),
         tipping(&answers, &figures),
         rating_distribution(&basis, &figures),
-        rate_over_time(&basis, &points, &CSAT),
-        rate_over_time(&basis, &points, &RESPONSE),
+        sound_points(&basis, rate_over_time(&basis, &points, &CSAT)),
+        sound_points(&basis, rate_over_time(&basis, &points, &RESPONSE)),
     ];
     view.notes = findings::export_warnings(&basis);
     view.notes.extend(findings::changes(&basis, &figures));
@@ -129,7 +131,20 @@ fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String) {
         Some(gap) => {
             let (ai, human) = (value(figures, "csat", "ai_only"), value(figures, "csat", "human_only"));
             let (ai, human) = (ai.map_or(0.0, |csat| csat.value), human.map_or(0.0, |csat| csat.value));
-            let sentence = if excludes_zero(gap) {
+            // What weighing answers by kinds of ticket says otherwise is said as loudly.
+            let weighed = value(figures, "csat_reweighted_difference", "").filter(|weighed| {
+                excludes_zero(weighed) != excludes_zero(gap)
+                    || excludes_zero(gap) && weighed.value * gap.value < 0.0
+            });
+            let clear = weighed.filter(|weighed| excludes_zero(weighed));
+            let sentence = if let Some(weighed) = clear {
+                format!(
+                    "{} of AI-only ratings are good, {} of human-only ones; reweighted by who answers, CSAT of AI-only tickets is {}",
+                    percent(ai),
+                    percent(human),
+                    gap_words(weighed)
+                )
+            } else if excludes_zero(gap) {
                 format!(
                     "Customers rate {} of AI-only tickets well, {} of human-only ones",
                     percent(ai),
@@ -145,9 +160,12 @@ fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String) {
             (
                 sentence,
                 format!(
-                    "The gap, AI minus people, lies between {} points with 95% confidence.{answered} AI and people get different \
+                    "The gap, AI minus people, lies between {} points with 95% confidence{}.{answered} AI and people get different \
                      tickets, so it is not yet an effect of the AI.",
-                    gap.interval.map(points_range).unwrap_or_default().replace(" to ", " and ")
+                    gap.interval.map(points_range).unwrap_or_default().replace(" to ", " and "),
+                    weighed
+                        .filter(|_| clear.is_none())
+                        .map_or("", |_| "; reweighted by who answers, it is not clear")
                 ),
             )
         }

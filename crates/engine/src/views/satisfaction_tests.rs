@@ -296,6 +296,56 @@ fn topics_are_told_of_all_where_handlers_cannot_be() {
     assert_eq!(groups.rows[0].cells[1].map(|cell| (cell.k, cell.n)), Some((Some(40), 40)));
 }
 
+/// Two ratings of the AI a week, twelve of people: weeks would draw shares of one or two.
+#[test]
+fn points_over_time_have_cases_enough() {
+    let mut text = HEADER.to_string();
+    for week in 0..26 {
+        let day = 7 * week;
+        for (n, ai, rating) in [(2, "yes no 0", "good"), (9, "no no 1", "good"), (3, "no no 1", "bad")] {
+            text += &times(n, &format!("{day} {day}+1 {ai} {rating} chat orders 30"));
+        }
+    }
+    text += &times(3, "182 182+1 yes no 0 bad chat orders 30");
+    let table = Table::new(&text, 190);
+    let view = satisfaction(table.context(), &Filter::default());
+    let over_time = chart(&view, "csat_over_time");
+    let ChartBody::Time(time) = &over_time.body else { panic!("{over_time:?}") };
+    assert_eq!((time.bucket, time.series.len()), (model::chart::Bucket::Month, 2));
+    assert!(time.series[0].points.iter().flatten().all(|point| point.n >= 10), "{time:?}");
+    assert!(
+        over_time.subtitle.contains("each month")
+            && over_time.subtitle.contains("312 of Human only, 55 of AI only"),
+        "{}",
+        over_time.subtitle
+    );
+}
+
+/// As rated there is no clear gap; by kinds of ticket there is.
+#[test]
+fn a_gap_that_only_weighing_shows_is_in_the_headline() {
+    let mut text = HEADER.to_string();
+    for (ai, channel, good, bad, silent) in [
+        ("yes no 0", "chat", 190, 10, 0),
+        ("yes no 0", "email", 40, 60, 900),
+        ("no no 1", "chat", 95, 5, 900),
+        ("no no 1", "email", 130, 70, 0),
+    ] {
+        for (rating, n) in [("good", good), ("bad", bad), ("offered", silent)] {
+            text += &times(n, &format!("0 0+1 {ai} {rating} {channel} orders 30"));
+        }
+    }
+    let table = Table::new(&text, 30);
+    let view = satisfaction(table.context(), &Filter::default());
+    let gap = estimate(&view, "csat_difference", "");
+    assert!(gap.interval.is_some_and(|(low, high)| low < 0.0 && high > 0.0), "{gap:?}");
+    assert!(
+        view.headline.contains("reweighted by who answers") && view.headline.contains("lower ("),
+        "{}",
+        view.headline
+    );
+}
+
 #[test]
 fn figures_are_set_beside_the_period_before() {
     let mut text = HEADER.to_string();

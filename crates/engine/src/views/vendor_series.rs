@@ -18,7 +18,7 @@ fn first_word(text: &str) -> &str {
 /// What can be said of a ticket's part in a share: nothing, that it is asked about, that it counts.
 const SAID: u8 = 3;
 /// Points of fewer tickets are left out.
-const MIN_POINT_N: u64 = 10;
+pub(super) const MIN_POINT_N: u64 = 10;
 
 /// The share of the AI's tickets that the vendor counts, and that stayed closed, by week; nothing where the file has no such field.
 pub(super) fn vendor_series(bench: &Bench<'_>) -> Option<Chart> {
