@@ -163,8 +163,7 @@ fn reasons(route: &Route, invoice: Invoice, price: Option<u64>) -> impl IntoView
     });
     let has_price = price.is_some();
     // A file that has no such field needs it.
-    let is_flagged =
-        !matches!(&invoice.flagged, Measured::NotApplicable { needs, .. } if !needs.is_empty());
+    let is_flagged = !matches!(&invoice.flagged, Measured::NotApplicable { needs, .. } if !needs.is_empty());
     let first = if is_flagged { "Counted by the vendor" } else { "Meets the definition" };
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="Reasons against what was billed">

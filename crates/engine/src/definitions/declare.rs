@@ -355,7 +355,9 @@ impl Definition {
     /// Whether it is a share of the AI's tickets, however they came.
     pub(crate) fn is_of_ai(&self) -> bool {
         let has = |way: &Way, is_meant: fn(&Test) -> bool| way.of.iter().any(|clause| is_meant(&clause.test));
-        self.ways.iter().all(|way| has(way, |test| matches!(test, Test::Ai)) && !has(way, |test| matches!(test, Test::Mail)))
+        self.ways.iter().all(|way| {
+            has(way, |test| matches!(test, Test::Ai)) && !has(way, |test| matches!(test, Test::Mail))
+        })
     }
 
     /// What the file lacks for a way.

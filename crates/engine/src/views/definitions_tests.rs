@@ -69,7 +69,8 @@ fn only_shares_of_the_ais_tickets_are_compared() {
     };
     let view = of("");
     assert_eq!(view.headline, "Whoever defines it, 67% of the AI's tickets are resolved");
-    let received = view.lab.expect("the lab").rows.into_iter().find(|row| row.info.id == "forethought_received");
+    let received =
+        view.lab.expect("the lab").rows.into_iter().find(|row| row.info.id == "forethought_received");
     assert_eq!(received.and_then(|row| row.figure.now.estimate().copied()).map(|found| found.n), Some(40));
     let view = of("handled_by=human_only");
     assert!(view.headline.starts_with("There is nothing to compare: no definition"), "{}", view.headline);

@@ -112,7 +112,9 @@ fn a_count_is_priced_and_held_against_what_meets_the_definition() {
     let text = dispute(table.context(), &invoice.in_question.filter.expect("there is one"));
     assert_eq!(text.lines().count(), 2);
     assert!(
-        text.contains("\r\n2,2026-01-06,not told,The customer came back with the same topic within 7 days,\r\n"),
+        text.contains(
+            "\r\n2,2026-01-06,not told,The customer came back with the same topic within 7 days,\r\n"
+        ),
         "{text}"
     );
     let asked = LabAsk { billed: Some(1), ..asked };
@@ -125,7 +127,11 @@ fn the_invoice_and_the_file_may_differ() {
     let table = Table::new(BILLED, 60);
     let asked = LabAsk { billed: Some(12), price_cents: Some(99), ..LabAsk::default() };
     let invoice = check(table.context(), &Filter::default(), &asked);
-    assert!(invoice.caveats[0].contains("3 more than the file, 2.97 in the vendor's favour."), "{}", invoice.caveats[0]);
+    assert!(
+        invoice.caveats[0].contains("3 more than the file, 2.97 in the vendor's favour."),
+        "{}",
+        invoice.caveats[0]
+    );
 }
 
 #[test]

@@ -223,7 +223,11 @@ fn what_moved_names_its_reasons() {
         "{}",
         reason.sentence
     );
-    assert_eq!(matching_rows(table.context(), &reason.filter).len(), 500, "those that are counted, no others");
+    assert_eq!(
+        matching_rows(table.context(), &reason.filter).len(),
+        500,
+        "those that are counted, no others"
+    );
     let mix = durable.reasons.iter().find(|reason| reason.is_mix).expect("refunds came in more");
     assert_eq!(mix.value, "refunds");
     assert!(
