@@ -22,10 +22,13 @@ pub(super) fn one_more(compared: &Compared) -> Chart {
         empty(ID, &heading, Unit::Tickets, &metrics, why)
     };
     let Some(common) = &compared.ai else {
-        return none(format!(
+        let more = || {
+            format!(
             "It takes at least two {} in which the AI has solved tickets whose window has passed.",
             nouns(compared.dimension)
-        ));
+            )
+        };
+        return none(compared.untold.clone().unwrap_or_else(more));
     };
     let mut candidates: Vec<&Cases> = compared
         .cases
@@ -33,15 +36,16 @@ pub(super) fn one_more(compared: &Compared) -> Chart {
         .filter(|cases| cases.value != NO_VALUE && cases.people_tickets >= MIN_CLAIM_N)
         .filter(|cases| 2 * cases.people_tickets > cases.tickets)
         .collect();
-    model::order::sort_by(&mut candidates, |left, right| {
-        right.people_tickets.cmp(&left.people_tickets).then_with(|| left.value.cmp(&right.value))
-    });
-    candidates.truncate(MOST);
     let expected = |cases: &Cases| {
         let ((k, n), tickets) = (cases.ai.independent(), cases.people_tickets as f64);
         let interval = common.interval(k, n).map(|(low, high)| (low * tickets, high * tickets));
         ChartPoint { value: common.shrink(k, n) * tickets, interval, n: cases.people_tickets }
     };
+    model::order::sort_by(&mut candidates, |left, right| {
+        let most_first = expected(right).value.total_cmp(&expected(left).value);
+        most_first.then_with(|| left.value.cmp(&right.value))
+    });
+    candidates.truncate(MOST);
     let Some(first) = candidates.first() else {
         return none(format!(
             "There is no {noun} of {MIN_CLAIM_N} or more tickets of which people alone answered most."

@@ -9,7 +9,7 @@ use crate::query::Tally;
 use crate::stats::normal;
 use model::chart::{Bar, BarChart, Category, Chart, ChartBody, ChartPoint, Role, StackAxis, StackChart};
 use model::field::Field;
-use model::filter::Dimension;
+use model::filter::{Dimension, NO_VALUE};
 use model::letters::Lower;
 use model::units::Unit;
 
@@ -97,7 +97,7 @@ pub(super) fn durable_by(shares: &RowShares<'_, '_>) -> Chart {
             Some(Ranked { at, value, told, shown: told.k as f64 / told.n as f64 })
         })
         .collect();
-    let in_all = rows.len();
+    let in_all = rows.iter().filter(|row| row.value != NO_VALUE).count();
     if dimension == Dimension::Topic {
         model::order::sort_by(&mut rows, |left, right| {
             right.told.n.cmp(&left.told.n).then_with(|| left.value.cmp(right.value))
@@ -110,8 +110,9 @@ pub(super) fn durable_by(shares: &RowShares<'_, '_>) -> Chart {
     }
     rank(&mut rows);
     let n: u64 = rows.iter().map(|row| row.told.n).sum();
-    let shown = if rows.len() < in_all {
-        format!("the {} largest of {in_all}", rows.len())
+    let values = rows.iter().filter(|row| row.value != NO_VALUE).count();
+    let shown = if values < in_all {
+        format!("the {values} largest of {in_all}")
     } else {
         "all".to_string()
     };
@@ -121,7 +122,7 @@ pub(super) fn durable_by(shares: &RowShares<'_, '_>) -> Chart {
     };
     Chart {
         id,
-        title: breakdown_title(dimension, &rows),
+        title: breakdown_title(dimension, &rows, values < in_all),
         subtitle: format!(
             "Durable resolution with 95% intervals, {shown} {noun}s{from}; n = {} AI tickets whose window has passed",
             number(n)
@@ -165,8 +166,11 @@ pub(super) struct Ranked<'a> {
 }
 
 /// Names the best and the worst group when they differ beyond chance among all pairs that could have been named.
-pub(super) fn breakdown_title(dimension: Dimension, rows: &[Ranked<'_>]) -> String {
-    let sound: Vec<&Ranked<'_>> = rows.iter().filter(|row| row.told.n >= MIN_CLAIM_N).collect();
+/// `is_cut`: there are more, of fewer tickets.
+pub(super) fn breakdown_title(dimension: Dimension, rows: &[Ranked<'_>], is_cut: bool) -> String {
+    let rows: Vec<&Ranked<'_>> = rows.iter().filter(|row| row.value != NO_VALUE).collect();
+    let largest = |is: &str| if is_cut { format!("{is}the {} largest {}", rows.len(), nouns(dimension)) } else { String::new() };
+    let sound: Vec<&Ranked<'_>> = rows.iter().filter(|row| row.told.n >= MIN_CLAIM_N).copied().collect();
     let (Some(best), Some(worst)) = (sound.first(), sound.last()) else {
         return format!("Too few AI tickets in any {} for a rate", noun(dimension));
     };
@@ -175,17 +179,19 @@ pub(super) fn breakdown_title(dimension: Dimension, rows: &[Ranked<'_>]) -> Stri
     }
     let pairs = sound.len() * (sound.len() - 1) / 2;
     if difference_z(best.told, worst.told) > strict_z(pairs) {
-        format!(
-            "{} resolves best ({}), {} worst ({})",
-            dimension.value_label(best.value),
-            percent(best.shown),
-            dimension.value_label(worst.value),
-            percent(worst.shown)
-        )
+        let (best, worst) = (
+            format!("{} ({})", dimension.value_label(best.value), percent(best.shown)),
+            format!("{} ({})", dimension.value_label(worst.value), percent(worst.shown)),
+        );
+        match dimension {
+            Dimension::AiAgent => format!("{best} resolves most, {worst} least"),
+            _ if is_cut => format!("{}, the AI resolves most in {best}, least in {worst}", largest("Of ")),
+            _ => format!("The AI resolves most in {best}, least in {worst}"),
+        }
     } else {
         format!(
             "No clear difference between {}: {} to {}",
-            nouns(dimension),
+            if is_cut { largest("") } else { nouns(dimension) },
             percent(worst.shown),
             percent(best.shown)
         )

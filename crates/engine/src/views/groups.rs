@@ -9,6 +9,7 @@ use crate::metrics::row_shares::{MOST_ROWS, Named, Row, RowShares, Told};
 use crate::query::{Quantile, Tally, first_reply_medians};
 use crate::stats::shrink::Common;
 use model::chart::Role;
+use model::field::Field;
 use model::filter::{Dimension, NO_VALUE};
 use model::group::{GroupColumn, GroupRow, Groups};
 use model::measure::Estimate;
@@ -68,6 +69,10 @@ pub(super) struct Compared {
     pub(super) ai: Option<Common>,
     /// Of people.
     pub(super) people: Option<Common>,
+    /// Why nothing can be said of the AI in whatever file like this.
+    pub(super) untold: Option<String>,
+    /// Whether there is a filter that could be widened.
+    pub(super) is_filtered: bool,
 }
 
 impl Compared {
@@ -101,6 +106,9 @@ impl Compared {
             dimension: shares.dimension,
             ai: common(|cases| cases.ai),
             people: common(|cases| cases.people),
+            untold: (!shares.basis.have.has(Field::AiInvolved))
+                .then(|| "Nothing in this file tells which tickets an AI answered.".to_string()),
+            is_filtered: !shares.basis.filter.is_empty(),
             cases,
         }
     }
@@ -123,7 +131,7 @@ pub(super) fn side_by_side(shares: &RowShares<'_, '_>) -> (Compared, Groups) {
     let compared = Compared::by(shares, [DURABLE, PEOPLE_DURABLE]);
     let sheet = Sheet {
         title: heading(compared.dimension),
-        subtitle: subtitle(&compared, shares.groups.len()),
+        subtitle: subtitle(&compared, shares.groups),
         columns: COLUMNS,
         drawn: &[(SHRUNKEN, compared.ai.as_ref())],
     };
@@ -223,6 +231,9 @@ pub(super) fn heading(dimension: Dimension) -> String {
 
 /// Which value resolves best and which worst, if that is beyond chance.
 pub(super) fn title(compared: &Compared) -> String {
+    if compared.untold.is_some() {
+        return "Nothing tells which tickets an AI answered".to_string();
+    }
     let told = compared.cases.iter().enumerate().filter(|(_, cases)| cases.ai.n > 0);
     let mut rows: Vec<Ranked<'_>> = told
         .map(|(at, cases)| {
@@ -233,7 +244,7 @@ pub(super) fn title(compared: &Compared) -> String {
         })
         .collect();
     rank(&mut rows);
-    breakdown_title(compared.dimension, &rows)
+    breakdown_title(compared.dimension, &rows, false)
 }
 
 /// What shrinking did, in words; nothing where there is nothing to shrink.
@@ -254,19 +265,24 @@ pub(super) fn shrinking(compared: &Compared) -> String {
     }
 }
 
-/// What is listed: "12 topics", or the largest of them.
-pub(super) fn listed(dimension: Dimension, values: usize) -> String {
-    let shown = if values > MOST_ROWS {
+/// What is listed: "12 topics", or the largest of them. Tickets without one are no further value.
+pub(super) fn listed(dimension: Dimension, groups: &[(String, Tally<'_>)]) -> String {
+    let values = groups.iter().filter(|(value, _)| value != NO_VALUE).count();
+    let mut shown = if groups.len() > MOST_ROWS {
         format!("The {MOST_ROWS} largest {}", nouns(dimension))
     } else {
         counted(values, dimension)
     };
+    if values < groups.len() && groups.len() <= MOST_ROWS {
+        shown.push_str(" and tickets without");
+    }
     format!("{shown}; every eligible ticket stands in one row.")
 }
 
-fn subtitle(compared: &Compared, values: usize) -> String {
-    let mut text = listed(compared.dimension, values);
-    let few = compared.cases.iter().filter(|cases| (1..MIN_CLAIM_N).contains(&cases.ai.n)).count() as u64;
+fn subtitle(compared: &Compared, groups: &[(String, Tally<'_>)]) -> String {
+    let mut text = listed(compared.dimension, groups);
+    let is_few = |cases: &&Cases| cases.value != NO_VALUE && (1..MIN_CLAIM_N).contains(&cases.ai.n);
+    let few = compared.cases.iter().filter(is_few).count() as u64;
     if few > 0 {
         text.push_str(&format!(
             " {} of them have fewer than {MIN_CLAIM_N} AI tickets to tell from.",

@@ -5,6 +5,7 @@ use super::breakdown::{counted, nouns};
 use super::groups::{Cases, Compared, shrinking, shrunken, title};
 use super::time_charts::empty;
 use model::chart::{Category, Chart, ChartBody, Role, ScatterChart, ScatterPoint};
+use model::filter::NO_VALUE;
 use model::units::Unit;
 
 /// Points of so many values at most: the largest.
@@ -18,12 +19,15 @@ pub(super) fn quadrant(compared: &Compared) -> Chart {
     let told: Vec<&Cases> = compared
         .cases
         .iter()
+        .filter(|cases| cases.value != NO_VALUE)
         .filter(|cases| cases.ai.n >= MIN_CLAIM_N || cases.people.n >= MIN_CLAIM_N)
         .collect();
     if told.len() < 2 {
-        let why = format!(
-            "Fewer than two {values} have {MIN_CLAIM_N} solved tickets whose window has passed. Widen the period or the filter."
-        );
+        let widen = if compared.is_filtered { " Widen the period or the filter." } else { "" };
+        let few = || {
+            format!("Fewer than two {values} have {MIN_CLAIM_N} solved tickets whose window has passed.{widen}")
+        };
+        let why = compared.untold.clone().unwrap_or_else(few);
         let heading = format!("Too few tickets to compare {values}");
         return empty(ID, &heading, Unit::Share, &METRICS, why);
     }
@@ -54,7 +58,8 @@ pub(super) fn quadrant(compared: &Compared) -> Chart {
     let mut sizes: Vec<u64> = shown.iter().map(|cases| cases.tickets).collect();
     model::order::sort_by_key(&mut sizes, |size| *size);
     let middle = sizes[sizes.len() / 2] as f64;
-    let left_out = compared.cases.len() - shown.len();
+    let values = compared.cases.iter().filter(|cases| cases.value != NO_VALUE).count();
+    let left_out = values - shown.len();
     let mut subtitle = format!(
         "Tickets against the share resolved for good, with 95% intervals. {} {} shown",
         counted(shown.len(), compared.dimension),

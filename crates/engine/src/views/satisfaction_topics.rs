@@ -53,7 +53,7 @@ pub(super) fn by_topic(basis: &Basis<'_>) -> Option<(Groups, Option<Note>)> {
     }
     let sheet = Sheet {
         title: format!("CSAT: {}", heading(dimension).to_ascii_lowercase()),
-        subtitle: format!("{} {}", listed(dimension, groups.len()), shrinking(&compared, has_handlers)),
+        subtitle: format!("{} {}", listed(dimension, &groups), shrinking(&compared, has_handlers)),
         columns,
         drawn: &[(AI_SHRUNKEN, compared.ai.as_ref()), (PEOPLE_SHRUNKEN, compared.people.as_ref())],
     };

@@ -114,7 +114,7 @@ fn a_table_counted_by_hand() {
         let (low, high) = drawn.interval.expect("an interval");
         assert!(low < drawn.value && drawn.value < high);
     }
-    assert_eq!(view.headline, "orders resolves best (75%), refunds worst (26%)");
+    assert_eq!(view.headline, "The AI resolves most in orders (75%), least in refunds (26%)");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn the_title_tells_the_shares_that_are_shown() {
     let told =
         |(share, label): &(f64, &str)| (label.to_string(), format!("({})", super::wording::percent(*share)));
     let (best, worst) = (told(shares.last().unwrap()), told(&shares[0]));
-    let expected = format!("{} resolves best {}, {} worst {}", best.0, best.1, worst.0, worst.1);
+    let expected = format!("The AI resolves most in {} {}, least in {} {}", best.0, best.1, worst.0, worst.1);
     assert_eq!(view.headline, expected);
     assert_eq!(chart(&view, "quadrant").title, expected);
     let of_table =
@@ -375,5 +375,74 @@ fn rows_sum_to_all_under_any_filter() {
             }
             assert_eq!(values.len(), 5, "by topic and by channel");
         }
+    }
+}
+
+/// Tickets without a topic are of no topic: they are neither counted as one nor best or worst.
+#[test]
+fn no_topic_is_no_topic() {
+    let mut text = "created solved ai replies reopens requester topic\n".to_string();
+    for (topic, held) in [("A", 85), ("B", 80), ("-", 10)] {
+        text += &times(held, &format!("0 0+1 yes 0 0 a{topic}{{i}} {topic}"));
+        text += &times(100 - held, &format!("0 0+1 yes 0 1 b{topic}{{i}} {topic}"));
+    }
+    let table = Table::new(&text, 30);
+    let view = topics(table.context(), &Filter::default());
+    assert!(view.headline.starts_with("No clear difference between topics: 8"), "{}", view.headline);
+    assert!(view.groups[0].subtitle.starts_with("2 topics and tickets without; "), "{}", view.groups[0].subtitle);
+    let subtitle = &chart(&view, "quadrant").subtitle;
+    assert!(subtitle.contains("2 topics are shown."), "{subtitle}");
+    let view = super::overview(table.context(), &Filter::default());
+    let title = &chart(&view, "durable_by_topic").title;
+    assert_eq!(title, "No clear difference between topics: 80% to 85%");
+}
+
+/// Thirteen topics, of which the bars show twelve: the title is on these alone.
+#[test]
+fn a_title_on_the_largest_says_so() {
+    let mut text = "created solved ai replies reopens requester topic\n".to_string();
+    for topic in 0..13 {
+        let (n, held) = if topic == 12 { (60, 60) } else { (100, 30 + 5 * topic) };
+        text += &times(held, &format!("0 0+1 yes 0 0 a{topic}{{i}} t{topic}"));
+        text += &times(n - held, &format!("0 0+1 yes 0 1 b{topic}{{i}} t{topic}"));
+    }
+    let table = Table::new(&text, 30);
+    let view = super::overview(table.context(), &Filter::default());
+    assert_eq!(
+        chart(&view, "durable_by_topic").title,
+        "Of the 12 largest topics, the AI resolves most in t11 (85%), least in t0 (30%)"
+    );
+}
+
+/// The topic that would bring most comes first, not the one with most tickets of people.
+#[test]
+fn candidates_stand_by_what_they_would_bring() {
+    let mut text = "created solved ai replies reopens requester topic\n".to_string();
+    for (topic, held, reopened, people) in [("hard", 2, 98, 400), ("easy", 98, 2, 300)] {
+        text += &times(held, &format!("0 0+1 yes 0 0 a{topic}{{i}} {topic}"));
+        text += &times(reopened, &format!("0 0+1 yes 0 1 b{topic}{{i}} {topic}"));
+        text += &times(people, &format!("0 0+1 no 1 0 c{topic}{{i}} {topic}"));
+    }
+    let table = Table::new(&text, 30);
+    let view = topics(table.context(), &Filter::default());
+    let one_more = chart(&view, "one_more");
+    assert!(one_more.title.contains("answer “easy”"), "{}", one_more.title);
+    let values: Vec<f64> = bars(one_more).bars.iter().map(|bar| bar.point.expect("a value").value).collect();
+    assert!(values.len() == 2 && values[0] > values[1], "{values:?}");
+}
+
+#[test]
+fn a_file_without_an_ai_is_not_asked_to_widen_anything() {
+    let text = format!(
+        "created solved replies requester topic\n{}{}",
+        times(40, "0 0+1 1 a{i} A"),
+        times(40, "0 0+1 1 b{i} B")
+    );
+    let table = Table::new(&text, 30);
+    let view = topics(table.context(), &Filter::default());
+    assert_eq!(view.headline, "Nothing tells which tickets an AI answered");
+    for id in ["quadrant", "one_more"] {
+        let ChartBody::Empty { why } = &chart(&view, id).body else { panic!("{id}") };
+        assert_eq!(why, "Nothing in this file tells which tickets an AI answered.", "{id}");
     }
 }
