@@ -79,7 +79,7 @@ pub struct MovedHeadline {
     pub sentence: String,
     /// Now minus before.
     pub change: Estimate,
-    /// The reasons, largest first.
+    /// The reasons, those first without which the change would differ most.
     pub reasons: Vec<MovedReason>,
 }
 
