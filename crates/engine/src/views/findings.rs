@@ -25,7 +25,7 @@ pub(super) const BOUNCES: Named = (BOUNCE, "bounce", "");
 /// Topics named in one remark at most.
 const MAX_NAMED: usize = 3;
 /// Share of the AI's tickets that may be unsolved or too recent before it is worth a remark.
-const OPEN_WORTH_A_REMARK: f64 = 0.05;
+pub(super) const OPEN_WORTH_A_REMARK: f64 = 0.05;
 
 fn note(kind: NoteKind, text: String, action: Option<(String, String)>) -> Note {
     Note { kind, text, action }

@@ -2,13 +2,11 @@
 
 use super::MIN_CLAIM_N;
 use super::speed_charts::chart;
-use super::time_charts::{STACK_ORDER, empty, role};
+use super::time_charts::{STACK_ORDER, empty, role, untold};
 use super::wording::{number, percent};
 use crate::metrics::count::narrow;
-use crate::metrics::declare::Need;
 use crate::metrics::evaluate::Basis;
 use model::chart::{Chart, ChartBody, FlowBlock, FlowChart, FlowLink, FlowStage, Role};
-use model::field::Field;
 use model::filter::{Dimension, NO_VALUE};
 use model::outcome::{HandledBy, Outcome};
 use model::units::Unit;
@@ -29,10 +27,9 @@ fn value(handler: Option<HandledBy>) -> &'static str {
 pub(super) fn flow(basis: &Basis<'_>) -> Chart {
     let (id, metrics) = ("ticket_flow", ["involvement", "durable", "escalation", "abandonment"]);
     let total = basis.tickets();
-    let why = match (basis.have.has(Field::AiInvolved), total) {
-        (_, 0) => Some("No ticket passes this filter.".to_string()),
-        (false, _) => Some(Need::Field(Field::AiInvolved).why()),
-        _ => None,
+    let why = match total {
+        0 => Some("No ticket passes this filter.".to_string()),
+        _ => untold(basis),
     };
     if let Some(why) = why {
         return empty(id, "The way from arrival to outcome cannot be told", Unit::Tickets, &metrics, why);
@@ -80,27 +77,32 @@ pub(super) fn flow(basis: &Basis<'_>) -> Chart {
             }
         }
     }
+    let on = |rungs: &[Outcome]| {
+        basis.now.count(|facts| facts.is_eligible && rungs.contains(&facts.outcome))
+    };
     let ai = basis.now.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved());
-    let held = basis
-        .now
-        .count(|facts| facts.is_eligible && matches!(facts.outcome, Outcome::Durable | Outcome::Confirmed));
-    let handed = basis.now.count(|facts| facts.is_eligible && facts.outcome == Outcome::Escalated);
-    let came = super::wording::count(total, "ticket");
+    let held = on(&[Outcome::Durable, Outcome::Confirmed]);
+    let pending = on(&[Outcome::Immature, Outcome::StillOpen]);
+    let handed = on(&[Outcome::Escalated]);
+    // Of a handful, a share would say more than is known.
+    let of = |n: u64, all: u64| {
+        if ai < MIN_CLAIM_N { number(n) } else { percent(n as f64 / all as f64) }
+    };
     let title = match ai {
         0 => "The AI answered none of these tickets".to_string(),
-        // Of a handful, a share would say more than is known.
-        ai if ai < MIN_CLAIM_N => format!(
-            "Of {came} that arrived, the AI answered {}; {} of those held, {} went on to people",
-            number(ai),
-            number(held),
-            number(handed)
-        ),
-        ai => format!(
-            "Of {came} that arrived, the AI answered {}; {} of those held, {} went on to people",
-            percent(ai as f64 / total as f64),
-            percent(held as f64 / ai as f64),
-            percent(handed as f64 / ai as f64)
-        ),
+        ai => {
+            let early = match pending {
+                0 => String::new(),
+                n => format!(", {} too early to tell or still open", of(n, ai)),
+            };
+            format!(
+                "Of {} that arrived, the AI answered {}; of those, {} held so far, {} went on to people{early}",
+                super::wording::count(total, "ticket"),
+                of(ai, total),
+                of(held, ai),
+                of(handed, ai)
+            )
+        }
     };
     let all = FlowBlock { label: "All".to_string(), role: Role::All, count: total, filter: None };
     let stage = |label: &str, blocks: Vec<FlowBlock>| FlowStage { label: label.to_string(), blocks };

@@ -4,7 +4,9 @@ use super::wording::{count, number, percent, percent_range};
 use super::{MIN_CLAIM_N, figure, value};
 use crate::metrics::evaluate::Basis;
 use model::field::Field;
+use model::filter::{Dimension, Filter};
 use model::measure::{Estimate, Figure, Measured};
+use model::outcome::{HandledBy, Outcome};
 
 /// Headline and caveat from the bracket. `figures` holds involvement, floor, durable and ceiling.
 pub(super) fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String) {
@@ -45,24 +47,41 @@ pub(super) fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String
             },
         );
     }
+    if ends_are_chosen(&basis.filter) {
+        return (
+            format!("{} chosen by how they ended: no rate of all", count(tickets, "ticket")),
+            "Drop that filter for a rate.".to_string(),
+        );
+    }
     if ai < MIN_CLAIM_N {
         return (
             format!("An AI answered {}: too few for a rate", count(ai, "ticket")),
-            format!(
-                "Below {MIN_CLAIM_N} cases the uncertainty is wider than any finding. The counts are below; widen the period or \
-                 the filter for a rate."
-            ),
+            format!("{MIN_CLAIM_N} are the fewest. Widen the period or the filter."),
         );
     }
     let enough = |metric: &str| value(figures, metric, "").filter(|estimate| estimate.n >= MIN_CLAIM_N);
-    match (enough("durable"), enough("ceiling")) {
+    let (sentence, caveat) = match (enough("durable"), enough("ceiling")) {
         (Some(durable), Some(ceiling)) => bracket(basis, figures, durable, ceiling),
         (None, Some(ceiling)) => without_durable(basis, figures, ceiling),
         (_, None) => (
             format!("An AI answered {} of these tickets", percent(ai as f64 / tickets as f64)),
             format!("What became of them cannot be told. {}", why(figures, "ceiling")),
         ),
-    }
+    };
+    let left_out = match basis.filter.accept.get(&Dimension::HandledBy) {
+        Some(kept) if !kept.iter().any(|value| value == HandledBy::AiThenHuman.id()) => {
+            "Tickets handed to people are left out. "
+        }
+        _ => "",
+    };
+    (sentence, [left_out, &caveat].concat())
+}
+
+/// Whether the filter asks what became of tickets, so that a rate of what became of them says nothing.
+pub(super) fn ends_are_chosen(filter: &Filter) -> bool {
+    use Dimension::{Done, Mature, Outcome, Rating, Reopened, Returned, Status};
+    let ends = [Outcome, Rating, Status, Done, Mature, Reopened, Returned];
+    !filter.judged.is_empty() || ends.iter().any(|end| filter.accept.contains_key(end))
 }
 
 fn bracket(
@@ -80,20 +99,35 @@ fn bracket(
     } else {
         format!("AI resolved {} for good", percent(durable.value))
     };
-    let between = match durable.interval {
+    let of = |rungs: [Outcome; 2]| basis.now.count(|facts| facts.is_eligible && rungs.contains(&facts.outcome));
+    let ai = basis.now.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved());
+    let pending = of([Outcome::Immature, Outcome::StillOpen]) as f64 / ai as f64;
+    let is_unsettled = pending > super::findings::OPEN_WORTH_A_REMARK;
+    let mut caveat = if is_unsettled {
+        format!(
+            "Of all {}, {} held so far; {} are too early to tell or still open. ",
+            count(ai, "AI ticket"),
+            percent(of([Outcome::Durable, Outcome::Confirmed]) as f64 / ai as f64),
+            percent(pending)
+        )
+    } else {
+        String::new()
+    };
+    caveat += &match durable.interval {
         Some(interval) => format!("Between {}", percent_range(interval).replace(" to ", " and ")),
         None => percent(durable.value),
     };
-    let mut caveat = format!(
-        "{between} with 95% confidence, over {} AI tickets whose {} have passed.",
+    caveat += &format!(
+        " with 95% confidence, over {} AI tickets whose {} have passed.",
         number(durable.n),
         basis.window()
     );
     match value(figures, "floor", "") {
         Some(floor) => caveat.push_str(&format!(
-            " Customers confirmed {} of all {}; the rest is silence, and some of it is giving up.",
+            " Customers confirmed {} of all {}{}.",
             percent(floor.value),
-            count(floor.n, "AI ticket")
+            count(floor.n, "AI ticket"),
+            if floor.value < 1.0 { "; the rest is silence, and some of it is giving up" } else { "" }
         )),
         None => caveat
             .push_str(" Nothing in the file tells how many customers confirmed it: silence is not thanks."),
@@ -105,10 +139,8 @@ fn bracket(
         (true, false) => caveat.push_str(" Reopened tickets cannot be seen: the file does not count them."),
         _ => {}
     }
-    if ceiling.value <= durable.value {
-        caveat.push_str(
-            " The tickets still open or handed over in vain are not in it; counted among all AI tickets, the AI closed fewer.",
-        );
+    if ceiling.value <= durable.value && !is_unsettled {
+        caveat.push_str(" Tickets not solved are not in it: of all AI tickets, the AI closed fewer.");
     }
     (sentence, caveat)
 }

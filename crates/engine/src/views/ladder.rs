@@ -101,9 +101,6 @@ fn counts_for(outcome: Outcome) -> &'static str {
 
 /// Why the file cannot show the rung, if it cannot.
 fn cannot_tell(basis: &Basis<'_>, outcome: Outcome) -> Option<String> {
-    if outcome == Outcome::HumanOnly {
-        return None;
-    }
     let unmet = rung_reads(outcome).iter().find(|group| !group.iter().any(|field| basis.have.has(*field)))?;
     let tells = if *unmet == seen::AI {
         return Some(Need::Field(Field::AiInvolved).why());

@@ -2,13 +2,11 @@
 
 use super::MIN_CLAIM_N;
 use super::speed_charts::chart;
-use super::time_charts::{empty, outcome_parts};
+use super::time_charts::{empty, outcome_parts, untold};
 use super::wording::{number, percent};
-use crate::metrics::by_id;
 use crate::metrics::evaluate::Basis;
 use crate::query::Tally;
 use model::chart::{Category, Chart, ChartBody, StackAxis, StackChart};
-use model::measure::Measured;
 use model::outcome::Outcome;
 use model::units::{Day, Unit};
 
@@ -27,12 +25,8 @@ pub(super) fn maturity(basis: &Basis<'_>) -> Chart {
         tally.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved() && of(facts.outcome))
     };
     let total = count(&basis.now, &|_| true);
-    let lacks = by_id("ceiling").and_then(|metric| basis.missing(metric.needs, &[]));
-    let why = match lacks {
-        Some(Measured::NotApplicable { why, .. }) => Some(why),
-        _ if total == 0 => Some("The AI answered none of these tickets.".to_string()),
-        _ => None,
-    };
+    let why =
+        untold(basis).or_else(|| (total == 0).then(|| "The AI answered none of these tickets.".to_string()));
     if let Some(why) = why {
         return empty(id, "How much is settled cannot be told", Unit::Share, &metrics, why);
     }

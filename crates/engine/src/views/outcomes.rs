@@ -49,13 +49,12 @@ pub fn outcomes(context: Context<'_>, filter: &Filter) -> ScreenView {
     if let (Some(floor), Some(containment)) =
         (value(&figures, "floor", ""), value(&figures, "containment", ""))
         && floor.n >= super::MIN_CLAIM_N
+        && !headline::ends_are_chosen(filter)
     {
         view.caveat.push_str(&format!(
-            " From the same tickets, published definitions of a resolution give anything from {} to {}.",
+            " What counts is a choice: the customer’s own word gives {} of all AI tickets, “no person stepped in” {}.",
             percent(floor.value),
-            percent(
-                containment.value.max(value(&figures, "ceiling", "").map_or(0.0, |ceiling| ceiling.value))
-            )
+            percent(containment.value)
         ));
     }
     view.charts = vec![

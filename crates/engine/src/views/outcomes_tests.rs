@@ -164,8 +164,40 @@ fn a_poor_file_is_told_what_it_lacks() {
         let ChartBody::Empty { why } = &chart(&view, id).body else { panic!("{id} is drawn") };
         assert!(why.contains(words), "{id}: {why}");
     }
-    let abandoned = view.ladder.iter().find(|rung| rung.outcome == Outcome::Abandoned).unwrap();
-    assert!(abandoned.cannot_tell.is_some());
+    let rung = |outcome| view.ladder.iter().find(|rung| rung.outcome == outcome).unwrap();
+    assert!(rung(Outcome::Abandoned).cannot_tell.is_some());
+    let people = rung(Outcome::HumanOnly);
+    let why = people.cannot_tell.as_deref();
+    assert_eq!((people.count, why), (40, Some("Nothing in this file tells which tickets an AI answered.")));
+    // Whether a person took part is not told: nobody is said to have closed anything alone.
+    let table = Table::new("created solved ai requester\n0 0+1 yes a\n1 - no b\n2 2+1 yes c\n", 30);
+    let view = outcomes(table.context(), &Filter::default());
+    assert!(matches!(chart(&view, "ticket_flow").body, ChartBody::Empty { .. }));
+    let title = &chart(&view, "outcomes_over_time").title;
+    assert_eq!(title, "This file does not tell whether a person took part");
+    assert_eq!(view.ladder.iter().map(|rung| rung.count).sum::<u64>(), 3);
+}
+
+#[test]
+fn what_is_not_settled_is_said_with_what_held() {
+    let text = "created solved ai replies requester rating\n".to_string()
+        + &times(40, "20 20+1 yes 0 a{i} good")
+        + &times(20, "20 20+1 yes 1 b{i} -")
+        + &times(20, "39 39+1 yes 0 c{i} -")
+        + &times(20, "20 - yes 0 d{i} -");
+    let table = Table::new(&text, 40);
+    let view = outcomes(table.context(), &Filter::default());
+    assert_eq!(
+        chart(&view, "ticket_flow").title,
+        "Of 100 tickets that arrived, the AI answered 100%; of those, 40% held so far, 20% went on to people, 40% too early to \
+         tell or still open"
+    );
+    assert!(view.headline.starts_with("AI resolved 67% for good"), "{}", view.headline);
+    let caveat = &view.caveat;
+    let first = "Of all 100 AI tickets, 40% held so far; 40% are too early to tell or still open. Between";
+    assert!(caveat.starts_with(first), "{caveat}");
+    let range = "the customer’s own word gives 40% of all AI tickets, “no person stepped in” 80%.";
+    assert!(caveat.ends_with(range) && !caveat.contains("published"), "{caveat}");
 }
 
 #[test]

@@ -76,7 +76,8 @@ fn the_headline_fits_what_the_file_can_tell() {
         HEADER.to_string() + &times(40, "0 0+1 yes no 0 0 a{i} -") + &times(60, "0 - yes no 0 0 b{i} -");
     let (headline, caveat) = headline_of(&open, 30);
     assert_eq!(headline, "AI resolved 100% for good");
-    assert!(caveat.contains("still open"), "{caveat}");
+    let first = "Of all 100 AI tickets, 40% held so far; 60% are too early to tell or still open. Between";
+    assert!(caveat.starts_with(first), "{caveat}");
 
     let unsolved = "created ai replies\n".to_string() + &times(40, "0 yes 0");
     let (headline, caveat) = headline_of(&unsolved, 30);
@@ -87,6 +88,75 @@ fn the_headline_fits_what_the_file_can_tell() {
     let view = overview(table.context(), &Filter::default().with(Dimension::Topic, &["nowhere"]));
     assert_eq!(view.headline, "No ticket passes this filter");
     assert!(view.caveat.contains("150 tickets"), "{}", view.caveat);
+}
+
+#[test]
+fn tickets_chosen_by_how_they_ended_give_no_rate() {
+    let table = Table::new(&plain(), 30);
+    let of = |filter: &Filter| {
+        let view = overview(table.context(), filter);
+        (view.headline, view.caveat)
+    };
+    let mut judged = Filter::default();
+    judged.judged.insert("repeat_any".to_string(), vec![model::definition::Verdict::No]);
+    crate::definitions::prepare(table.context(), &judged);
+    for filter in [
+        Filter::default().with(Dimension::Outcome, &["confirmed"]),
+        Filter::default().with(Dimension::Rating, &["good"]),
+        Filter::default().with(Dimension::Done, &["yes"]),
+        judged,
+    ] {
+        let (headline, caveat) = of(&filter);
+        assert!(headline.ends_with(" tickets chosen by how they ended: no rate of all"), "{headline}");
+        assert_eq!(caveat, "Drop that filter for a rate.");
+        assert!(!outcomes(table.context(), &filter).caveat.contains('%'));
+    }
+    let (headline, caveat) = of(&Filter::default().with(Dimension::HandledBy, &["ai_only"]));
+    assert!(headline.starts_with("AI resolved 75% for good"), "{headline}");
+    assert!(caveat.starts_with("Tickets handed to people are left out. Between"), "{caveat}");
+    let (_, caveat) = of(&Filter::default().with(Dimension::HandledBy, &["ai_only", "ai_then_human"]));
+    assert!(caveat.starts_with("Between"), "{caveat}");
+    // All confirmed it: nothing is silence.
+    let thanked =
+        HEADER.to_string() + &times(40, "0 0+1 yes no 0 0 a{i} good") + &times(9, "0 0+1 no no 1 0 b{i} -");
+    let (_, caveat) = headline_of(&thanked, 30);
+    assert!(caveat.contains("confirmed 100% of all 40 AI tickets."), "{caveat}");
+}
+
+/// The title of the trend, of AI tickets each week of which so many of 40 held.
+fn trend_of(held: &[usize]) -> String {
+    let mut text = HEADER.to_string();
+    for (week, held) in held.iter().enumerate() {
+        let day = week * 7;
+        text += &times(*held, &format!("{day} {day}+1 yes no 0 0 a{week}x{{i}} -"));
+        text += &times(40 - held, &format!("{day} {day}+1 yes no 1 0 b{week}x{{i}} -"));
+    }
+    // The last week is one day long, and not settled.
+    let day = held.len() * 7;
+    text += &times(40, &format!("{day} {day}+1 yes no 1 0 c{{i}} -"));
+    let table = Table::new(&text, day as i32);
+    chart(&overview(table.context(), &Filter::default()).charts, "resolution_over_time").title.clone()
+}
+
+#[test]
+fn a_trend_compares_the_last_settled_weeks_with_as_many_before() {
+    let weeks = |parts: &[(usize, usize)]| -> Vec<usize> {
+        parts.iter().flat_map(|(weeks, held)| vec![*held; *weeks]).collect()
+    };
+    // Half, then three quarters in the last nine weeks, of which one is not settled.
+    assert_eq!(
+        trend_of(&weeks(&[(11, 20), (9, 30)])),
+        "Durable resolution rose to 75% in the last 8 settled weeks from 50% in the 8 before"
+    );
+    // The halves are alike, the weeks are not.
+    assert_eq!(
+        trend_of(&weeks(&[(4, 24), (8, 12), (4, 24), (1, 24)])),
+        "Durable resolution moves by more than chance, 30% to 60% by week: 45% in the last 8 settled weeks"
+    );
+    assert_eq!(
+        trend_of(&weeks(&[(6, 20), (6, 21), (1, 21)])),
+        "Durable resolution shows no clear change: 52% in the last 6 settled weeks, 50% in the 6 before"
+    );
 }
 
 #[test]
@@ -189,7 +259,10 @@ fn charts_that_cannot_be_drawn_say_why() {
             other => panic!("{id} is drawn: {other:?}"),
         }
     }
-    assert!(matches!(chart(&view.charts, "outcomes_over_time").body, ChartBody::Stack(_)));
+    let outcomes = chart(&view.charts, "outcomes_over_time");
+    assert_eq!(outcomes.title, "Nothing in this file tells which tickets an AI answered");
+    let ChartBody::Stack(stack) = &outcomes.body else { panic!("a stack") };
+    assert_eq!((stack.parts.len(), stack.parts[0].label.as_str()), (1, "All"));
     let view = satisfaction(table.context(), &Filter::default());
     assert_eq!(view.headline, "This file has no ratings");
     assert!(view.charts.iter().all(|chart| matches!(chart.body, ChartBody::Empty { .. })));

@@ -1,15 +1,15 @@
 //! Charts over time. Tickets are dated by their creation, numerator and denominator alike.
 
 use super::MIN_CLAIM_N;
-use super::wording::{date, excludes_zero, number, percent, percents, points, points_range};
+use super::wording::{excludes_zero, number, percent, percents, points, points_range};
 use crate::metrics::by_id;
-use crate::metrics::count::{share, share_difference};
+use crate::metrics::count::share_difference;
 use crate::metrics::evaluate::Basis;
-use crate::metrics::period::bucket_next;
+use crate::metrics::period::{Period, bucket_next};
 use crate::metrics::series::Shares;
 use crate::query::Tally;
 use model::chart::{
-    Bucket, Chart, ChartBody, ChartPoint, StackAxis, StackChart, StackPart, TimeChart, TimeRule, TimeSeries,
+    Bucket, Chart, ChartBody, ChartPoint, Role, StackAxis, StackChart, StackPart, TimeChart, TimeRule, TimeSeries,
 };
 use model::field::Field;
 use model::filter::Dimension;
@@ -20,6 +20,7 @@ use model::units::{Day, Unit};
 
 /// The points of a time axis with their counts, made once for all charts of a screen.
 pub(super) struct Points<'a> {
+    period: Period,
     bucket: Bucket,
     starts: Vec<Day>,
     end: Day,
@@ -48,7 +49,7 @@ impl<'a> Points<'a> {
         let immature_from =
             starts.iter().copied().find(|start| period.clip(*start, bucket).1.0 - 1 + window > as_of.0);
         let end = starts.last().map_or(period.to, |start| bucket_next(*start, bucket));
-        Points { bucket, starts, end, tallies, earlier, immature_from }
+        Points { period, bucket, starts, end, tallies, earlier, immature_from }
     }
 
     fn noun(&self) -> &'static str {
@@ -59,7 +60,7 @@ impl<'a> Points<'a> {
         }
     }
 
-    fn line(&self, label: &str, role: model::chart::Role, measure: &Shares) -> TimeSeries {
+    fn line(&self, label: &str, role: Role, measure: &Shares) -> TimeSeries {
         let points = self.tallies.iter().map(|tally| point(&measure.of(tally))).collect();
         TimeSeries { label: label.to_string(), role, is_comparison: false, points }
     }
@@ -68,7 +69,7 @@ impl<'a> Points<'a> {
         let earlier = self.earlier.as_ref()?;
         Some(TimeSeries {
             label: label.to_string(),
-            role: model::chart::Role::Unknown,
+            role: Role::Unknown,
             is_comparison: true,
             points: earlier.iter().map(|tally| point(&measure.of(tally))).collect(),
         })
@@ -91,32 +92,19 @@ impl<'a> Points<'a> {
         })
     }
 
-    /// The points that have cases, cut in half: numerator and denominator of each half, and the first day of the second.
-    fn halves(&self, measure: &Shares, is_maturing: bool) -> Option<Halves> {
-        let cases: Vec<(Day, (u64, u64))> = self
-            .starts
+    /// Numerator and denominator of each whole point that can no longer change, from the first that has cases.
+    fn settled(&self, measure: &Shares, is_maturing: bool) -> Vec<(u64, u64)> {
+        let is_whole =
+            |start: Day| self.period.clip(start, self.bucket) == (start, bucket_next(start, self.bucket));
+        self.starts
             .iter()
             .zip(&self.tallies)
+            .filter(|(start, _)| is_whole(**start))
             .filter(|(start, _)| !is_maturing || self.immature_from.is_none_or(|from| **start < from))
-            .filter_map(|(start, tally)| measure.k_n(tally).map(|k_n| (*start, k_n)))
-            .filter(|(_, (_, n))| *n > 0)
-            .collect();
-        if cases.len() < 2 {
-            return None;
-        }
-        let (first, second) = cases.split_at(cases.len() / 2);
-        let sum = |part: &[(Day, (u64, u64))]| {
-            part.iter().fold((0, 0), |(k, n), (_, more)| (k + more.0, n + more.1))
-        };
-        Some(Halves { first: sum(first), second: sum(second), cut: second[0].0 })
+            .filter_map(|(_, tally)| measure.k_n(tally))
+            .skip_while(|(_, n)| *n == 0)
+            .collect()
     }
-}
-
-/// See [`Points::halves`].
-struct Halves {
-    first: (u64, u64),
-    second: (u64, u64),
-    cut: Day,
 }
 
 /// A point where there is a value.
@@ -136,28 +124,63 @@ pub(super) fn empty(id: &str, title: &str, unit: Unit, metrics: &[&str], why: St
     }
 }
 
-/// "rose from 41% before 15 March 2026 to 52% since", or that nothing is clear; `None` with too few cases.
+/// "rose to 52% in the last 8 settled weeks from 41% in the 8 before"; else that the points differ by more than chance, or that nothing
+/// is clear; `None` with too few cases.
 fn trend_words(points_of: &Points<'_>, measure: &Shares, is_maturing: bool) -> Option<String> {
-    let Halves { first, second, cut } = points_of.halves(measure, is_maturing)?;
+    let cases = points_of.settled(measure, is_maturing);
+    let noun = points_of.noun();
+    let mut last = cases.len() / 2;
+    // Days in whole weeks: weekends differ.
+    match points_of.bucket {
+        Bucket::Day if last >= 7 => last = last.min(28) / 7 * 7,
+        Bucket::Day => {}
+        _ => last = last.min(8),
+    }
+    if last < 2 {
+        return None;
+    }
+    let sum =
+        |part: &[(u64, u64)]| part.iter().fold((0, 0), |(k, n), (more_k, more_n)| (k + more_k, n + more_n));
+    let (earlier, recent) = cases.split_at(cases.len() - last);
+    let (first, second) = (sum(&earlier[earlier.len() - last..]), sum(recent));
     if first.1 < MIN_CLAIM_N || second.1 < MIN_CLAIM_N {
         return None;
     }
     let change = share_difference(second, first)?;
-    let (before, after) = (share(first.0, first.1)?, share(second.0, second.1)?);
-    let cut = date(cut);
+    let share = |(k, n): (u64, u64)| k as f64 / n as f64;
+    let (before, now) = percents(share(first), share(second));
+    let kind = if is_maturing { "settled" } else { "whole" };
+    let now = format!("{now} in the last {last} {kind} {noun}s");
     Some(if excludes_zero(&change) {
         let verb = if change.value > 0.0 { "rose" } else { "fell" };
-        let (before, after) = percents(before.value, after.value);
-        format!("{verb} from {before} before {cut} to {after} since")
+        format!("{verb} to {now} from {before} in the {last} before")
+    } else if let Some((low, high)) = unsteady(&cases) {
+        format!("moves by more than chance, {} to {} by {noun}: {now}", percent(low), percent(high))
     } else {
-        let (before, after) = (percent(before.value), percent(after.value));
-        format!("shows no clear change: {before} before {cut}, {after} since")
+        format!("shows no clear change: {now}, {before} in the {last} before")
     })
+}
+
+/// The lowest and the highest share of points with enough cases, if these differ by more than chance: Pearson's chi-squared at 1%,
+/// whose limit is Wilson and Hilferty's.
+fn unsteady(cases: &[(u64, u64)]) -> Option<(f64, f64)> {
+    let (mut low, mut high, mut points, mut ks, mut ns, mut squares) = (1.0_f64, 0.0_f64, 0.0, 0.0, 0.0, 0.0);
+    for (k, n) in cases.iter().filter(|(_, n)| *n >= MIN_CLAIM_N).map(|(k, n)| (*k as f64, *n as f64)) {
+        (low, high) = (low.min(k / n), high.max(k / n));
+        points += 1.0;
+        ks += k;
+        ns += n;
+        squares += k * k / n;
+    }
+    let (mean, spare) = (ks / ns, 2.0 / (9.0 * (points - 1.0)));
+    let limit = 1.0 - spare + 2.326 * f64::sqrt(spare);
+    // NaN with no point or one, and where all shares are 0 or 1: no difference then.
+    let statistic = (squares - ks * mean) / (mean * (1.0 - mean));
+    (statistic > (points - 1.0) * limit * limit * limit).then_some((low, high))
 }
 
 /// Floor, durable and ceiling over time.
 pub(super) fn resolution_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Chart {
-    use model::chart::Role;
     let id = "resolution_over_time";
     let metrics = ["floor", "durable", "ceiling"];
     let ready = |metric: &str| by_id(metric).map(|found| Shares::new(basis, found, ""));
@@ -210,7 +233,7 @@ pub(super) fn resolution_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Ch
     };
     Chart {
         id: id.to_string(),
-        title: trend.unwrap_or_else(|| "Too few AI tickets for a trend".to_string()),
+        title: trend.unwrap_or_else(|| "Too few settled AI tickets for a trend".to_string()),
         subtitle: format!(
             "Share of the AI tickets created each {}, with 95% bands; n = {}{without}",
             points.noun(),
@@ -223,8 +246,7 @@ pub(super) fn resolution_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Ch
 }
 
 /// Colour of an outcome.
-pub(super) fn role(outcome: Outcome) -> model::chart::Role {
-    use model::chart::Role;
+pub(super) fn role(outcome: Outcome) -> Role {
     match outcome {
         Outcome::HumanOnly => Role::Human,
         Outcome::Assisted | Outcome::Escalated => Role::Handoff,
@@ -273,11 +295,11 @@ fn of_outcomes(tally: &Tally<'_>) -> [u64; STACK_ORDER.len()] {
     counts
 }
 
-fn all_count(total: u64) -> String {
-    if total == 1 {
-        "the ticket counts as".to_string()
-    } else {
-        format!("all {} tickets count as", number(total))
+/// Why the file cannot tell what the AI closed alone, if it cannot.
+pub(super) fn untold(basis: &Basis<'_>) -> Option<String> {
+    match by_id("ceiling").and_then(|metric| basis.missing(metric.needs, &[])) {
+        Some(Measured::NotApplicable { why, .. }) => Some(why),
+        _ => None,
     }
 }
 
@@ -287,8 +309,8 @@ pub(super) fn outcome_sentence(basis: &Basis<'_>) -> String {
     if total == 0 {
         return "No ticket passes this filter".to_string();
     }
-    if !basis.have.has(Field::AiInvolved) {
-        return format!("No AI was found, so that {} human only", all_count(total));
+    if let Some(why) = untold(basis) {
+        return why.split([':', '.']).next().unwrap_or_default().to_string();
     }
     let of = |condition: &dyn Fn(Outcome) -> bool| {
         let n = basis.now.count(|facts| facts.is_eligible && condition(facts.outcome));
@@ -312,6 +334,11 @@ pub(super) fn outcomes_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Char
         return empty(id, "There are no outcomes to show", Unit::Tickets, &[], why);
     }
     let tallies: Vec<&Tally<'_>> = points.tallies.iter().collect();
+    let mut parts = outcome_parts(&tallies);
+    if !basis.have.has(Field::AiInvolved) {
+        // Nothing tells that people answered them.
+        parts.iter_mut().for_each(|part| (part.label, part.role) = ("All".to_string(), Role::All));
+    }
     Chart {
         id: id.to_string(),
         title: outcome_sentence(basis),
@@ -325,7 +352,7 @@ pub(super) fn outcomes_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Char
                 end: points.end,
                 immature_from: points.immature_from.filter(|_| basis.have.has(Field::AiInvolved)),
             },
-            parts: outcome_parts(&tallies),
+            parts,
             is_share: false,
         }),
     }
@@ -367,7 +394,6 @@ pub(super) const RESPONSE: Rate = Rate {
 
 /// A rate over time, AI beside human.
 pub(super) fn rate_over_time(basis: &Basis<'_>, points: &Points<'_>, rate: &Rate) -> Chart {
-    use model::chart::Role;
     let (id, metrics) = (rate.id, [rate.metric]);
     let Some(metric) = by_id(rate.metric) else {
         let why = "This measure is not registered.".to_string();
