@@ -154,7 +154,8 @@ impl<'b, 'a> Pace<'b, 'a> {
         figure.steps.push(step("Solved at a known time", now.n() - now.open()));
         figure.steps.push(step("Still open", now.open()));
         figure.now = match now.median() {
-            Some(estimate) => Measured::Value(estimate),
+            // With nothing open, it is the median of the times themselves, to the second.
+            Some(estimate) => Measured::Value(self.closed_median(id, now).unwrap_or(estimate)),
             None if now.n() == 0 => refuse("None of these tickets can be followed."),
             None => {
                 refuse("Fewer than half of these tickets are solved within the time that the file covers.")
@@ -169,6 +170,13 @@ impl<'b, 'a> Pace<'b, 'a> {
             });
         }
         figure
+    }
+
+    /// The median of the times of solution, where these are all tickets that are watched.
+    fn closed_median(&self, variant: &str, lives: &Lifetimes) -> Option<Estimate> {
+        let metric = super::by_id("resolution_time_median").filter(|_| lives.open() == 0)?;
+        let figure = self.basis.figure(metric, variant)?;
+        figure.now.estimate().copied().filter(|median| median.n == lives.n())
     }
 
     fn kept_figure(
@@ -256,13 +264,19 @@ impl<'b, 'a> Pace<'b, 'a> {
         figure
     }
 
+    /// The last day of the period that the file knows: the backlog is told as of its end.
+    pub(crate) fn backlog_day(&self) -> Day {
+        let known = self.backlog().first.0 + self.backlog().bands[0].len() as i32;
+        Day(self.basis.period.to.0.min(known) - 1)
+    }
+
     fn backlog_figure(&self, metric: &Metric) -> Figure {
         let mut figure = self.basis.blank(metric, "", "");
         if let Some(missing) = self.basis.missing(metric.needs, &[]) {
             figure.now = missing;
             return figure;
         }
-        let known = self.basis.period.to.0.min(self.backlog().first.0 + self.backlog().bands[0].len() as i32);
+        let known = self.backlog_day().0 + 1;
         let at_end_of = |day: i32| {
             let open = self.backlog().at(Day(day - 1))?.iter().sum::<u64>();
             Some(Estimate { value: open as f64, interval: None, n: open, k: None })

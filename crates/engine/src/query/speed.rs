@@ -5,7 +5,7 @@ use super::quantile::{Quantile, handler_lanes};
 use super::select::{HOURS, Selection, WEEKDAYS};
 use crate::derive::speed::AGE_DAYS;
 use crate::stats::survival::Group;
-use crate::stats::{quantile_ranks, type_7};
+use crate::stats::{normal, quantile_ranks, type_7};
 use kernels::Codes;
 use kernels::count::by_code;
 use kernels::life::{BANDS, COARSE, LIFE_WIDTH, Lives, Places, ends_of_coarse, survival};
@@ -111,6 +111,8 @@ pub(crate) struct Hour {
     pub(crate) arrivals: u64,
     /// The median of their time to the first reply, from classes of about 3% width within which cases are taken to lie evenly.
     pub(crate) first_reply: Option<Quantile>,
+    /// Its interval where every hour of the week is looked at: so wide that chance puts one of all of them outside once in 20.
+    pub(crate) strict: Option<(f64, f64)>,
 }
 
 /// The hours of the week from Monday 0:00.
@@ -153,7 +155,11 @@ fn hour_of(counts: &[u32]) -> Hour {
         let interval = quantile_ranks(n, 0.5).map(|(low, high)| (case(low), case(high)));
         Quantile { value: low + (high - low) * weight, interval, n }
     });
-    Hour { arrivals: sum(counts), first_reply }
+    // The ranks are those of the normal approximation, rounded outwards.
+    let half = -normal::quantile(0.025 / WEEK_HOURS as f64) * (n as f64).sqrt() / 2.0 + 1.0;
+    let (low, high) = ((n as f64 / 2.0 - half).floor(), (n as f64 / 2.0 + half).ceil());
+    let strict = (low >= 0.0 && high < n as f64).then(|| (case(low as u64), case(high as u64)));
+    Hour { arrivals: sum(counts), first_reply, strict }
 }
 
 #[cfg(test)]

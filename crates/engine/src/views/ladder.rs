@@ -24,12 +24,17 @@ pub(super) fn ladder(basis: &Basis<'_>) -> Vec<LadderRung> {
         .collect()
 }
 
+/// The day on which the file ends: that of its last instant; `as_of` is the last day that is known in full.
+pub(super) fn last_day(basis: &Basis<'_>) -> Day {
+    let derived = basis.context.derived;
+    Day((derived.clock_secs(derived.as_of_utc) / 86_400) as i32)
+}
+
 /// The rule of a rung in one sentence, naming only the signs that this file has.
 fn rule(basis: &Basis<'_>, outcome: Outcome) -> String {
     let derived = basis.context.derived;
     let window = basis.window();
-    // The day of the last instant; `as_of` is the last day that is known in full.
-    let as_of = date(Day((derived.clock_secs(derived.as_of_utc) / 86_400) as i32));
+    let as_of = date(last_day(basis));
     let topic = match derived.settings.return_scope {
         ReturnScope::AnyTopic => "",
         ReturnScope::SameTopic => " about the same topic",

@@ -2,7 +2,7 @@
 
 use super::speed_charts::{arrivals, backlog, open_curve, promises, replies_by_hour};
 use super::speed_notes as notes;
-use super::wording::{count, duration};
+use super::wording::{date, duration};
 use super::{MIN_CLAIM_N, findings, frame, value};
 use crate::metrics::by_id;
 use crate::metrics::evaluate::Basis;
@@ -55,7 +55,13 @@ pub fn speed(context: Context<'_>, filter: &Filter) -> ScreenView {
         figures.extend(of_metric.into_iter().filter(|figure| variants.contains(&figure.variant.as_str())));
     }
     let mut view = frame(&basis);
-    (view.headline, view.caveat) = headline(&basis, &figures);
+    // Another end than that of the curves, which is the file's last moment.
+    for figure in &mut figures {
+        if figure.metric == "backlog" && figure.now.estimate().is_some() {
+            figure.variant_label = format!("when {} ended", date(pace.backlog_day()));
+        }
+    }
+    (view.headline, view.caveat) = headline(&pace, &figures);
     let hours = speed::hours(context, filter);
     view.charts = vec![
         open_curve(&pace, &figures),
@@ -76,7 +82,8 @@ pub fn speed(context: Context<'_>, filter: &Filter) -> ScreenView {
     view
 }
 
-fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String) {
+fn headline(pace: &Pace<'_, '_>, figures: &[Figure]) -> (String, String) {
+    let basis = pace.basis;
     if basis.tickets() == 0 {
         return (
             "No ticket passes this filter".to_string(),
@@ -102,18 +109,19 @@ fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String) {
                 return (
                     "How fast customers are helped cannot be told".to_string(),
                     format!(
-                        "The file tells no times of replies and solutions for {} or more of these {}.",
-                        count(MIN_CLAIM_N, "ticket"),
-                        count(basis.tickets(), "ticket")
+                        "The file tells no times of replies and solutions for {MIN_CLAIM_N} or more of these tickets."
                     ),
                 );
             }
         },
     };
-    let caveat = match (of("resolution_survival", "all"), of("resolution_time_median", "all")) {
-        (Some(with_open), Some(closed)) if with_open != closed => format!(
+    let caveat = match (of("resolution_survival", "all"), notes::closed_median(pace, figures)) {
+        (Some(with_open), Some(closed)) => format!(
             "Half of all tickets are solved within {with_open}; those solved already took {closed}, for the slow ones are still open."
         ),
+        (Some(all), _) if pace.curves(false)[0].open() == 0 => {
+            format!("Half of all tickets are solved within {all}.")
+        }
         (Some(with_open), _) => {
             format!("Half of all tickets are solved within {with_open}, those counted that are still open.")
         }

@@ -1,5 +1,6 @@
 //! Charts of speed: the curve of what is still open, promises, backlog, hours of the week.
 
+use super::ladder::last_day;
 use super::time_charts::empty;
 use super::wording::{count, date, duration, number, percent};
 use super::{MIN_CLAIM_N, figure, value};
@@ -88,15 +89,17 @@ pub(super) fn open_curve(pace: &Pace<'_, '_>, figures: &[Figure]) -> Chart {
             )
         }
         (_, _, Some(all)) => format!("Half of all tickets are solved within {all}"),
+        _ if curves[0].n() < MIN_CLAIM_N => "Too few tickets for a median time to the solution".to_string(),
         _ => "Fewer than half of the tickets are solved within the time that the file covers".to_string(),
     };
     chart(
         id,
         title,
         format!(
-            "Share still open after so much calendar time, with 95% bands; n = {}, {} still open",
+            "Share still open after so much calendar time, with 95% bands; n = {}, {} still open where the file ends, {}",
             number(curves[0].n()),
-            number(curves[0].open())
+            number(curves[0].open()),
+            date(last_day(basis))
         ),
         Unit::Share,
         &metrics,
@@ -325,19 +328,16 @@ pub(super) fn backlog(pace: &Pace<'_, '_>) -> Chart {
     let sum = |point: Option<&(Day, [u64; 4])>| point.map_or(0, |(_, bands)| bands.iter().sum::<u64>());
     let (begin, end) = (sum(points.first()), sum(points.last()));
     let old = points.last().map_or(0, |(_, bands)| bands[2] + bands[3]);
-    let old_words = match old {
-        0 => "none of them for a week or longer".to_string(),
-        1 => "1 of them for a week or longer".to_string(),
-        old => format!("{} of them for a week or longer", number(old)),
+    let open_words = format!("{} open when {} ended", count(end, "ticket"), date(pace.backlog_day()));
+    let old_words = match (end, old) {
+        (0, _) => String::new(),
+        (_, 0) => ", none for a week or longer".to_string(),
+        (_, old) => format!(", {} for a week or longer", number(old)),
     };
-    let verb = match end.cmp(&begin) {
-        std::cmp::Ordering::Greater => {
-            format!("{} open at the end, {} at the beginning", count(end, "ticket"), number(begin))
-        }
-        std::cmp::Ordering::Less => {
-            format!("{} open at the end, down from {}", count(end, "ticket"), number(begin))
-        }
-        std::cmp::Ordering::Equal => format!("{} open at the end as at the beginning", count(end, "ticket")),
+    let begin_words = match end.cmp(&begin) {
+        std::cmp::Ordering::Greater => format!("up from {} at the beginning", number(begin)),
+        std::cmp::Ordering::Less => format!("down from {} at the beginning", number(begin)),
+        std::cmp::Ordering::Equal => "as many as at the beginning".to_string(),
     };
     let noun = match bucket {
         Bucket::Day => "day",
@@ -347,7 +347,7 @@ pub(super) fn backlog(pace: &Pace<'_, '_>) -> Chart {
     let end_of_axis = points.last().map_or(basis.period.to, |(start, _)| bucket_next(*start, bucket));
     chart(
         id,
-        format!("{verb}, {old_words}"),
+        format!("{open_words}{old_words}; {begin_words}"),
         format!("Tickets open at the end of each {noun}, by age, whenever they came"),
         Unit::Tickets,
         &metrics,
@@ -402,7 +402,8 @@ pub(super) fn arrivals(basis: &Basis<'_>, hours: &[Hour]) -> Chart {
         return empty(id, "At what hours tickets come cannot be told", Unit::Tickets, &[], why);
     }
     let counts: Vec<u64> = hours.iter().map(|hour| hour.arrivals).collect();
-    let busiest = (0..WEEK_HOURS).max_by_key(|place| (counts[*place], WEEK_HOURS - place)).unwrap_or(0);
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let mut busiest = (0..WEEK_HOURS).filter(|place| counts[*place] == most);
     let night: u64 = counts
         .iter()
         .enumerate()
@@ -413,13 +414,21 @@ pub(super) fn arrivals(basis: &Basis<'_>, hours: &[Hour]) -> Chart {
         let n = *n;
         Some(ChartPoint { value: n as f64, interval: None, n })
     });
-    let outside = match basis.tickets() < MIN_CLAIM_N {
-        true => format!("{} of {}", number(night), number(basis.tickets())),
+    let is_few = basis.tickets() < MIN_CLAIM_N;
+    let outside = match is_few {
+        true => format!("{} of {}", number(night), count(basis.tickets(), "ticket")),
         false => percent(night as f64 / basis.tickets() as f64),
+    };
+    let title = match (busiest.next(), busiest.next()) {
+        (Some(place), None) if !is_few => {
+            format!("Most tickets come on {}; {outside} at night or on weekends", hour_words(place))
+        }
+        _ if is_few => format!("{outside} came at night or on weekends"),
+        _ => format!("{outside} of tickets come at night or on weekends"),
     };
     chart(
         id,
-        format!("Most tickets come on {}; {outside} at night or on weekends", hour_words(busiest)),
+        title,
         format!(
             "Tickets by weekday and hour of creation, {} time; night: before 9 and from 17 on; n = {}",
             basis.context.derived.time_zone,
@@ -460,20 +469,27 @@ pub(super) fn replies_by_hour(basis: &Basis<'_>, hours: &[Hour]) -> Chart {
         let why = format!("In no hour of the week were {LEAST} or more of these tickets answered.");
         return empty(id, "When customers wait longest cannot be told", Unit::Seconds, &metrics, why);
     }
-    let mut sound: Vec<(usize, f64)> = cells
-        .iter()
-        .enumerate()
-        .filter_map(|(place, point)| Some((place, (*point).filter(|point| point.n >= MIN_CLAIM_N)?.value)))
-        .collect();
-    model::order::sort_by(&mut sound, |a, b| a.1.total_cmp(&b.1));
-    let title = match (sound.first(), sound.last()) {
-        (Some(best), Some(worst)) if sound.len() > 1 && worst.1 > best.1 => format!(
+    // The two whose intervals, held as wide as looking at every hour asks for, lie furthest apart.
+    let sound = || {
+        let hours = hours.iter().enumerate();
+        hours.filter_map(|(place, hour)| {
+            let (median, ends) = hour.first_reply.zip(hour.strict)?;
+            (median.n >= MIN_CLAIM_N).then_some((place, median.value, ends))
+        })
+    };
+    let worst = sound().max_by(|a, b| a.2.0.total_cmp(&b.2.0));
+    let best = sound().min_by(|a, b| a.2.1.total_cmp(&b.2.1));
+    let title = match (worst, best) {
+        (Some(worst), Some(best)) if worst.2.0 > best.2.1 => format!(
             "Who writes on {} waits {} for a first reply, on {} {}",
             hour_words(worst.0),
             duration(worst.1),
             hour_words(best.0),
             duration(best.1)
         ),
+        _ if sound().nth(1).is_some() => {
+            "No hour of the week differs from another by more than chance".to_string()
+        }
         _ => "Median wait for a first reply by hour of the week".to_string(),
     };
     chart(

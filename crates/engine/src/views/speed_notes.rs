@@ -56,16 +56,21 @@ pub(super) fn clocks(basis: &Basis<'_>) -> Option<Note> {
     Some(note(NoteKind::Limit, text))
 }
 
+/// The median of solved tickets alone in words, where those still open make it shorter than that of all.
+pub(super) fn closed_median(pace: &Pace<'_, '_>, figures: &[Figure]) -> Option<String> {
+    let with_open = value(figures, "resolution_survival", "all").filter(|found| found.n >= MIN_CLAIM_N)?;
+    let closed = value(figures, "resolution_time_median", "all")?;
+    let alone = duration(closed.value);
+    let is_off = closed.value < with_open.value && alone != duration(with_open.value);
+    (is_off && pace.curves(false)[0].open() > 0).then_some(alone)
+}
+
 /// How far the median of closed tickets is off.
 pub(super) fn closed_only(pace: &Pace<'_, '_>, figures: &[Figure]) -> Option<Note> {
     let basis = pace.basis;
-    let with_open = value(figures, "resolution_survival", "all").filter(|found| found.n >= MIN_CLAIM_N)?;
-    let closed = value(figures, "resolution_time_median", "all")?;
+    let alone = closed_median(pace, figures)?;
+    let together = duration(value(figures, "resolution_survival", "all")?.value);
     let open = pace.curves(false)[0].open();
-    let (alone, together) = (duration(closed.value), duration(with_open.value));
-    if open == 0 || closed.value >= with_open.value || alone == together {
-        return None;
-    }
     let text = format!(
         "The median of solved tickets alone is {alone}; with the {} that are still open it is {together}. Slow tickets are more often still open, so \
          leaving them out makes the team look faster than it is, the more so the younger the tickets.",

@@ -168,3 +168,64 @@ fn a_median_that_open_tickets_hardly_move_is_not_told_twice() {
     let told = remark(40).expect("forty open ones move it").text;
     assert!(told.starts_with("The median of solved tickets alone is 2.1 days; with the 40 that"), "{told}");
 }
+
+/// A title of the chart of that id.
+fn title(view: &ScreenView, id: &str) -> String {
+    chart(view, id).title.clone()
+}
+
+/// Nothing is open: there is one median, and no word of open tickets.
+#[test]
+fn without_open_tickets_both_medians_are_one() {
+    // Half after an hour, half after 99: the middle lies between the two.
+    let text = format!("created solved\n{}{}", "0 0+1\n".repeat(20), "0 4+3\n".repeat(20));
+    let view = speed(Table::new(&text, 30).context(), &Filter::default());
+    let of = |metric: &str| super::value(&view.figures, metric, "all").expect("a median").value;
+    assert_eq!(of("resolution_survival"), 50.0 * 3_600.0);
+    assert_eq!(of("resolution_survival"), of("resolution_time_median"));
+    assert_eq!(view.headline, "Half of the tickets are solved within 2.1 days");
+    assert_eq!(view.caveat, "Half of all tickets are solved within 2.1 days.");
+    // Open ones that make the median of all longer are named.
+    let view = speed(Table::new(&(text + &"0 -\n".repeat(10)), 30).context(), &Filter::default());
+    assert!(
+        view.caveat.contains("those solved already took 2.1 days, for the slow ones are still open"),
+        "{}",
+        view.caveat
+    );
+}
+
+#[test]
+fn a_handful_of_tickets_is_not_said_to_be_slow_or_to_have_a_busiest_hour() {
+    let table = Table::new("created solved\n0+1 0+2\n1+2 1+3\n2+3 -\n", 10);
+    let view = speed(table.context(), &Filter::default());
+    assert_eq!(title(&view, "open_curve"), "Too few tickets for a median time to the solution");
+    assert_eq!(title(&view, "arrivals_by_hour"), "0 of 3 tickets came at night or on weekends");
+    assert_eq!(
+        title(&view, "backlog_over_time"),
+        "1 ticket open when 7 January 2026 ended, none for a week or longer; up from 0 at the beginning"
+    );
+    let backlog = view.figures.iter().find(|figure| figure.metric == "backlog").expect("a figure");
+    assert_eq!(backlog.variant_label, "when 7 January 2026 ended");
+    let subtitle = &chart(&view, "open_curve").subtitle;
+    assert!(subtitle.ends_with("n = 3, 1 still open where the file ends, 15 January 2026"), "{subtitle}");
+    assert!(view.caveat.contains("for 30 or more of these tickets"), "{}", view.caveat);
+}
+
+/// Hours that differ by chance alone are not named; an hour that is slower is.
+#[test]
+fn only_hours_that_differ_beyond_chance_are_named() {
+    let mut random = crate::random::Random::new(7, 0);
+    let mut week = |is_slow: &dyn Fn(i32, i32) -> bool| {
+        let mut text = "created reply_secs\n".to_string();
+        for (day, hour) in (0..7).flat_map(|day| (0..12).map(move |hour| (day, hour))) {
+            for _ in 0..40 {
+                let wait = if is_slow(day, hour) { 180_000 } else { 60 } + random.below(72_000);
+                text += &format!("{day}+{hour} {wait}\n");
+            }
+        }
+        title(&speed(Table::new(&text, 30).context(), &Filter::default()), "first_reply_by_hour")
+    };
+    assert_eq!(week(&|_, _| false), "No hour of the week differs from another by more than chance");
+    let slow = week(&|day, hour| (day, hour) == (5, 5));
+    assert!(slow.starts_with("Who writes on Saturday at 17:00 waits 2"), "{slow}");
+}
