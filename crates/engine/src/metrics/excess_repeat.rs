@@ -14,6 +14,8 @@ const HISTORY: &str = "Only tickets whose customer was first seen in the file at
                        nobody knows how often they write. Their number stands in the steps.";
 const BURSTS: &str = "Earlier returns after poor answers are part of what a customer writes anyway: where a customer came back often \
                       before, this takes too much away and not too little.";
+const NOT_A_PART: &str = "That of the same topic is no part of that of any topic, and can be the larger: fewer of its returns are \
+                          taken for what would have come anyway.";
 const NO_EFFECT: &str =
     "An excess of AI over people is not yet an effect of the AI: they get different tickets.";
 
@@ -30,7 +32,7 @@ pub(super) static ANY: Metric = Metric {
               tickets whose window has passed, of customers with w of at least N",
     interval: CLUSTERED_MEAN,
     source: SOURCE,
-    caveats: &[HISTORY, BURSTS, NO_EFFECT],
+    caveats: &[HISTORY, BURSTS, NOT_A_PART, NO_EFFECT],
     needs: &[Need::Field(Field::Requester), NEEDS_DONE_AT],
     uses: &[],
     measure: Measure::ByCase(&ByCase {
@@ -58,7 +60,7 @@ pub(super) static SAME: Metric = Metric {
               first ticket of all and this one",
     interval: CLUSTERED_MEAN,
     source: SOURCE,
-    caveats: &[HISTORY, BURSTS, NO_EFFECT],
+    caveats: &[HISTORY, BURSTS, NOT_A_PART, NO_EFFECT],
     needs: &[Need::Field(Field::Requester), Need::Field(Field::Topic), NEEDS_DONE_AT],
     uses: &[],
     measure: Measure::ByCase(&ByCase {

@@ -21,7 +21,7 @@ const ONE_REPLY: Clause = Clause {
 };
 const NO_RETURN_TEST: &str = "It does not ask whether the customer came back with a new ticket.";
 const NO_AI: &str = "Only replies of people count, as in the vendor's own report: what the AI solved alone had none, so it is in the \
-                     denominator and never in the numerator.";
+                     denominator of all tickets and never in the numerator. By itself it would be 0% by definition, so it has no row.";
 
 /// By issues.
 pub(super) static OPERATIONAL: Metric = Metric {

@@ -1,21 +1,22 @@
 //! How much of the bracket is settled: what became of the AI's tickets, by how long ago they came.
 
 use super::MIN_CLAIM_N;
+use super::ladder::last_day;
 use super::speed_charts::chart;
 use super::time_charts::{empty, outcome_parts, untold};
-use super::wording::{number, percent};
+use super::wording::{date, number, percent};
 use crate::metrics::evaluate::Basis;
 use crate::query::Tally;
 use model::chart::{Category, Chart, ChartBody, StackAxis, StackChart};
 use model::outcome::Outcome;
 use model::units::{Day, Unit};
 
-/// Days before the end of the period at which an age begins and ends, and its name.
+/// Days before the end of the file at which an age begins and ends, and its name. What came later is as young.
 const AGES: [(i32, i32, &str); 4] = [
-    (0, 7, "Last 7 days"),
-    (7, 30, "8 to 30 days ago"),
-    (30, 90, "31 to 90 days ago"),
-    (90, i32::MAX, "Before that"),
+    (i32::MIN, 7, "Up to 7 days old"),
+    (7, 30, "8 to 30 days old"),
+    (30, 90, "31 to 90 days old"),
+    (90, i32::MAX, "Older"),
 ];
 
 /// The AI's tickets by outcome, those hatched that can still change.
@@ -32,7 +33,11 @@ pub(super) fn maturity(basis: &Basis<'_>) -> Chart {
     }
     let mut rows = vec![("All of the AI’s".to_string(), basis.now.clone())];
     for (begin, end, label) in AGES {
-        let day = |before: i32| Day(basis.period.to.0.saturating_sub(before).max(basis.period.from.0));
+        // Whether it is settled depends on what the file knows, not on where the period ends.
+        let day = |before: i32| {
+            let day = last_day(basis).0.saturating_add(1).saturating_sub(before);
+            Day(day.clamp(basis.period.from.0, basis.period.to.0))
+        };
         let tally = basis.days.tally(day(end), day(begin));
         if count(&tally, &|_| true) > 0 {
             rows.push((label.to_string(), tally));
@@ -58,8 +63,9 @@ pub(super) fn maturity(basis: &Basis<'_>) -> Chart {
         id,
         title,
         format!(
-            "Tickets that the AI answered, by outcome and by how long before the end of the period they came; hatched: a window of {} has \
-             not passed, or not solved yet; n = {}",
+            "Tickets that the AI answered, by outcome and by their age where the file ends, {}; hatched: a window of {} has not passed, or not \
+             solved yet; n = {}",
+            date(last_day(basis)),
             basis.window(),
             number(total)
         ),

@@ -220,9 +220,57 @@ fn what_is_settled_by_age() {
             .map(|part| part.counts.clone())
             .unwrap_or_default()
     };
-    // All, last 7 days, 8 to 30 days ago.
+    // All, up to 7 days old, 8 to 30 days old.
     assert_eq!((of("Too early to tell"), of("Durable")), (vec![30, 30, 0], vec![50, 0, 50]));
     assert!(of("Human only").is_empty(), "people's tickets are none of the bracket");
+    assert!(
+        maturity.subtitle.contains("their age where the file ends, 14 February 2026"),
+        "{}",
+        maturity.subtitle
+    );
+    // A period that ended long ago is as old as it is.
+    let day = |day: i32| Some(Day(crate::text_tickets::MONDAY.0 + day));
+    let past = Filter { from: day(18), to: day(22), ..Filter::default() };
+    let view = outcomes(table.context(), &past);
+    let ChartBody::Stack(stack) = &chart(&view, "maturity").body else { panic!("a stack") };
+    let model::chart::StackAxis::Categories(rows) = &stack.axis else { panic!("rows") };
+    let rows: Vec<&str> = rows.iter().map(|row| row.label.as_str()).collect();
+    assert_eq!(rows, ["All of the AI’s", "8 to 30 days old"]);
+}
+
+#[test]
+fn returns_are_told_of_tickets_with_their_scope() {
+    let text = "created solved ai replies requester topic\n".to_string()
+        + &times(40, "0 0+1 yes 0 a{i} x")
+        + &times(40, "2 2+1 yes 0 a{i} x")
+        + &times(90, "0 0+1 no 1 b{i} x");
+    let view = |scope| {
+        let settings = Settings {
+            return_scope: scope,
+            as_of: Some(Day(crate::text_tickets::MONDAY.0 + 40)),
+            ..Settings::default()
+        };
+        outcomes(Table::with(&text, settings).context(), &Filter::default())
+    };
+    let find = |view: &ScreenView, words: &str| {
+        let note = view.notes.iter().find(|note| note.text.contains(words));
+        note.unwrap_or_else(|| panic!("{words}: {:?}", view.notes)).text.clone()
+    };
+    let any = view(ReturnScope::AnyTopic);
+    let gap = "Tickets that the AI solved alone are followed by another of the customer within 7 days more often than those of people: \
+               50% of 80 tickets";
+    assert!(find(&any, "followed by another").starts_with(gap));
+    assert!(
+        find(&view(ReturnScope::SameTopic), "followed by another")
+            .contains("followed by another of the customer on the same topic within 7 days")
+    );
+    assert_eq!(
+        chart(&any, "return_curve").title,
+        "Within 7 days, 50% of AI-only tickets are followed by another of the customer, 0% of human-only ones"
+    );
+    // All came within the window: a longer one would catch no more.
+    let half = find(&any, "half came within");
+    assert!(half.ends_with("and 100% within the window of 7 days."), "{half}");
 }
 
 #[test]

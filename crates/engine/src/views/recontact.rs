@@ -58,16 +58,20 @@ pub(super) fn return_curve(basis: &Basis<'_>, followed: &Followed<'_, '_>, figur
     let window = basis.window();
     let title = match (of("ai_only"), of("human_only"), of("all")) {
         (Some(ai), Some(human), _) => {
-            format!("Within {window}, {ai} of customers write again after the AI, {human} after people")
+            format!(
+                "Within {window}, {ai} of AI-only tickets are followed by another of the customer, {human} of human-only ones"
+            )
         }
-        (_, _, Some(all)) => format!("{all} of customers write again within {window}"),
+        (_, _, Some(all)) => {
+            format!("{all} of tickets are followed by another of the customer within {window}")
+        }
         _ => "When customers write again".to_string(),
     };
     chart(
         id,
         title,
         format!(
-            "Share that has not written again after so much time, whatever about, with 95% bands; n = {}, {} still silent where the \
+            "Share of tickets not followed by another after so much time, whatever about, with 95% bands; n = {}, {} still silent where the \
              file ends",
             number(curves[0].n()),
             number(curves[0].open())
@@ -230,11 +234,14 @@ pub(super) fn half_back(basis: &Basis<'_>, followed: &Followed<'_, '_>) -> Optio
         seen += group.events;
         2 * seen >= back
     })?;
+    let longer = match within < back {
+        true => ": a longer window catches more of them, and more that have nothing to do with the ticket",
+        false => "",
+    };
     Some(note(
         NoteKind::Finding,
         format!(
-            "Of {} that were seen, half came within {} of the solution, and {} within the window of {}: a longer window catches more of \
-             them, and more that have nothing to do with the ticket.",
+            "Of {} that were seen, half came within {} of the solution, and {} within the window of {}{longer}.",
             count(back, "return"),
             duration(median.time),
             percent(within as f64 / back as f64),
