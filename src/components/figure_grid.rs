@@ -99,7 +99,12 @@ fn Untold(
                 if !is_told_apart(figure) {
                     continue;
                 }
-                let label = label_of(store, figure);
+                let mut label = label_of(store, figure);
+                let is_told =
+                    |other: &Figure| other.metric == figure.metric && other.now.estimate().is_some();
+                if view.figures.iter().any(is_told) {
+                    label.push_str(" by handler");
+                }
                 match reasons.iter_mut().find(|(reason, ..)| reason == why) {
                     Some((_, known, labels)) => {
                         // The fields that every figure of this reason asks for are the ones to ask for first.

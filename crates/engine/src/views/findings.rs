@@ -16,6 +16,7 @@ use model::field::Field;
 use model::filter::{Dimension, Filter, NO_VALUE};
 use model::measure::{Figure, Measured};
 use model::outcome::{HandledBy, Outcome, RatingState};
+use model::settings::ReturnScope;
 use model::view::{Note, NoteKind};
 
 /// The column of tickets that came back.
@@ -90,7 +91,7 @@ pub(super) fn bouncing_topics(topics: &RowShares<'_, '_>) -> Option<Note> {
     let found = worse.len();
     worse.truncate(MAX_NAMED);
     worse.first()?;
-    let named: Vec<String> = worse
+    let mut named: Vec<String> = worse
         .iter()
         .filter_map(|(value, told)| {
             let estimate = share(told.k, told.n)?;
@@ -102,13 +103,11 @@ pub(super) fn bouncing_topics(topics: &RowShares<'_, '_>) -> Option<Note> {
         })
         .collect();
     let returns: u64 = worse.iter().map(|(_, told)| told.k).sum();
-    let more = if found > worse.len() {
-        format!(" and {} more", count((found - worse.len()) as u64, "topic"))
-    } else {
-        String::new()
-    };
+    if found > worse.len() {
+        named.push(count((found - worse.len()) as u64, "more topic"));
+    }
     let text = format!(
-        "Tickets that the AI closed come back more often in {}{more} than elsewhere ({} in all; {} compared).",
+        "Tickets that the AI closed come back more often than elsewhere in {} ({} in all; {} compared).",
         list(&named),
         percent(all.k as f64 / all.n as f64),
         count(rows.len() as u64, "topic")
@@ -218,17 +217,21 @@ pub(super) fn return_gap(basis: &Basis<'_>, figures: &[Figure]) -> Option<Note> 
     let human = value(figures, metric, "human_only").filter(|rate| rate.n >= MIN_CLAIM_N)?;
     let gap = Some(estimate_difference(ai, human)).filter(excludes_zero)?;
     let word = if gap.value > 0.0 { "more" } else { "less" };
-    let sentence = if is_by_requester {
-        format!("Customers write again within {} {word} often after the AI than after people", basis.window())
+    let what = if is_by_requester {
+        let scope = match basis.context.derived.settings.return_scope {
+            ReturnScope::AnyTopic => "",
+            ReturnScope::SameTopic => " on the same topic",
+        };
+        format!("followed by another of the customer{scope} within {}", basis.window())
     } else {
-        format!("Tickets that the AI solved alone are reopened {word} often than those of people")
+        "reopened".to_string()
     };
     let text = format!(
-        "{sentence}: after {} against {}. The two get different tickets, so this is not yet an effect of the AI.",
+        "Tickets that the AI solved alone are {what} {word} often than those of people: {} against {}. The two get different tickets, so \
+         this is not yet an effect of the AI.",
         share_of(ai, "ticket"),
         share_of(human, "ticket")
     );
-    let text = if is_by_requester { text } else { text.replace(": after ", ": ") };
     let numerator = figure(figures, metric, "ai_only").and_then(|figure| figure.numerator.clone());
     Some(note(NoteKind::Finding, text, see(ai.k?, numerator)))
 }
@@ -276,7 +279,11 @@ pub(super) fn missing_fields(basis: &Basis<'_>, figures: &[Figure]) -> Vec<Note>
         if needs.is_empty() {
             continue;
         }
-        let label = by_id(&figure.metric).map_or("", |metric| metric.label).to_string();
+        let mut label = by_id(&figure.metric).map_or("", |metric| metric.label).to_string();
+        let is_told = |other: &Figure| other.metric == figure.metric && other.now.estimate().is_some();
+        if figures.iter().any(is_told) {
+            label.push_str(" by handler");
+        }
         let is_grave = needs.contains(&Field::AiInvolved) && !basis.have.has(Field::AiInvolved);
         match reasons.iter_mut().find(|(known, ..)| known == why) {
             Some((.., labels)) if !labels.contains(&label) => labels.push(label),
@@ -314,6 +321,9 @@ pub(super) fn worst_case(basis: &Basis<'_>, figures: &[Figure]) -> Option<Note> 
         Some(told) => (true, told),
         None => (false, told("all")?),
     };
+    if rate >= 1.0 {
+        return None;
+    }
     let (low, high) = (csat * rate, csat * rate + 1.0 - rate);
     let whom = match (of_ai, basis.have.has(Field::RatingOffered)) {
         (true, true) => "customers of AI-only tickets who were asked",

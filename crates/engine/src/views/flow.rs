@@ -77,9 +77,7 @@ pub(super) fn flow(basis: &Basis<'_>) -> Chart {
             }
         }
     }
-    let on = |rungs: &[Outcome]| {
-        basis.now.count(|facts| facts.is_eligible && rungs.contains(&facts.outcome))
-    };
+    let on = |rungs: &[Outcome]| basis.now.count(|facts| facts.is_eligible && rungs.contains(&facts.outcome));
     let ai = basis.now.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved());
     let held = on(&[Outcome::Durable, Outcome::Confirmed]);
     let pending = on(&[Outcome::Immature, Outcome::StillOpen]);

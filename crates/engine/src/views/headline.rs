@@ -24,11 +24,8 @@ pub(super) fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String
     if !basis.have.has(Field::AiInvolved) {
         return (
             "No AI was found in this file".to_string(),
-            format!(
-                "Nothing in it tells which of the {} an AI answered. If there was one, name it on the Import screen, or export \
-                 the column that tells.",
-                count(tickets, "ticket")
-            ),
+            "Nothing in it tells which tickets an AI answered. If there was one, name it on the Import screen, or export the column that tells."
+                .to_string(),
         );
     }
     let ai = value(figures, "involvement", "").and_then(|involvement| involvement.k).unwrap_or(0);
@@ -99,7 +96,8 @@ fn bracket(
     } else {
         format!("AI resolved {} for good", percent(durable.value))
     };
-    let of = |rungs: [Outcome; 2]| basis.now.count(|facts| facts.is_eligible && rungs.contains(&facts.outcome));
+    let of =
+        |rungs: [Outcome; 2]| basis.now.count(|facts| facts.is_eligible && rungs.contains(&facts.outcome));
     let ai = basis.now.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved());
     let pending = of([Outcome::Immature, Outcome::StillOpen]) as f64 / ai as f64;
     let is_unsettled = pending > super::findings::OPEN_WORTH_A_REMARK;

@@ -227,6 +227,44 @@ fn findings_lead_to_their_tickets() {
 }
 
 #[test]
+fn more_topics_than_are_named_are_counted_last() {
+    let mut text = "created solved ai handoff replies reopens requester topic\n".to_string();
+    for (topic, back) in [("A", 60), ("B", 59), ("C", 58), ("D", 57), ("E", 56), ("F", 0), ("G", 0)] {
+        text += &times(back, &format!("0 0+1 yes no 0 1 a{topic}{{i}} {topic}"));
+        text += &times(100 - back, &format!("0 0+1 yes no 0 0 b{topic}{{i}} {topic}"));
+    }
+    let table = Table::new(&text, 30);
+    let view = overview(table.context(), &Filter::default());
+    let note = view.notes.iter().find(|note| note.text.contains("come back more often")).expect("a finding");
+    let start = "Tickets that the AI closed come back more often than elsewhere in A (60% of 100 tickets, ";
+    assert!(note.text.starts_with(start), "{}", note.text);
+    assert!(note.text.contains(") and 2 more topics (41% in all; 7 topics compared)"), "{}", note.text);
+}
+
+/// What is told of all tickets is not said to be lacking: only the split by handler is.
+#[test]
+fn a_split_that_cannot_be_told_is_named_as_a_split() {
+    let table = Table::new(&("created solved rating\n".to_string() + &times(40, "0 0+1 good")), 30);
+    let view = overview(table.context(), &Filter::default());
+    assert!(value(&view.figures, "csat", "all").is_some());
+    let note = view.notes.iter().find(|note| note.text.contains("cannot tell: ")).expect("what is lacking");
+    let lacks: Vec<&str> =
+        note.text.split_once("cannot tell: ").expect("a list").1.split(['.', ';']).collect();
+    let has = |name: &str| lacks.iter().any(|label| label.trim() == name);
+    assert!(has("CSAT by handler") && has("Resolution time, median by handler"), "{lacks:?}");
+    assert!(has("AI involvement") && !has("CSAT"), "{lacks:?}");
+}
+
+#[test]
+fn where_all_were_rated_nobody_else_could_have_been_happy() {
+    let text =
+        HEADER.to_string() + &times(40, "0 0+1 no no 1 0 a{i} good") + &times(20, "0 0+1 no no 1 0 b{i} bad");
+    let table = Table::new(&text, 30);
+    let view = satisfaction(table.context(), &Filter::default());
+    assert!(!view.notes.iter().any(|note| note.text.contains("had all been happy")), "{:?}", view.notes);
+}
+
+#[test]
 fn even_topics_raise_no_finding() {
     let mut text = "created solved ai handoff replies reopens requester topic\n".to_string();
     for topic in ["A", "B", "C"] {

@@ -9,7 +9,8 @@ use crate::metrics::period::{Period, bucket_next};
 use crate::metrics::series::Shares;
 use crate::query::Tally;
 use model::chart::{
-    Bucket, Chart, ChartBody, ChartPoint, Role, StackAxis, StackChart, StackPart, TimeChart, TimeRule, TimeSeries,
+    Bucket, Chart, ChartBody, ChartPoint, Role, StackAxis, StackChart, StackPart, TimeChart, TimeRule,
+    TimeSeries,
 };
 use model::field::Field;
 use model::filter::Dimension;
