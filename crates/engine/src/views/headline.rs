@@ -44,7 +44,7 @@ pub(super) fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String
             },
         );
     }
-    if ends_are_chosen(&basis.filter) {
+    if ends_are_chosen(basis.filter) {
         return (
             format!("{} chosen by how they ended: no rate of all", count(tickets, "ticket")),
             "Drop that filter for a rate.".to_string(),
@@ -98,7 +98,7 @@ fn bracket(
     };
     let of =
         |rungs: [Outcome; 2]| basis.now.count(|facts| facts.is_eligible && rungs.contains(&facts.outcome));
-    let ai = basis.now.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved());
+    let ai = ceiling.n;
     let pending = of([Outcome::Immature, Outcome::StillOpen]) as f64 / ai as f64;
     let is_unsettled = pending > super::findings::OPEN_WORTH_A_REMARK;
     let mut caveat = if is_unsettled {
@@ -131,10 +131,8 @@ fn bracket(
             .push_str(" Nothing in the file tells how many customers confirmed it: silence is not thanks."),
     }
     match (basis.have.has(Field::Requester), basis.have.has(Field::Reopens)) {
-        (false, true) => caveat.push_str(
-            " Customers who came back with a new ticket cannot be seen: the file does not tell who asked.",
-        ),
-        (true, false) => caveat.push_str(" Reopened tickets cannot be seen: the file does not count them."),
+        (false, true) => caveat.push_str(" Customers who came back with a new ticket cannot be seen."),
+        (true, false) => caveat.push_str(" Reopened tickets cannot be seen."),
         _ => {}
     }
     if ceiling.value <= durable.value && !is_unsettled {

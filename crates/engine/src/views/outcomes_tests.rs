@@ -260,10 +260,12 @@ fn returns_are_told_of_tickets_with_their_scope() {
     let gap = "Tickets that the AI solved alone are followed by another of the customer within 7 days more often than those of people: \
                50% of 80 tickets";
     assert!(find(&any, "followed by another").starts_with(gap));
+    let same = view(ReturnScope::SameTopic);
     assert!(
-        find(&view(ReturnScope::SameTopic), "followed by another")
+        find(&same, "followed by another")
             .contains("followed by another of the customer on the same topic within 7 days")
     );
+    assert!(chart(&same, "return_curve").title.contains("of the customer on any topic, 0% of human-only"));
     assert_eq!(
         chart(&any, "return_curve").title,
         "Within 7 days, 50% of AI-only tickets are followed by another of the customer, 0% of human-only ones"

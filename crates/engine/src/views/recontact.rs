@@ -12,6 +12,7 @@ use crate::stats::survival::{log_rank_of_groups, log_rank_p};
 use model::chart::{Bar, BarChart, Category, Chart, ChartBody, CurveChart, Role};
 use model::field::Field;
 use model::measure::{Figure, Measured};
+use model::settings::ReturnScope;
 use model::units::Unit;
 use model::view::{Note, NoteKind};
 
@@ -56,14 +57,19 @@ pub(super) fn return_curve(basis: &Basis<'_>, followed: &Followed<'_, '_>, figur
             .map(|found| percent(found.value))
     };
     let window = basis.window();
+    // Where returns count on the same topic only, other figures beside it do.
+    let topic = match basis.context.derived.settings.return_scope {
+        ReturnScope::AnyTopic => "",
+        ReturnScope::SameTopic => " on any topic",
+    };
     let title = match (of("ai_only"), of("human_only"), of("all")) {
         (Some(ai), Some(human), _) => {
             format!(
-                "Within {window}, {ai} of AI-only tickets are followed by another of the customer, {human} of human-only ones"
+                "Within {window}, {ai} of AI-only tickets are followed by another of the customer{topic}, {human} of human-only ones"
             )
         }
         (_, _, Some(all)) => {
-            format!("{all} of tickets are followed by another of the customer within {window}")
+            format!("{all} of tickets are followed by another of the customer{topic} within {window}")
         }
         _ => "When customers write again".to_string(),
     };

@@ -5,7 +5,7 @@
 
 use super::MIN_CLAIM_N;
 use super::time_charts::empty;
-use super::wording::{number, percent};
+use super::wording::{count, number, percent};
 use crate::metrics::by_id;
 use crate::metrics::count::share;
 use crate::metrics::evaluate::{Basis, window};
@@ -41,24 +41,26 @@ pub(super) fn sensitivity(basis: &Basis<'_>) -> Chart {
         .collect();
     // The longer the window the fewer are old enough: those that can be told come first.
     let told: Vec<(u32, ChartPoint)> = (1..).zip(points.iter().copied().map_while(|point| point)).collect();
-    let (title, cases) = match (told.first(), told.last()) {
-        (Some((short, first)), Some((long, last))) => {
-            let one = format!("Durable resolution is {} within {}", percent(first.value), window(*short));
-            match short < long {
-                true => (
-                    format!("{one} and {} within {}", percent(last.value), window(*long)),
-                    format!(
-                        "n = {} within {}, {} within {}",
-                        number(first.n),
-                        window(*short),
-                        number(last.n),
-                        window(*long)
-                    ),
-                ),
-                false => (one, format!("n = {}", number(first.n))),
-            }
-        }
-        _ => ("Too few AI tickets to compare windows".to_string(), format!("n = {}", number(counts[0].1))),
+    let (Some((short, first)), Some((long, last))) = (told.first(), told.last()) else {
+        let why = format!(
+            "{} of the AI passed a window of one day; {MIN_CLAIM_N} are the fewest for a rate.",
+            count(counts[0].1, "solved ticket")
+        );
+        return empty(id, "Too few AI tickets to compare windows", Unit::Share, &metrics, why);
+    };
+    let one = format!("Durable resolution is {} within {}", percent(first.value), window(*short));
+    let (title, cases) = match short < long {
+        true => (
+            format!("{one} and {} within {}", percent(last.value), window(*long)),
+            format!(
+                "n = {} within {}, {} within {}",
+                number(first.n),
+                window(*short),
+                number(last.n),
+                window(*long)
+            ),
+        ),
+        false => (one, format!("n = {}", number(first.n))),
     };
     Chart {
         id: id.to_string(),

@@ -109,6 +109,8 @@ fn tickets_chosen_by_how_they_ended_give_no_rate() {
         let (headline, caveat) = of(&filter);
         assert!(headline.ends_with(" tickets chosen by how they ended: no rate of all"), "{headline}");
         assert_eq!(caveat, "Drop that filter for a rate.");
+        let charts = overview(table.context(), &filter).charts;
+        assert_eq!(chart(&charts, "resolution_over_time").title, "Chosen by how they ended: no trend");
         assert!(!outcomes(table.context(), &filter).caveat.contains('%'));
     }
     let (headline, caveat) = of(&Filter::default().with(Dimension::HandledBy, &["ai_only"]));
@@ -351,6 +353,16 @@ fn windows_that_are_longer_rest_on_fewer_tickets() {
     assert_eq!(chart.title, "Durable resolution is 100% within 1 day and 60% within 10 days");
     let durable = value(&view.figures, "durable", "").expect("durable");
     assert_eq!((durable.k, durable.n), (Some(60), 100), "the point of the window in force is the figure");
+}
+
+#[test]
+fn few_tickets_are_not_called_young() {
+    let text = "created solved ai replies requester\n".to_string() + &times(10, "0 0+1 yes 0 a{i}");
+    let table = Table::new(&text, 300);
+    let view = outcomes(table.context(), &Filter::default());
+    let ChartBody::Empty { why } = &chart(&view.charts, "sensitivity").body else { panic!("a curve") };
+    let few = "10 solved tickets of the AI passed a window of one day; 30 are the fewest for a rate.";
+    assert_eq!(why, few);
 }
 
 #[test]

@@ -221,6 +221,9 @@ pub(super) fn resolution_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Ch
             .filter(|_| matches!(durable, Shares::One(_))),
     );
     let trend = match &durable {
+        _ if super::headline::ends_are_chosen(basis.filter) => {
+            Some("Chosen by how they ended: no trend".to_string())
+        }
         Shares::One(_) => {
             trend_words(points, &durable, true).map(|words| format!("Durable resolution {words}"))
         }
