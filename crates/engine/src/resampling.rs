@@ -91,7 +91,7 @@ fn by_customer(context: Context<'_>, rows: &[u32]) -> (Vec<u32>, usize) {
     };
     // Codes need not be dense: they are put in order, and those that are equal stand together.
     let mut order: Vec<(u32, u32)> = rows.iter().map(|row| requester[*row as usize]).zip(0..).collect();
-    model::order::sort_pairs(&mut order);
+    kernels::order::sort_pairs(&mut order);
     let mut first_of = vec![0_u32; rows.len()];
     for same in order.chunk_by(|a, b| a.0 == b.0 && a.0 != NO_CODE) {
         for (_, place) in same {
@@ -132,7 +132,7 @@ fn durations(
     let rows = matching_rows(context, filter).into_iter().filter(is_of);
     let timed = rows.filter_map(|row| Some((*all.get(row as usize)?, row)));
     let mut timed: Vec<(u32, u32)> = timed.filter(|(secs, _)| *secs != kernels::spread::NO_SECS).collect();
-    model::order::sort_pairs(&mut timed);
+    kernels::order::sort_pairs(&mut timed);
     timed.into_iter().unzip()
 }
 

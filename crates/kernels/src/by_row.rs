@@ -1,6 +1,7 @@
 //! Rows in places: a list of rows in any order, looked up in the order of the rows, so that memory is met in its order.
 
 use crate::Rows;
+use crate::order::placed;
 
 /// Rows, each with its place, by row.
 #[derive(Debug, Clone, Default)]
@@ -11,8 +12,7 @@ impl ByRow {
     #[inline(never)]
     #[must_use]
     pub fn of(rows: &[u32]) -> ByRow {
-        let row = |place: u32| (rows[place as usize], place);
-        ByRow(order(rows).into_iter().map(row).collect())
+        ByRow(placed(rows))
     }
 
     /// Rows with their places, by row.
@@ -34,14 +34,6 @@ impl ByRow {
         }
         passes
     }
-}
-
-/// The places of numbers, in the order of the numbers and then of the places.
-pub(crate) fn order(numbers: &[u32]) -> Vec<u32> {
-    let mut order: Vec<u64> =
-        numbers.iter().zip(0_u64..).map(|(number, place)| u64::from(*number) << 32 | place).collect();
-    order.sort_unstable();
-    order.into_iter().map(|both| both as u32).collect()
 }
 
 #[cfg(test)]

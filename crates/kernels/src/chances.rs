@@ -2,7 +2,8 @@
 //! variance over groups need.
 
 use crate::Rows;
-use crate::by_row::{ByRow, order};
+use crate::by_row::ByRow;
+use crate::order::placed;
 
 /// Outcomes that are looked at side by side.
 pub const SIDES: usize = 2;
@@ -167,7 +168,7 @@ impl Grouped {
             .collect();
         let mut rows = Vec::with_capacity(self.rows.len());
         let orders: Vec<u32> = groups.iter().map(|(shape, _)| order_of(*shape)).collect();
-        for group in order(&orders) {
+        for (_, group) in placed(&orders) {
             let (shape, end) = groups[group as usize];
             rows.extend_from_slice(&self.rows[(end - shape.iter().sum::<u32>()) as usize..end as usize]);
             match self.shapes.last_mut() {
@@ -179,7 +180,7 @@ impl Grouped {
         let rows_of = |rows: &[Against]| -> Vec<u32> { rows.iter().map(|against| against.row).collect() };
         self.by_row = ByRow::of(&rows_of(&self.rows));
         for alone in &mut self.alone {
-            *alone = order(&rows_of(alone)).into_iter().map(|place| alone[place as usize]).collect();
+            *alone = placed(&rows_of(alone)).into_iter().map(|(_, place)| alone[place as usize]).collect();
         }
     }
 

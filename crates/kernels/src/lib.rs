@@ -15,6 +15,7 @@
 //! * [`life`]: how long rows were open, and how many when.
 //! * [`groups`]: histograms of durations by code.
 //! * [`mask`]: which rows pass.
+//! * [`order`]: long columns in order.
 //! * [`pack`]: columns as bytes and back.
 //! * [`pairs`]: pairs of rows that belong together.
 //! * [`spread`]: histograms of durations, and the values of a few buckets.
@@ -28,6 +29,7 @@ pub mod draw;
 pub mod groups;
 pub mod life;
 pub mod mask;
+pub mod order;
 pub mod pack;
 pub mod pairs;
 pub mod spread;

@@ -2,7 +2,7 @@
 //!
 //! The standard library's sort is compiled anew for each type and each comparison, four kilobytes a time: with thirty lists to put
 //! in order that was a twentieth of the page's download. Here the positions are sorted, always the same way, and the items follow.
-//! Long columns are not sorted here but where they live.
+//! Long columns are not sorted here but by `kernels::order`.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -17,17 +17,6 @@ pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
 /// Sorts items by a key; those of equal keys keep their order.
 pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
-}
-
-/// Sorts pairs of numbers, as long as they come, with the one copy of the code that sorts numbers of 64 bits.
-#[inline(never)]
-pub fn sort_pairs(pairs: &mut [(u32, u32)]) {
-    let mut numbers: Vec<u64> =
-        pairs.iter().map(|(high, low)| u64::from(*high) << 32 | u64::from(*low)).collect();
-    numbers.sort_unstable();
-    for (pair, number) in pairs.iter_mut().zip(numbers) {
-        *pair = ((number >> 32) as u32, number as u32);
-    }
 }
 
 /// The place of each name in a list. Put in one by one: a map that is made of a whole list brings a sort of its own.
@@ -49,13 +38,6 @@ fn positions(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pairs_by_the_first_and_then_the_second() {
-        let mut pairs = [(7, 1), (u32::MAX, 0), (7, 0), (0, u32::MAX), (0, 2)];
-        sort_pairs(&mut pairs);
-        assert_eq!(pairs, [(0, 2), (0, u32::MAX), (7, 0), (7, 1), (u32::MAX, 0)]);
-    }
 
     #[test]
     fn names_by_their_places() {

@@ -94,7 +94,7 @@ impl Recontact {
             group.extend(order[start..end].iter().map(|row| (derived.created_utc[*row as usize], *row)));
             start = end;
             if !group.is_sorted() {
-                model::order::sort_pairs(&mut group);
+                kernels::order::sort_pairs(&mut group);
             }
             found.take(derived, &group, window, &mut counts);
         }
@@ -157,7 +157,7 @@ impl Recontact {
         let mut by_topic: Vec<(u32, u32)> =
             (0..).zip(group).map(|(place, (_, row))| (topics.code(*row), place)).collect();
         if !by_topic.is_sorted() {
-            model::order::sort_pairs(&mut by_topic);
+            kernels::order::sort_pairs(&mut by_topic);
         }
         for same in by_topic.chunk_by(|a, b| a.0 == b.0) {
             let mut rows = same.iter().map(|(_, place)| group[*place as usize]).peekable();

@@ -74,10 +74,10 @@ fn key(topic: Option<&Codes>, created_utc: &[u32], row: u32) -> Visit {
 /// By topic, creation and row.
 fn sort(group: &mut [Visit]) {
     let mut times: Vec<(u32, u32)> = (0..).zip(group.iter()).map(|(at, visit)| (visit.1, at)).collect();
-    model::order::sort_pairs(&mut times);
+    kernels::order::sort_pairs(&mut times);
     let topic = |at: u32| group[at as usize].0;
     let mut order: Vec<(u32, u32)> = (0..).zip(&times).map(|(rank, (_, at))| (topic(*at), rank)).collect();
-    model::order::sort_pairs(&mut order);
+    kernels::order::sort_pairs(&mut order);
     let sorted: Vec<Visit> =
         order.into_iter().map(|(_, rank)| group[times[rank as usize].1 as usize]).collect();
     group.copy_from_slice(&sorted);
@@ -109,7 +109,7 @@ pub(super) fn by_requester(requester: &[u32], is_eligible: &[bool]) -> (Vec<u32>
         // Codes that are no dense numbers: counting them would take more memory than the data.
         let rows = (0..requester.len()).filter(|row| counted(*row));
         let mut keyed: Vec<(u32, u32)> = rows.map(|row| (requester[row], row as u32)).collect();
-        model::order::sort_pairs(&mut keyed);
+        kernels::order::sort_pairs(&mut keyed);
         let order: Vec<u32> = keyed.into_iter().map(|(_, row)| row).collect();
         let groups = order.chunk_by(|a, b| requester[*a as usize] == requester[*b as usize]);
         let ends = groups.scan(0, |end, group| {

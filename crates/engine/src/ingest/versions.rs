@@ -126,7 +126,7 @@ pub(super) fn outdated(
             None => best.push(row),
         }
     }
-    model::order::sort_pairs(&mut outdated);
+    kernels::order::sort_pairs(&mut outdated);
     outdated
 }
 
@@ -139,7 +139,7 @@ pub(super) fn with_tags_of(tags: &Tags, outdated: &[(u32, u32)], updated: &[u32]
         .filter(|(row, by)| changed(*row) == changed(*by))
         .map(|(row, by)| (*by, *row))
         .collect();
-    model::order::sort_pairs(&mut given);
+    kernels::order::sort_pairs(&mut given);
     let mut merged = Tags { values: tags.values.clone(), ..Tags::default() };
     let mut given = given.into_iter().peekable();
     for row in 0..tags.ends.len() {

@@ -128,7 +128,7 @@ impl Sampled {
             let rows = selection.rows().to_vec().into_iter().filter(|row| is_meant(*row as usize));
             asked.extend(rows.map(|row| (requester[row as usize], row)));
         }
-        model::order::sort_pairs(&mut asked);
+        kernels::order::sort_pairs(&mut asked);
         let (mut rows, mut ends) = (Vec::new(), Vec::new());
         for of_one in asked.chunk_by(|a, b| a.0 == b.0).filter(|of_one| of_one.len() > 1) {
             rows.extend(of_one.iter().map(|(_, row)| *row));

@@ -132,7 +132,7 @@ impl Strata {
             ((channel << 12) | (topic << 3) | wait) as u32
         };
         let mut order: Vec<(u32, u32)> = (0..of_kind.len() as u32).map(|kind| (told(kind), kind)).collect();
-        model::order::sort_pairs(&mut order);
+        kernels::order::sort_pairs(&mut order);
         let mut found: Vec<(usize, [Answered; 4])> = Vec::new();
         let mut before = None;
         for (told, kind) in order {

@@ -30,7 +30,7 @@ pub fn list(
     let derived = context.derived;
     let mut newest: Vec<(u32, u32)> =
         rows.iter().map(|row| (u32::MAX - derived.created_utc[*row as usize], *row)).collect();
-    model::order::sort_pairs(&mut newest);
+    kernels::order::sort_pairs(&mut newest);
     rows.clear();
     let level = |row: u32| derived.classes[usize::from(derived.class[row as usize])].rating_level;
     let mut levels: Vec<Vec<u32>> = vec![Vec::new(); usize::from(NO_BYTE) + 1];

@@ -138,13 +138,13 @@ impl Told {
     /// Puts the rows of a ticket in the order of their times; of one instant, in the order in which such things follow on each other.
     fn sort(&self, rows: &mut [u32]) {
         let mut keyed: Vec<(u32, u32)> = rows.iter().map(|row| (self.secs[*row as usize], *row)).collect();
-        model::order::sort_pairs(&mut keyed);
+        kernels::order::sort_pairs(&mut keyed);
         for same in keyed.chunk_by_mut(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             for (key, row) in same.iter_mut() {
                 let millis = self.fold.millis[*row as usize] & MILLIS;
                 *key = u32::from(millis) << 8 | u32::from(self.rank(*row));
             }
-            model::order::sort_pairs(same);
+            kernels::order::sort_pairs(same);
         }
         for (row, (_, sorted)) in rows.iter_mut().zip(keyed) {
             *row = sorted;
