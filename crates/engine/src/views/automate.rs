@@ -24,8 +24,8 @@ pub(super) fn one_more(compared: &Compared) -> Chart {
     let Some(common) = &compared.ai else {
         let more = || {
             format!(
-            "It takes at least two {} in which the AI has solved tickets whose window has passed.",
-            nouns(compared.dimension)
+                "It takes at least two {} in which the AI has solved tickets whose window has passed.",
+                nouns(compared.dimension)
             )
         };
         return none(compared.untold.clone().unwrap_or_else(more));

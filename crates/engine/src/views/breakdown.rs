@@ -111,11 +111,7 @@ pub(super) fn durable_by(shares: &RowShares<'_, '_>) -> Chart {
     rank(&mut rows);
     let n: u64 = rows.iter().map(|row| row.told.n).sum();
     let values = rows.iter().filter(|row| row.value != NO_VALUE).count();
-    let shown = if values < in_all {
-        format!("the {values} largest of {in_all}")
-    } else {
-        "all".to_string()
-    };
+    let shown = if values < in_all { format!("the {values} largest of {in_all}") } else { "all".to_string() };
     let from = match dimension == Dimension::Topic && basis.context.dataset.has_derived_topics() {
         true => " derived from subjects",
         false => "",
@@ -169,7 +165,9 @@ pub(super) struct Ranked<'a> {
 /// `is_cut`: there are more, of fewer tickets.
 pub(super) fn breakdown_title(dimension: Dimension, rows: &[Ranked<'_>], is_cut: bool) -> String {
     let rows: Vec<&Ranked<'_>> = rows.iter().filter(|row| row.value != NO_VALUE).collect();
-    let largest = |is: &str| if is_cut { format!("{is}the {} largest {}", rows.len(), nouns(dimension)) } else { String::new() };
+    let largest = |is: &str| {
+        if is_cut { format!("{is}the {} largest {}", rows.len(), nouns(dimension)) } else { String::new() }
+    };
     let sound: Vec<&Ranked<'_>> = rows.iter().filter(|row| row.told.n >= MIN_CLAIM_N).copied().collect();
     let (Some(best), Some(worst)) = (sound.first(), sound.last()) else {
         return format!("Too few AI tickets in any {} for a rate", noun(dimension));

@@ -25,7 +25,9 @@ pub(super) fn quadrant(compared: &Compared) -> Chart {
     if told.len() < 2 {
         let widen = if compared.is_filtered { " Widen the period or the filter." } else { "" };
         let few = || {
-            format!("Fewer than two {values} have {MIN_CLAIM_N} solved tickets whose window has passed.{widen}")
+            format!(
+                "Fewer than two {values} have {MIN_CLAIM_N} solved tickets whose window has passed.{widen}"
+            )
         };
         let why = compared.untold.clone().unwrap_or_else(few);
         let heading = format!("Too few tickets to compare {values}");

@@ -216,7 +216,7 @@ pub(super) fn sound_points(basis: &Basis<'_>, mut chart: Chart) -> Chart {
     for ((line, counts), measure) in time.series.iter_mut().zip(&lines).zip(&measures) {
         let point = |(k, n): &(u64, u64)| share(*k, *n).filter(|_| *n >= MIN_POINT_N).map(ChartPoint::from);
         line.points = counts.iter().map(point).collect();
-        ns.push(format!("{} of {}", number(measure.k_n(&basis.now).map_or(0, |(_, n)| n)), line.label));
+        ns.push(format!("{} ({})", number(measure.k_n(&basis.now).map_or(0, |(_, n)| n)), line.label));
     }
     time.series.retain(|line| line.points.iter().any(Option::is_some));
     if time.series.is_empty() {

@@ -315,7 +315,7 @@ fn points_over_time_have_cases_enough() {
     assert!(time.series[0].points.iter().flatten().all(|point| point.n >= 10), "{time:?}");
     assert!(
         over_time.subtitle.contains("each month")
-            && over_time.subtitle.contains("312 of Human only, 55 of AI only"),
+            && over_time.subtitle.contains("312 (Human only), 55 (AI only)"),
         "{}",
         over_time.subtitle
     );

@@ -389,7 +389,11 @@ fn no_topic_is_no_topic() {
     let table = Table::new(&text, 30);
     let view = topics(table.context(), &Filter::default());
     assert!(view.headline.starts_with("No clear difference between topics: 8"), "{}", view.headline);
-    assert!(view.groups[0].subtitle.starts_with("2 topics and tickets without; "), "{}", view.groups[0].subtitle);
+    assert!(
+        view.groups[0].subtitle.starts_with("2 topics and tickets without; "),
+        "{}",
+        view.groups[0].subtitle
+    );
     let subtitle = &chart(&view, "quadrant").subtitle;
     assert!(subtitle.contains("2 topics are shown."), "{subtitle}");
     let view = super::overview(table.context(), &Filter::default());
