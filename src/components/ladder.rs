@@ -119,7 +119,7 @@ pub(crate) fn LadderTable(
                     <tr>
                         <th scope="row">"Eligible tickets"</th>
                         <td class="is-number">{move || format::count(total.get())}</td>
-                        <td class="is-number">"100%"</td>
+                        <td class="is-number">{move || if total.get() == 0 { "–" } else { "100%" }}</td>
                         <td class="ladder-bar-column"></td>
                         <td colspan="2" class="quiet">
                             "Every eligible ticket stands on exactly one rung."

@@ -225,7 +225,7 @@ pub(super) fn ladder_share(basis: &Basis<'_>, channels: &[(String, Tally<'_>)]) 
         metrics: Vec::new(),
         body: ChartBody::Stack(StackChart {
             axis: StackAxis::Categories(categories),
-            parts: outcome_parts(&tallies),
+            parts: outcome_parts(basis, &tallies),
             is_share: true,
         }),
     }

@@ -43,7 +43,7 @@ pub(super) fn maturity(basis: &Basis<'_>) -> Chart {
             rows.push((label.to_string(), tally));
         }
     }
-    let mut parts = outcome_parts(&rows.iter().map(|(_, tally)| tally).collect::<Vec<_>>());
+    let mut parts = outcome_parts(basis, &rows.iter().map(|(_, tally)| tally).collect::<Vec<_>>());
     parts.retain(|part| {
         let outcome = part.filter.as_ref().and_then(|(_, value)| Outcome::from_id(value));
         outcome.is_some_and(Outcome::is_ai_involved)

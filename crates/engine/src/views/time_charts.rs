@@ -275,14 +275,15 @@ pub(super) const STACK_ORDER: [Outcome; 10] = [
     Outcome::HumanOnly,
 ];
 
-/// One part for each outcome that occurs.
-pub(super) fn outcome_parts(tallies: &[&Tally<'_>]) -> Vec<StackPart> {
+/// One part for each outcome that occurs. Without a field that tells an AI there is one, and nothing tells that people answered.
+pub(super) fn outcome_parts(basis: &Basis<'_>, tallies: &[&Tally<'_>]) -> Vec<StackPart> {
     let by_outcome: Vec<[u64; STACK_ORDER.len()]> = tallies.iter().map(|tally| of_outcomes(tally)).collect();
+    let has_ai = basis.have.has(Field::AiInvolved);
     STACK_ORDER
         .iter()
         .map(|&outcome| StackPart {
-            label: outcome.label().to_string(),
-            role: role(outcome),
+            label: if has_ai { outcome.label() } else { "All" }.to_string(),
+            role: if has_ai { role(outcome) } else { Role::All },
             filter: Some((Dimension::Outcome, outcome.id().to_string())),
             counts: by_outcome.iter().map(|counts| counts[outcome as usize]).collect(),
         })
@@ -338,11 +339,6 @@ pub(super) fn outcomes_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Char
         return empty(id, "There are no outcomes to show", Unit::Tickets, &[], why);
     }
     let tallies: Vec<&Tally<'_>> = points.tallies.iter().collect();
-    let mut parts = outcome_parts(&tallies);
-    if !basis.have.has(Field::AiInvolved) {
-        // Nothing tells that people answered them.
-        parts.iter_mut().for_each(|part| (part.label, part.role) = ("All".to_string(), Role::All));
-    }
     Chart {
         id: id.to_string(),
         title: outcome_sentence(basis),
@@ -356,7 +352,7 @@ pub(super) fn outcomes_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Char
                 end: points.end,
                 immature_from: points.immature_from.filter(|_| basis.have.has(Field::AiInvolved)),
             },
-            parts,
+            parts: outcome_parts(basis, &tallies),
             is_share: false,
         }),
     }
