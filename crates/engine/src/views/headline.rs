@@ -53,7 +53,7 @@ pub(super) fn headline(basis: &Basis<'_>, figures: &[Figure]) -> (String, String
     if ai < MIN_CLAIM_N {
         return (
             format!("An AI answered {}: too few for a rate", count(ai, "ticket")),
-            format!("{MIN_CLAIM_N} are the fewest. Widen the period or the filter."),
+            format!("A rate takes {MIN_CLAIM_N} or more. Widen the period or the filter."),
         );
     }
     let enough = |metric: &str| value(figures, metric, "").filter(|estimate| estimate.n >= MIN_CLAIM_N);

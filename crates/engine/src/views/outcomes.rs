@@ -46,14 +46,12 @@ pub fn outcomes(context: Context<'_>, filter: &Filter) -> ScreenView {
     figures.extend(super::figures(&basis, &[("reopen", &[])]));
     let mut view = frame(&basis);
     (view.headline, view.caveat) = headline::headline(&basis, &figures);
-    if let (Some(floor), Some(containment)) =
-        (value(&figures, "floor", ""), value(&figures, "containment", ""))
-        && floor.n >= super::MIN_CLAIM_N
+    if let Some(containment) = value(&figures, "containment", "")
+        && containment.n >= super::MIN_CLAIM_N
         && !headline::ends_are_chosen(filter)
     {
         view.caveat.push_str(&format!(
-            " What counts is a choice: the customer’s own word gives {} of all AI tickets, “no person stepped in” {}.",
-            percent(floor.value),
+            " Were all counted in which no person stepped in, it would be {}.",
             percent(containment.value)
         ));
     }
