@@ -7,7 +7,7 @@ use super::series::Shares;
 use crate::query::customers::{Alikes, Part, alikes_by_row};
 use crate::query::{Tally, coding};
 use crate::stats::clusters::Clusters;
-use model::filter::{Dimension, NO_VALUE};
+use model::filter::Dimension;
 use model::measure::{Estimate, Measured};
 
 /// So many values, the largest, have a row of their own.
@@ -140,15 +140,9 @@ impl<'b, 'a> RowShares<'b, 'a> {
         let context = self.basis.context;
         let coding = coding(context, self.dimension)?;
         let rest = self.shown().len() as u16;
-        // A file may hold the very words that stand for "none": both are meant.
         let mut row_of = vec![rest; coding.values.len() + 1];
         for (row, (value, _)) in (0..).zip(self.shown()) {
-            if value == NO_VALUE {
-                row_of[coding.values.len()] = row;
-            }
-            if let Some(code) = coding.values.iter().position(|name| *name == value.as_str()) {
-                row_of[code] = row;
-            }
+            coding.codes_of(value).for_each(|code| row_of[code] = row);
         }
         let outside = || vec![Part::Outside; self.basis.now.classes.len()];
         let parts: Vec<Vec<Part>> = self

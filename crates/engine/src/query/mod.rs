@@ -36,6 +36,7 @@ use crate::dataset::Dataset;
 use crate::derive::{Derived, Facts};
 use kernels::{Codes, count};
 use model::filter::{Dimension, Filter};
+use model::outcome::Outcome;
 use model::units::Day;
 use std::rc::Rc;
 
@@ -66,6 +67,16 @@ impl Tally<'_> {
     /// Eligible tickets.
     pub fn eligible(&self) -> u64 {
         self.count(|facts| facts.is_eligible)
+    }
+
+    /// Eligible tickets on these rungs.
+    pub(crate) fn on(&self, rungs: &[Outcome]) -> u64 {
+        self.count(|facts| facts.is_eligible && rungs.contains(&facts.outcome))
+    }
+
+    /// Eligible tickets that an AI answered.
+    pub(crate) fn answered_by_ai(&self) -> u64 {
+        self.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved())
     }
 
     /// Adds another tally of the same classes.

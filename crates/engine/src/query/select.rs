@@ -41,6 +41,12 @@ impl Coding<'_> {
         self.values.get(code).copied().unwrap_or(NO_VALUE)
     }
 
+    /// The codes that a value in a filter means. A file may hold the very words that stand for "none": both are meant.
+    pub(crate) fn codes_of(&self, value: &str) -> impl Iterator<Item = usize> {
+        let none = (value == NO_VALUE).then_some(self.values.len());
+        none.into_iter().chain(self.values.iter().rposition(|name| *name == value))
+    }
+
     /// The code of a row; the number of values for none.
     pub fn code(&self, row: usize) -> usize {
         let none = self.values.len();
@@ -271,14 +277,7 @@ fn narrow(context: Context<'_>, key: &Key, stretch: Range<usize>, passes: &mut [
         let none = coding.values.len();
         let mut allowed = vec![0_u8; none + 1];
         for value in accepted {
-            // A file may hold the very words that stand for "none" here: both are meant.
-            if value == NO_VALUE {
-                allowed[none] = 1;
-            }
-            // What is accepted is a few values.
-            if let Some(code) = coding.values.iter().rposition(|name| *name == value.as_str()) {
-                allowed[code] = 1;
-            }
+            coding.codes_of(value).for_each(|code| allowed[code] = 1);
         }
         mask::narrow(passes, coding.codes.part(stretch.clone()), &allowed);
     }

@@ -238,8 +238,8 @@ pub(super) fn return_gap(basis: &Basis<'_>, figures: &[Figure]) -> Option<Note> 
 
 /// How many AI tickets are too recent, or still open.
 pub(super) fn unfinished(basis: &Basis<'_>) -> Vec<Note> {
-    let of = |outcome: Outcome| basis.now.count(|facts| facts.is_eligible && facts.outcome == outcome);
-    let ai = basis.now.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved());
+    let of = |outcome: Outcome| basis.now.on(&[outcome]);
+    let ai = basis.now.answered_by_ai();
     if ai < MIN_CLAIM_N {
         return Vec::new();
     }

@@ -51,7 +51,7 @@ pub(super) fn flow(basis: &Basis<'_>) -> Chart {
         .map(|outcome| FlowBlock {
             label: outcome.label().to_string(),
             role: role(*outcome),
-            count: basis.now.count(|facts| facts.is_eligible && facts.outcome == *outcome),
+            count: basis.now.on(&[*outcome]),
             filter: Some((Dimension::Outcome, outcome.id().to_string())),
         })
         .collect();
@@ -77,8 +77,8 @@ pub(super) fn flow(basis: &Basis<'_>) -> Chart {
             }
         }
     }
-    let on = |rungs: &[Outcome]| basis.now.count(|facts| facts.is_eligible && rungs.contains(&facts.outcome));
-    let ai = basis.now.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved());
+    let on = |rungs: &[Outcome]| basis.now.on(rungs);
+    let ai = basis.now.answered_by_ai();
     let held = on(&[Outcome::Durable, Outcome::Confirmed]);
     let pending = on(&[Outcome::Immature, Outcome::StillOpen]);
     let handed = on(&[Outcome::Escalated]);

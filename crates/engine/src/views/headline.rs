@@ -96,8 +96,7 @@ fn bracket(
     } else {
         format!("AI resolved {} for good", percent(durable.value))
     };
-    let of =
-        |rungs: [Outcome; 2]| basis.now.count(|facts| facts.is_eligible && rungs.contains(&facts.outcome));
+    let of = |rungs: [Outcome; 2]| basis.now.on(&rungs);
     let ai = ceiling.n;
     let pending = of([Outcome::Immature, Outcome::StillOpen]) as f64 / ai as f64;
     let is_unsettled = pending > super::findings::OPEN_WORTH_A_REMARK;

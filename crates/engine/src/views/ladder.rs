@@ -16,7 +16,7 @@ pub(super) fn ladder(basis: &Basis<'_>) -> Vec<LadderRung> {
         .iter()
         .map(|&outcome| LadderRung {
             outcome,
-            count: basis.now.count(|facts| facts.is_eligible && facts.outcome == outcome),
+            count: basis.now.on(&[outcome]),
             rule: rule(basis, outcome),
             counts_for: counts_for(outcome).to_string(),
             cannot_tell: cannot_tell(basis, outcome),

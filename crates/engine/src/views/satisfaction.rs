@@ -1,8 +1,6 @@
 //! The Satisfaction screen: did the AI change what customers say, and whom do the ratings speak for?
 
-use super::satisfaction_charts::{
-    csat_by_handler, enough_rated, rating_distribution, response_by_handler, sound_points,
-};
+use super::satisfaction_charts::{csat_by_handler, enough_rated, rating_distribution, response_by_handler};
 use super::satisfaction_topics::by_topic;
 use super::silent::{reweighting, tipping};
 use super::time_charts::{CSAT, Points, RESPONSE, gap_words, rate_over_time};
@@ -49,8 +47,8 @@ pub fn satisfaction(context: Context<'_>, filter: &Filter) -> ScreenView {
         response_by_handler(&figures),
         tipping(&answers, &figures),
         rating_distribution(&basis, &figures),
-        sound_points(&basis, rate_over_time(&basis, &points, &CSAT)),
-        sound_points(&basis, rate_over_time(&basis, &points, &RESPONSE)),
+        rate_over_time(&basis, &points, &CSAT),
+        rate_over_time(&basis, &points, &RESPONSE),
     ];
     view.notes = findings::export_warnings(&basis);
     view.notes.extend(findings::changes(&basis, &figures));

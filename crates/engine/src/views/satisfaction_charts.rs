@@ -1,17 +1,12 @@
 //! Charts of ratings.
 
 use super::time_charts::{empty, gap_words};
-use super::vendor_series::MIN_POINT_N;
 use super::wording::{excludes_zero, number, percent};
 use super::{MIN_CLAIM_N, figure, value};
-use crate::metrics::by_id;
-use crate::metrics::count::{estimate_difference, share};
+use crate::metrics::count::estimate_difference;
 use crate::metrics::evaluate::Basis;
-use crate::metrics::period::bucket_next;
-use crate::metrics::series::Shares;
-use crate::query::Tally;
 use model::chart::{
-    Bar, BarChart, Bucket, Category, Chart, ChartBody, ChartPoint, DistributionChart, DistributionGroup, Role,
+    Bar, BarChart, Category, Chart, ChartBody, ChartPoint, DistributionChart, DistributionGroup, Role,
 };
 use model::field::Field;
 use model::filter::Dimension;
@@ -169,70 +164,6 @@ pub(super) fn response_gap(figures: &[Figure]) -> Option<model::measure::Estimat
     let ai = value(figures, "response_rate", "ai_only").filter(|rate| rate.n >= MIN_CLAIM_N)?;
     let human = value(figures, "response_rate", "human_only").filter(|rate| rate.n >= MIN_CLAIM_N)?;
     Some(estimate_difference(ai, human))
-}
-
-/// A rate over time without points of fewer than [`MIN_POINT_N`] cases, by weeks or months where narrower points hold too few. Its n is
-/// told of each line.
-pub(super) fn sound_points(basis: &Basis<'_>, mut chart: Chart) -> Chart {
-    let ChartBody::Time(time) = &mut chart.body else { return chart };
-    let Some(metric) = chart.metrics.first().and_then(|id| by_id(id)) else { return chart };
-    let handler = |label: &str| HANDLERS.iter().find(|(handler, _)| handler.label() == label);
-    let measures: Vec<Shares> = (time.series.iter())
-        .map(|line| handler(&line.label).map_or("all", |(handler, _)| handler.id()))
-        .map(|variant| Shares::new(basis, metric, variant))
-        .collect();
-    let period = basis.period;
-    let counted = |bucket: Bucket| -> Vec<Vec<(u64, u64)>> {
-        let tallies: Vec<Tally<'_>> = (period.starts(bucket).into_iter())
-            .map(|start| period.clip(start, bucket))
-            .map(|(from, to)| basis.days.tally(from, to))
-            .collect();
-        let of =
-            |measure: &Shares| tallies.iter().map(|tally| measure.k_n(tally).unwrap_or((0, 0))).collect();
-        measures.iter().map(of).collect()
-    };
-    // Three of four points that have cases have enough of them.
-    let is_sound = |line: &Vec<(u64, u64)>| {
-        let with = |least: u64| line.iter().filter(|(_, n)| *n >= least).count();
-        4 * with(MIN_POINT_N) >= 3 * with(1)
-    };
-    let widths = [(Bucket::Day, "day"), (Bucket::Week, "week"), (Bucket::Month, "month")];
-    let at = widths.iter().position(|(bucket, _)| *bucket == time.bucket).unwrap_or(0);
-    let wider = widths[at..].iter().map(|(bucket, noun)| (*bucket, *noun, counted(*bucket)));
-    let mut last = None;
-    for found in wider {
-        let is_last = found.2.iter().all(is_sound);
-        last = Some(found);
-        if is_last {
-            break;
-        }
-    }
-    let Some((bucket, noun, lines)) = last else { return chart };
-    let is_left_out = lines.iter().flatten().any(|(_, n)| (1..MIN_POINT_N).contains(n));
-    time.starts = period.starts(bucket);
-    time.end = time.starts.last().map_or(time.end, |start| bucket_next(*start, bucket));
-    time.bucket = bucket;
-    let mut ns = Vec::new();
-    for ((line, counts), measure) in time.series.iter_mut().zip(&lines).zip(&measures) {
-        let point = |(k, n): &(u64, u64)| share(*k, *n).filter(|_| *n >= MIN_POINT_N).map(ChartPoint::from);
-        line.points = counts.iter().map(point).collect();
-        ns.push(format!("{} ({})", number(measure.k_n(&basis.now).map_or(0, |(_, n)| n)), line.label));
-    }
-    time.series.retain(|line| line.points.iter().any(Option::is_some));
-    if time.series.is_empty() {
-        let why = format!("No {noun} has {MIN_POINT_N} cases or more.");
-        chart.body = ChartBody::Empty { why };
-        return chart;
-    }
-    if let Some((begins, _)) = chart.subtitle.split_once(&format!(" each {}, ", widths[at].1)) {
-        let left_out = if is_left_out {
-            format!("; points of fewer than {MIN_POINT_N} are left out")
-        } else {
-            String::new()
-        };
-        chart.subtitle = format!("{begins} each {noun}, with 95% bands; n = {}{left_out}", ns.join(", "));
-    }
-    chart
 }
 
 /// Every level of the rating scale, AI beside human where both can be told. `figures` holds csat.

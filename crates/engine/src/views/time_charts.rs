@@ -1,6 +1,7 @@
 //! Charts over time. Tickets are dated by their creation, numerator and denominator alike.
 
 use super::MIN_CLAIM_N;
+use super::vendor_series::MIN_POINT_N;
 use super::wording::{excludes_zero, number, percent, percents, points, points_range};
 use crate::metrics::by_id;
 use crate::metrics::count::share_difference;
@@ -34,8 +35,11 @@ pub(super) struct Points<'a> {
 impl<'a> Points<'a> {
     /// Days, weeks or months, as suits the period.
     pub(super) fn new(basis: &Basis<'a>) -> Points<'a> {
+        Points::by(basis, basis.period.bucket())
+    }
+
+    fn by(basis: &Basis<'a>, bucket: Bucket) -> Points<'a> {
         let period = basis.period;
-        let bucket = period.bucket();
         let starts = period.starts(bucket);
         let tally = |start: &Day, days_earlier: i32| {
             let (from, to) = period.clip(*start, bucket);
@@ -198,7 +202,7 @@ pub(super) fn resolution_over_time(basis: &Basis<'_>, points: &Points<'_>) -> Ch
     if let Shares::Not(Measured::NotApplicable { why, .. }) = &ceiling {
         return empty(id, "Resolution over time cannot be told", Unit::Share, &metrics, why.clone());
     }
-    let n = basis.now.count(|facts| facts.is_eligible && facts.outcome.is_ai_involved());
+    let n = basis.now.answered_by_ai();
     if n == 0 {
         let why = "No AI answered any ticket of this filter.".to_string();
         return empty(id, "There is no AI resolution to show", Unit::Share, &metrics, why);
@@ -392,7 +396,7 @@ pub(super) const RESPONSE: Rate = Rate {
     nothing: ("None of these tickets could be rated.", "There is no response rate to show"),
 };
 
-/// A rate over time, AI beside human.
+/// A rate over time, AI beside human; points of fewer than [`MIN_POINT_N`] cases are left out. Its n is told of each line.
 pub(super) fn rate_over_time(basis: &Basis<'_>, points: &Points<'_>, rate: &Rate) -> Chart {
     let (id, metrics) = (rate.id, [rate.metric]);
     let Some(metric) = by_id(rate.metric) else {
@@ -408,7 +412,7 @@ pub(super) fn rate_over_time(basis: &Basis<'_>, points: &Points<'_>, rate: &Rate
     if cases == 0 {
         return empty(id, rate.nothing.1, Unit::Share, &metrics, rate.nothing.0.to_string());
     }
-    let mut series = Vec::new();
+    let mut lines = Vec::new();
     let mut sentences = Vec::new();
     for (variant, label, role) in
         [("human_only", "Human only", Role::Human), ("ai_only", "AI only", Role::Ai)]
@@ -421,30 +425,61 @@ pub(super) fn rate_over_time(basis: &Basis<'_>, points: &Points<'_>, rate: &Rate
                     label.replace(" only", "").replace('H', "h")
                 ));
             }
-            series.push(points.line(label, role, &measure));
+            lines.push((label, role, measure));
         }
     }
-    if series.is_empty() {
-        series.push(points.line("All", Role::All, &all));
+    if lines.is_empty() {
         sentences.extend(trend_words(points, &all, false));
+        lines.push(("All", Role::All, all));
     }
     let title = match sentences.last() {
         Some(sentence) => format!("{} {sentence}", rate.name),
         None => format!("Too few {} for a trend", if rate.metric == "csat" { "ratings" } else { "tickets" }),
     };
+    // Weeks or months where narrower points hold too few cases: three of four that have cases must have enough.
+    let cases_of = |points: &Points<'_>| -> Vec<Vec<u64>> {
+        let n = |measure: &Shares, tally| measure.k_n(tally).map_or(0, |(_, n)| n);
+        let of = |measure: &Shares| points.tallies.iter().map(|tally| n(measure, tally)).collect();
+        lines.iter().map(|(.., measure)| of(measure)).collect()
+    };
+    let is_sound = |points: &Points<'_>| {
+        let with = |line: &[u64], least: u64| line.iter().filter(|n| **n >= least).count();
+        cases_of(points).iter().all(|line| 4 * with(line, MIN_POINT_N) >= 3 * with(line, 1))
+    };
+    let mut wider: Option<Points<'_>> = None;
+    for bucket in [Bucket::Week, Bucket::Month] {
+        let shown = wider.as_ref().unwrap_or(points);
+        if bucket as u8 > shown.bucket as u8 && !is_sound(shown) {
+            wider = Some(Points::by(basis, bucket));
+        }
+    }
+    let shown = wider.as_ref().unwrap_or(points);
+    let mut series: Vec<TimeSeries> =
+        lines.iter().map(|(label, role, measure)| shown.line(label, *role, measure)).collect();
+    for point in series.iter_mut().flat_map(|line| &mut line.points) {
+        *point = point.filter(|point| point.n >= MIN_POINT_N);
+    }
+    series.retain(|line| line.points.iter().any(Option::is_some));
+    let n = |measure: &Shares| number(measure.k_n(&basis.now).map_or(0, |(_, n)| n));
+    let ns: Vec<String> =
+        lines.iter().map(|(label, _, measure)| format!("{} ({label})", n(measure))).collect();
+    let (noun, cases, body) = if series.is_empty() {
+        let why = format!("No {} has {MIN_POINT_N} cases or more.", shown.noun());
+        (points.noun(), format!("{} {}", number(cases), rate.cases), ChartBody::Empty { why })
+    } else {
+        let left_out = match cases_of(shown).iter().flatten().any(|n| (1..MIN_POINT_N).contains(n)) {
+            true => format!("; points of fewer than {MIN_POINT_N} are left out"),
+            false => String::new(),
+        };
+        (shown.noun(), ns.join(", ") + &left_out, shown.chart(basis, series, false))
+    };
     Chart {
         id: id.to_string(),
         title,
-        subtitle: format!(
-            "Share of {} created each {}, with 95% bands; n = {} {}",
-            rate.of,
-            points.noun(),
-            number(cases),
-            rate.cases
-        ),
+        subtitle: format!("Share of {} created each {noun}, with 95% bands; n = {cases}", rate.of),
         unit: Unit::Share,
         metrics: metrics.iter().map(|metric| (*metric).to_string()).collect(),
-        body: points.chart(basis, series, false),
+        body,
     }
 }
 
